@@ -1,0 +1,19 @@
+"""Reflex settings: name, plugins, ports; no logic."""
+
+import os
+
+import reflex as rx
+
+_url = os.environ.get("PUBLIC_URL", "http://localhost:3000").rstrip("/")
+
+config = rx.Config(
+    app_name="spplus_app",
+    telemetry_enabled=False,
+    show_built_with_reflex=False,
+    frontend_compression_formats=["gzip", "brotli"],
+    cors_allowed_origins=[_url],
+    # The browser reaches everything on the site's own origin: one port, one address.
+    api_url=_url,
+    deploy_url=_url,
+    disable_plugins=["reflex.plugins.sitemap.SitemapPlugin"],
+)

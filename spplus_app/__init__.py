@@ -1,0 +1,1 @@
+"""Services Publics +: people tell what happened, administrations reply and improve."""

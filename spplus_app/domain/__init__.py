@@ -1,0 +1,20 @@
+"""The rules: pure functions, enums and frozen values; no I/O, no framework.
+
+Glossary (code ← French), the words every layer uses:
+
+- ``experience`` ← expérience, avis, témoignage: what a citizen tells.
+- ``reply`` ← réponse: what an administration answers, in public; ``answer`` ← the author's
+  word back to a reply.
+- ``structure`` ← structure; ``network`` ← réseau; ``typology`` ← typologie; ``channel`` ← canal.
+- ``ressenti`` ← ressenti usager: positive, neutral or negative, the programme's own word.
+- ``moderation`` ← modération: publish, refuse with a reason, edit with a trace.
+- ``draft`` ← brouillon; ``follow-up link`` ← lien de suivi; ``visitor`` ← visiteur sans compte.
+- ``announced delay`` ← délai annoncé; ``late`` ← en retard.
+- ``person`` ← personne with an account; ``grant`` ← habilitation: a role on a structure.
+- ``journal`` ← journal: who did what, when, before and after; append-only.
+- ``job`` ← tâche: what must happen later, written in the gesture's transaction.
+- Later issues: ``improvement`` ← action d'amélioration, ``document``, ``annotation`` ← passage
+  signalé, ``reformulation`` ← proposition, ``campaign``/``ballot``/``tester`` ← campagne de
+  test, vote, usager testeur, ``commitment`` ← engagement, ``indicator``, ``label``, ``audit``,
+  ``certifier``, ``advice`` ← fiche-conseil, ``life_event``, ``notice`` ← notification.
+"""

@@ -1,0 +1,34 @@
+"""What must happen later: kinds of jobs, how long a claim holds, when to try again."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from enum import StrEnum
+
+CLAIM_FOR = timedelta(minutes=2)
+ATTEMPTS_MAX = 12
+
+
+class JobKind(StrEnum):
+    """A thing the worker knows how to do."""
+
+    MAIL = "mail"
+    PURGE_DRAFTS = "purge_drafts"
+    PURGE_SESSIONS = "purge_sessions"
+
+
+SCHEDULED: dict[JobKind, timedelta] = {
+    JobKind.PURGE_DRAFTS: timedelta(hours=24),
+    JobKind.PURGE_SESSIONS: timedelta(hours=24),
+}
+"""Jobs that come back by themselves, and how often."""
+
+
+def retry_after(attempts: int) -> timedelta | None:
+    """How long to wait after the ``attempts``-th failure; ``None`` to give up.
+
+    Doubles from 15 seconds, never more than 6 hours.
+    """
+    if attempts >= ATTEMPTS_MAX:
+        return None
+    return timedelta(seconds=min(15 * 2 ** (attempts - 1), 6 * 3600))

@@ -1,0 +1,82 @@
+"""Moderation before publication: reasons, and what the author reads for each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+MESSAGE_MAX = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a text is not published as it is; ``author_text`` is what its author receives."""
+
+    code: str
+    label: str
+    author_text: str
+    source: str = "réglage de départ"
+
+
+REASONS: tuple[Reason, ...] = (
+    Reason(
+        "personal_data",
+        "Donnée personnelle ou personne reconnaissable",
+        "Votre texte permet de reconnaître quelqu’un : un nom, un numéro, une adresse. "
+        "Retirez ces mots, puis renvoyez-le.",
+    ),
+    Reason(
+        "insult",
+        "Propos injurieux ou discriminatoires",
+        "Votre texte contient des mots blessants. Dites ce qui s’est passé sans insulter "
+        "personne, puis renvoyez-le.",
+    ),
+    Reason(
+        "not_specific",
+        "Pas une expérience précise",
+        "Nous avons besoin d’un fait vécu. Ajoutez ce qui s’est passé, quand et avec quel "
+        "service, puis renvoyez votre texte.",
+    ),
+    Reason(
+        "off_topic",
+        "Hors du champ des services publics",
+        "Votre texte ne concerne pas un service public administratif. Nous ne pouvons pas le "
+        "transmettre.",
+    ),
+    Reason(
+        "complaint",
+        "Réclamation ou recours",
+        "Votre texte est une réclamation. Elle ne peut pas être traitée ici : adressez-la au "
+        "service concerné, puis, sans réponse, à son médiateur ou au Défenseur des droits.",
+    ),
+    Reason(
+        "serious_accusation",
+        "Accusation grave",
+        "Votre texte accuse quelqu’un d’un fait grave. Ici, ni vous ni cette personne ne seriez "
+        "protégés. Adressez-vous au Défenseur des droits ou à la police.",
+    ),
+    Reason(
+        "advertising",
+        "Publicité ou contenu commercial",
+        "Votre texte fait de la publicité. Retirez-la, puis renvoyez-le si vous avez vécu une "
+        "expérience avec un service public.",
+    ),
+    Reason(
+        "too_old",
+        "Faits trop anciens",
+        "Les faits que vous racontez ont plus de trois ans. Le service ne peut plus y répondre "
+        "utilement.",
+    ),
+    Reason(
+        "duplicate",
+        "Déjà raconté",
+        "Vous avez déjà raconté cet épisode : nous gardons votre premier texte.",
+    ),
+)
+"""Reasons to start from. The programme's full list is unknown: these are a starting setting."""
+
+_BY_CODE = {reason.code: reason for reason in REASONS}
+
+
+def reason(code: str) -> Reason | None:
+    """Return the reason with this code, if there is one."""
+    return _BY_CODE.get(code)

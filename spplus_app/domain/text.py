@@ -1,0 +1,75 @@
+"""Text as people type it: cleaned, folded, bounded, turned into slugs and excerpts."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_BIDI_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
+_SPACES = re.compile(r"[ \t\u00a0\u202f]+")
+_WORDS = re.compile(r"[0-9a-z]+")
+
+
+class ForbiddenCharacter(ValueError):
+    """The text holds control characters that no keyboard types."""
+
+
+def clean_line(value: str) -> str:
+    """Return one line of typed text: NFC, spaces folded, trimmed, direction marks removed.
+
+    Raises `ForbiddenCharacter` for control characters (NUL included).
+    """
+    text = _clean(value).replace("\n", " ")
+    return _SPACES.sub(" ", text).strip()
+
+
+def clean_text(value: str) -> str:
+    """Return several lines of typed text: NFC, line ends as LF, at most one blank line running.
+
+    Raises `ForbiddenCharacter` for control characters (NUL included).
+    """
+    text = _clean(value)
+    text = "\n".join(line.rstrip() for line in text.split("\n"))
+    return re.sub(r"\n{3,}", "\n\n", text).strip()
+
+
+def _clean(value: str) -> str:
+    # Right-to-left marks can make a text read otherwise than it is stored: they go; letters stay.
+    text = value.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n")
+    text = _BIDI_CONTROLS.sub("", text.replace("\u2029", "\n\n"))
+    if _FORBIDDEN.search(text):
+        raise ForbiddenCharacter
+    return unicodedata.normalize("NFC", text)
+
+
+def fold(value: str) -> str:
+    """Return ``value`` in lower case without accents, ligatures opened (œ → oe)."""
+    lowered = value.replace("œ", "oe").replace("Œ", "oe").replace("æ", "ae").replace("Æ", "ae")
+    decomposed = unicodedata.normalize("NFKD", lowered.casefold())
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+def words(value: str) -> list[str]:
+    """Return the folded words of ``value``, in order: letters and digits only."""
+    return _WORDS.findall(fold(value))
+
+
+def slug(value: str, longest: int = 80) -> str:
+    """Return a readable URL part for ``value``, never empty, at most ``longest`` characters."""
+    kept: list[str] = []
+    length = 0
+    for word in words(value):
+        length += len(word) + 1
+        if kept and length > longest + 1:
+            break
+        kept.append(word[:longest])
+    return "-".join(kept) or "sans-titre"
+
+
+def excerpt(value: str, longest: int = 220) -> str:
+    """Return the beginning of ``value`` cut between words, with an ellipsis when cut."""
+    flat = " ".join(value.split())
+    if len(flat) <= longest:
+        return flat
+    return flat[:longest].rsplit(" ", 1)[0].rstrip(" ,;:.") + "…"

@@ -1,0 +1,39 @@
+"""A number per topic: what changed, for whoever watches from another process."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from sqlalchemy import select, text
+from sqlalchemy.orm import Session
+
+from .tables import RevisionRow
+
+CHANNEL = "spplus_revision"
+"""PostgreSQL's notification channel; the payload is the topic."""
+
+_BUMP = text(
+    "INSERT INTO revision (topic, number) VALUES (:topic, 1) "
+    "ON CONFLICT (topic) DO UPDATE SET number = revision.number + 1"
+)
+_NOTIFY = text("SELECT pg_notify(:channel, :topic)")
+
+
+def bump(session: Session, topics: Iterable[str]) -> None:
+    """Move each topic forward, in the gesture's transaction.
+
+    Topics are bumped in one order, so that two gestures never wait for each other in a ring.
+    """
+    postgresql = session.get_bind().dialect.name == "postgresql"
+    for topic in sorted(set(topics)):
+        session.execute(_BUMP, {"topic": topic})
+        if postgresql:
+            session.execute(_NOTIFY, {"channel": CHANNEL, "topic": topic})
+
+
+def numbers(session: Session, topics: Collection[str]) -> dict[str, int]:
+    """Return the number of each topic ever bumped among ``topics``."""
+    if not topics:
+        return {}
+    query = select(RevisionRow.topic, RevisionRow.number).where(RevisionRow.topic.in_(topics))
+    return {topic: number for topic, number in session.execute(query)}

@@ -1,0 +1,165 @@
+"""Experiences, their versions, replies, the author's contact and private links."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from .base import Base
+
+
+class ExperienceRow(Base):
+    """What a citizen tells, as it reads now; ``uuid`` is made by the client and sends once."""
+
+    __tablename__ = "experience"
+    __table_args__ = (
+        Index("ix_experience_status_created", "status", "created_at", "id"),
+        Index("ix_experience_status_published", "status", "published_at", "id"),
+        # Public addresses hold the id: one that was deleted must never name another text.
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    uuid: Mapped[str] = mapped_column(String(36), unique=True)
+    status: Mapped[str] = mapped_column(String(16))
+    title: Mapped[str] = mapped_column(String(400))
+    narrative: Mapped[str] = mapped_column(Text)
+    slug: Mapped[str] = mapped_column(String(100))
+    ressenti: Mapped[str] = mapped_column(String(16))
+    posted_as: Mapped[str] = mapped_column(String(64))
+    tags: Mapped[dict[str, Any]]
+    outside_structure: Mapped[bool] = mapped_column(default=False)
+    department: Mapped[str] = mapped_column(String(8), default="")
+    country: Mapped[str] = mapped_column(String(8), default="")
+    pseudonym: Mapped[str] = mapped_column(String(120), default="")
+    version: Mapped[int] = mapped_column(default=1)
+    replies: Mapped[int] = mapped_column(default=0)
+    similar: Mapped[int] = mapped_column(default=0)
+    created_at: Mapped[datetime]
+    sent_at: Mapped[datetime]
+    published_at: Mapped[datetime | None]
+    updated_at: Mapped[datetime]
+
+
+class ExperienceStructureRow(Base):
+    """A structure met in an experience; ``replied_at`` closes it in the structure's inbox."""
+
+    __tablename__ = "experience_structure"
+    __table_args__ = (Index("ix_experience_structure_inbox", "structure_id", "published_at"),)
+
+    experience_id: Mapped[int] = mapped_column(ForeignKey("experience.id"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    structure_id: Mapped[int] = mapped_column(ForeignKey("structure.id"))
+    channels: Mapped[list[Any]]
+    published_at: Mapped[datetime | None]
+    replied_at: Mapped[datetime | None]
+
+
+class VersionRow(Base):
+    """The text as somebody left it; number 1 is the original, never changed."""
+
+    __tablename__ = "experience_version"
+    __table_args__ = (UniqueConstraint("experience_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    experience_id: Mapped[int] = mapped_column(ForeignKey("experience.id"))
+    number: Mapped[int]
+    title: Mapped[str] = mapped_column(String(400))
+    narrative: Mapped[str] = mapped_column(Text)
+    pseudonym: Mapped[str] = mapped_column(String(120), default="")
+    by_moderation: Mapped[bool] = mapped_column(default=False)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    note: Mapped[str] = mapped_column(Text, default="")
+    created_at: Mapped[datetime]
+
+
+class ModerationRow(Base):
+    """A decision of moderation, with the reason and the words the author reads."""
+
+    __tablename__ = "moderation"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    experience_id: Mapped[int] = mapped_column(ForeignKey("experience.id"), index=True)
+    answer_id: Mapped[int | None] = mapped_column(ForeignKey("answer.id"))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    act: Mapped[str] = mapped_column(String(16))
+    reason: Mapped[str] = mapped_column(String(40), default="")
+    message: Mapped[str] = mapped_column(Text, default="")
+    created_at: Mapped[datetime]
+
+
+class ReplyRow(Base):
+    """What a structure answers, in public."""
+
+    __tablename__ = "reply"
+    __table_args__ = (Index("ix_reply_experience_published", "experience_id", "published_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    uuid: Mapped[str] = mapped_column(String(36), unique=True)
+    experience_id: Mapped[int] = mapped_column(ForeignKey("experience.id"))
+    structure_id: Mapped[int] = mapped_column(ForeignKey("structure.id"), index=True)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    text: Mapped[str] = mapped_column(Text)
+    politeness: Mapped[str] = mapped_column(String(120))
+    signature: Mapped[str] = mapped_column(String(240))
+    status: Mapped[str] = mapped_column(String(16))
+    rating: Mapped[str] = mapped_column(String(16), default="")
+    rated_at: Mapped[datetime | None]
+    published_at: Mapped[datetime]
+
+
+class AnswerRow(Base):
+    """The author's word back to a reply; read by moderation before everyone."""
+
+    __tablename__ = "answer"
+    __table_args__ = (Index("ix_answer_status_created", "status", "created_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    uuid: Mapped[str] = mapped_column(String(36), unique=True)
+    experience_id: Mapped[int] = mapped_column(ForeignKey("experience.id"), index=True)
+    reply_id: Mapped[int] = mapped_column(ForeignKey("reply.id"), index=True)
+    text: Mapped[str] = mapped_column(Text)
+    status: Mapped[str] = mapped_column(String(16))
+    created_at: Mapped[datetime]
+    decided_at: Mapped[datetime | None]
+
+
+class ContactRow(Base):
+    """The author's address, apart from the text; only a confirmed one is written to."""
+
+    __tablename__ = "contact"
+
+    experience_id: Mapped[int] = mapped_column(ForeignKey("experience.id"), primary_key=True)
+    email: Mapped[str] = mapped_column(String(254))
+    confirmed_at: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+
+
+class PrivateLinkRow(Base):
+    """A private follow-up link: only its hash; ``by_mail`` proves the address when opened."""
+
+    __tablename__ = "private_link"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    experience_id: Mapped[int] = mapped_column(ForeignKey("experience.id"), index=True)
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    nonce: Mapped[str] = mapped_column(String(64))
+    by_mail: Mapped[bool] = mapped_column(default=False)
+    revoked_at: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+
+
+class VisitorItemRow(Base):
+    """An experience a visitor's browser may follow: it sent it, or opened its private link."""
+
+    __tablename__ = "visitor_item"
+
+    visitor: Mapped[str] = mapped_column(String(64), primary_key=True)
+    experience_id: Mapped[int] = mapped_column(
+        ForeignKey("experience.id"), primary_key=True, index=True
+    )
+    by_mail: Mapped[bool] = mapped_column(default=False)
+    created_at: Mapped[datetime]

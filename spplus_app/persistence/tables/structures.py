@@ -1,0 +1,82 @@
+"""Structures, their networks and typologies, and the counts kept for each."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from .base import Base
+
+
+class NetworkRow(Base):
+    """A network of structures (réseau)."""
+
+    __tablename__ = "network"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(200), unique=True)
+
+
+class TypologyRow(Base):
+    """A kind of structure within a network."""
+
+    __tablename__ = "typology"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(String(64), unique=True)
+    network_id: Mapped[int] = mapped_column(ForeignKey("network.id"), index=True)
+    name: Mapped[str] = mapped_column(String(300))
+
+
+class StructureRow(Base):
+    """A structure; ``path`` is the chain of ids from its root, itself included: ``/12/340/``."""
+
+    __tablename__ = "structure"
+    __table_args__ = (
+        # Subtrees are ranges of paths: the index must compare bytes, whatever the locale.
+        Index("ix_structure_path", "path", postgresql_ops={"path": "text_pattern_ops"}),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(String(64), unique=True)
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("structure.id"), index=True)
+    path: Mapped[str] = mapped_column(String(400), default="")
+    network_id: Mapped[int] = mapped_column(ForeignKey("network.id"), index=True)
+    typology_id: Mapped[int] = mapped_column(ForeignKey("typology.id"), index=True)
+    name: Mapped[str] = mapped_column(String(300))
+    usual_name: Mapped[str] = mapped_column(String(300), default="")
+    description: Mapped[str] = mapped_column(Text, default="")
+    identifier: Mapped[str] = mapped_column(String(120), default="")
+    identifier_kind: Mapped[str] = mapped_column(String(120), default="")
+    address: Mapped[str] = mapped_column(String(400), default="")
+    postal_code: Mapped[str] = mapped_column(String(20), default="")
+    town: Mapped[str] = mapped_column(String(200), default="")
+    country: Mapped[str] = mapped_column(String(120), default="France")
+    department: Mapped[str] = mapped_column(String(8), default="", index=True)
+    region: Mapped[str] = mapped_column(String(8), default="")
+    insee_town: Mapped[str] = mapped_column(String(16), default="")
+    website: Mapped[str] = mapped_column(String(400), default="")
+    email: Mapped[str] = mapped_column(String(254), default="")
+    served_postal_codes: Mapped[str] = mapped_column(Text, default="")
+    served_departments: Mapped[str] = mapped_column(Text, default="")
+    active: Mapped[bool] = mapped_column(default=True)
+    invented: Mapped[bool] = mapped_column(default=False)
+    announced_delay_days: Mapped[int | None]
+    updated_at: Mapped[datetime]
+
+    @property
+    def label(self) -> str:
+        """The name people know it by."""
+        return self.usual_name or self.name
+
+
+class StructureCountRow(Base):
+    """Counts people read, kept in the transaction that changes them, rebuilt by ``check``."""
+
+    __tablename__ = "structure_count"
+
+    structure_id: Mapped[int] = mapped_column(ForeignKey("structure.id"), primary_key=True)
+    published: Mapped[int] = mapped_column(default=0)
+    replied: Mapped[int] = mapped_column(default=0)

@@ -1,0 +1,74 @@
+"""What the house needs to keep its word: drafts, jobs, the journal, revisions."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from .base import Base
+
+
+class DraftRow(Base):
+    """What somebody is writing; ``owner`` is a visitor's hash or ``person:<id>``."""
+
+    __tablename__ = "draft"
+    __table_args__ = (
+        UniqueConstraint("owner", "kind", "subject"),
+        Index("ix_draft_updated_at", "updated_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    owner: Mapped[str] = mapped_column(String(80))
+    kind: Mapped[str] = mapped_column(String(16))
+    subject: Mapped[str] = mapped_column(String(80), default="")
+    uuid: Mapped[str] = mapped_column(String(36))
+    data: Mapped[dict[str, Any]]
+    created_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+
+
+class JobRow(Base):
+    """What must happen later, written in the gesture's transaction."""
+
+    __tablename__ = "job"
+    __table_args__ = (Index("ix_job_due", "done_at", "run_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(40))
+    key: Mapped[str | None] = mapped_column(String(120), unique=True)
+    payload: Mapped[dict[str, Any]]
+    run_at: Mapped[datetime]
+    claimed_by: Mapped[str] = mapped_column(String(80), default="")
+    claimed_until: Mapped[datetime | None]
+    attempts: Mapped[int] = mapped_column(default=0)
+    last_error: Mapped[str] = mapped_column(Text, default="")
+    done_at: Mapped[datetime | None]
+    failed_at: Mapped[datetime | None]
+
+
+class JournalRow(Base):
+    """Who did what, when, before and after. The database refuses to change or delete a row."""
+
+    __tablename__ = "journal"
+    __table_args__ = (Index("ix_journal_subject", "subject_kind", "subject_id", "id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+    actor: Mapped[str] = mapped_column(String(80))
+    entry: Mapped[str] = mapped_column(String(40))
+    subject_kind: Mapped[str] = mapped_column(String(24))
+    subject_id: Mapped[str] = mapped_column(String(64))
+    before: Mapped[dict[str, Any]]
+    after: Mapped[dict[str, Any]]
+
+
+class RevisionRow(Base):
+    """A number per topic, bumped in the transaction of each gesture that changes it."""
+
+    __tablename__ = "revision"
+
+    topic: Mapped[str] = mapped_column(String(80), primary_key=True)
+    number: Mapped[int] = mapped_column(default=0)

@@ -1,0 +1,136 @@
+"""The environment, read once, frozen.
+
+Every setting has a default that works on a bare machine: SQLite and files under ``var/``.
+A wrong value stops the start with one line that names it (`load`).
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import secrets
+from functools import cache
+from pathlib import Path
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+
+class SettingsError(Exception):
+    """A setting has a value that cannot be used; the message names it."""
+
+
+class Settings(BaseSettings):
+    """What an operator may change, and nothing else."""
+
+    model_config = SettingsConfigDict(frozen=True, extra="ignore", env_prefix="")
+
+    var_dir: Path = Field(default=Path("var"), validation_alias="SPPLUS_VAR")
+    database_url: str = ""
+    smtp_url: str = ""
+    mail_from: str = "Services Publics + <ne-pas-repondre@localhost>"
+    public_url: str = "http://localhost:3000"
+    trusted_proxies: Annotated[tuple[str, ...], NoDecode] = ()
+    secret_key: str = ""
+    redis_url: str = ""
+    demo: bool = Field(default=False, validation_alias="SPPLUS_DEMO")
+    official: bool = False
+    gallery: bool = Field(default=False, validation_alias="SPPLUS_GALLERY")
+
+    @field_validator("database_url")
+    @classmethod
+    def _known_database(cls, value: str) -> str:
+        if value and not value.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
+            raise ValueError("doit commencer par sqlite:/// ou postgresql://")
+        return value.replace("postgresql://", "postgresql+psycopg://", 1)
+
+    @field_validator("smtp_url")
+    @classmethod
+    def _known_smtp(cls, value: str) -> str:
+        if value and (
+            urlsplit(value).scheme not in {"smtp", "smtps"} or not urlsplit(value).hostname
+        ):
+            raise ValueError("doit être de la forme smtp://hote:port ou smtps://hote:port")
+        return value
+
+    @field_validator("public_url")
+    @classmethod
+    def _absolute_url(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if parts.scheme not in {"http", "https"} or not parts.netloc or parts.path.strip("/"):
+            raise ValueError("doit être une adresse comme https://exemple.fr, sans chemin")
+        return value.rstrip("/")
+
+    @field_validator("trusted_proxies", mode="before")
+    @classmethod
+    def _networks(cls, value: object) -> object:
+        items = value.split(",") if isinstance(value, str) else value
+        networks = tuple(str(item).strip() for item in items if str(item).strip())  # type: ignore[attr-defined]
+        for network in networks:
+            ipaddress.ip_network(network, strict=False)
+        return networks
+
+    @field_validator("secret_key")
+    @classmethod
+    def _long_enough(cls, value: str) -> str:
+        if value and len(value) < 32:
+            raise ValueError("doit avoir au moins 32 caractères")
+        return value
+
+    @field_validator("redis_url")
+    @classmethod
+    def _no_redis_yet(cls, value: str) -> str:
+        if value:
+            raise ValueError("n’est pas encore pris en charge : retirez ce réglage")
+        return value
+
+    @property
+    def https(self) -> bool:
+        """Whether people reach the site over https."""
+        return self.public_url.startswith("https://")
+
+    @property
+    def effective_database_url(self) -> str:
+        """The database in use: `database_url`, else SQLite under `var_dir`."""
+        return self.database_url or f"sqlite:///{(self.var_dir / 'spplus.sqlite3').resolve()}"
+
+
+def load() -> Settings:
+    """Read the environment; raise `SettingsError` with one line that names the wrong setting."""
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = str(first["loc"][0]).upper() if first["loc"] else "?"
+        message = str(first.get("ctx", {}).get("error", first["msg"]))
+        raise SettingsError(f"Réglage {name} : {message}.") from None
+    if settings.secret_key:
+        return settings
+    return settings.model_copy(update={"secret_key": _kept_secret(settings.var_dir)})
+
+
+def _kept_secret(var_dir: Path) -> str:
+    """Return the secret kept in `var_dir`, made on the first run (0600)."""
+    path = var_dir / "secret_key"
+    var_dir.mkdir(parents=True, exist_ok=True)
+    candidate = secrets.token_urlsafe(48)
+    temporary = var_dir / f".secret_key.{os.getpid()}.{secrets.token_hex(4)}"
+    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w") as handle:
+        handle.write(candidate)
+    try:
+        # A hard link either makes the name or fails: two first starts agree on one secret.
+        os.link(temporary, path)
+    except FileExistsError:
+        pass
+    finally:
+        temporary.unlink()
+    return path.read_text().strip()
+
+
+@cache
+def settings() -> Settings:
+    """The settings of this process, read at first use."""
+    return load()

@@ -1,0 +1,99 @@
+"""What every test may ask for: a database of each kind, sample data, a clock."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from alembic.config import Config
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from alembic import command
+from tests import postgres
+
+ROOT = Path(__file__).parent.parent
+
+os.environ.setdefault("SECRET_KEY", "a-key-for-the-tests-of-forty-eight-characters-xx")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Start PostgreSQL once a run; the workers of a parallel run inherit its address."""
+    if not hasattr(config, "workerinput") and not config.option.collectonly:
+        postgres.prepare()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Stop what `pytest_configure` started."""
+    if not hasattr(config, "workerinput"):
+        postgres.stop()
+
+
+@pytest.fixture(scope="session")
+def samples() -> Path:
+    """The folder of sample data; without it the test says so, and in CI it fails."""
+    folder = Path(os.environ.get("SPPLUS_SAMPLES", ROOT.parent / "shared/data"))
+    if not folder.is_dir():
+        message = f"no sample data at {folder}: set SPPLUS_SAMPLES"
+        if os.environ.get("CI"):
+            pytest.fail(message)
+        pytest.skip(message)
+    return folder
+
+
+def migrate(engine: Engine) -> None:
+    """Bring an empty database to the newest schema, by the migrations."""
+    config = Config(toml_file=str(ROOT / "pyproject.toml"))
+    config.attributes["engine"] = engine
+    command.upgrade(config, "head")
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty migrated SQLite file, copied by each test that wants one."""
+    from spplus_app.persistence.engine import make_engine
+
+    path = tmp_path_factory.mktemp("sqlite") / "template.sqlite3"
+    engine = make_engine(f"sqlite:///{path}")
+    migrate(engine)
+    with engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    engine.dispose()
+    return path
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(
+    request: pytest.FixtureRequest, tmp_path: Path, sqlite_template: Path
+) -> Iterator[str]:
+    """The address of an empty migrated database, of each kind in turn."""
+    if request.param == "sqlite":
+        path = tmp_path / "test.sqlite3"
+        shutil.copy(sqlite_template, path)
+        yield f"sqlite:///{path}"
+        return
+    with postgres.fresh_database(migrate) as url:
+        yield url
+
+
+@pytest.fixture
+def engine(database_url: str) -> Iterator[Engine]:
+    """An engine on an empty migrated database, of each kind in turn."""
+    from spplus_app.persistence.engine import make_engine
+
+    made = make_engine(database_url)
+    yield made
+    made.dispose()
+
+
+@pytest.fixture
+def session(engine: Engine) -> Iterator[Session]:
+    """A session in one transaction that is never committed."""
+    with engine.connect().execution_options(spplus_write=True) as connection:
+        transaction = connection.begin()
+        with Session(connection, expire_on_commit=False) as made:
+            yield made
+        transaction.rollback()
