@@ -62,7 +62,10 @@ def prepare() -> None:
         "--locale=C.UTF-8",
         "--no-sync",
     )
-    options = f"-k {folder} -c listen_addresses= -c fsync=off -c full_page_writes=off -c max_connections=200"
+    options = (
+        f"-k {folder} -c listen_addresses= -c fsync=off -c full_page_writes=off "
+        "-c max_connections=200"
+    )
     _run(
         str(binaries / "pg_ctl"),
         "-D",

@@ -331,6 +331,7 @@ def upgrade() -> None:
             "channels", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False
         ),
         sa.Column("published_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("replied_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["experience_id"],
@@ -346,7 +347,9 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("experience_structure", schema=None) as batch_op:
         batch_op.create_index(
-            "ix_experience_structure_inbox", ["structure_id", "published_at"], unique=False
+            "ix_experience_structure_inbox",
+            ["structure_id", "replied_at", "published_at"],
+            unique=False,
         )
 
     op.create_table(

@@ -45,16 +45,23 @@ class ExperienceRow(Base):
 
 
 class ExperienceStructureRow(Base):
-    """A structure met in an experience; ``replied_at`` closes it in the structure's inbox."""
+    """A structure met in an experience.
+
+    ``published_at`` puts it in the structure's inbox, ``due_at`` is when it becomes late (kept in
+    step with the announced delay), ``replied_at`` is the first reply of that structure.
+    """
 
     __tablename__ = "experience_structure"
-    __table_args__ = (Index("ix_experience_structure_inbox", "structure_id", "published_at"),)
+    __table_args__ = (
+        Index("ix_experience_structure_inbox", "structure_id", "replied_at", "published_at"),
+    )
 
     experience_id: Mapped[int] = mapped_column(ForeignKey("experience.id"), primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True)
     structure_id: Mapped[int] = mapped_column(ForeignKey("structure.id"))
     channels: Mapped[list[Any]]
     published_at: Mapped[datetime | None]
+    due_at: Mapped[datetime | None]
     replied_at: Mapped[datetime | None]
 
 

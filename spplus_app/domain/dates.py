@@ -1,0 +1,37 @@
+"""Moments and durations in French words, on the clocks of Paris."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+PARIS = ZoneInfo("Europe/Paris")
+_MONTHS = (
+    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre"
+).split()
+
+
+def french_date(moment: datetime) -> str:
+    """Return the day in words: « 1er novembre 2026 »."""
+    local = moment.astimezone(PARIS)
+    day = "1er" if local.day == 1 else str(local.day)
+    return f"{day}\u00a0{_MONTHS[local.month - 1]}\u00a0{local.year}"
+
+
+def french_moment(moment: datetime) -> str:
+    """Return the day and the hour: « 12 novembre 2026 à 14 h 05 »."""
+    local = moment.astimezone(PARIS)
+    return f"{french_date(moment)} à {local.hour}\u00a0h\u00a0{local.minute:02d}"
+
+
+def days_between(start: datetime, end: datetime) -> int:
+    """Whole calendar days in Paris from ``start`` to ``end``, never negative."""
+    days = (end.astimezone(PARIS).date() - start.astimezone(PARIS).date()).days
+    return max(0, days)
+
+
+def french_days(days: int) -> str:
+    """Return a number of days in words: « le jour même », « 1 jour », « 12 jours »."""
+    if days == 0:
+        return "le jour même"
+    return f"{days}\u00a0jour{'s' if days > 1 else ''}"

@@ -1,0 +1,100 @@
+"""Private links, what a visitor's browser may follow, and the author's address."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from .tables import ContactRow, PrivateLinkRow, VisitorItemRow
+
+
+def add_link(
+    session: Session,
+    *,
+    experience_id: int,
+    token_hash: str,
+    nonce: str,
+    by_mail: bool,
+    now: datetime,
+) -> PrivateLinkRow:
+    """Keep a private link by its hash."""
+    row = PrivateLinkRow(
+        experience_id=experience_id,
+        token_hash=token_hash,
+        nonce=nonce,
+        by_mail=by_mail,
+        created_at=now,
+    )
+    session.add(row)
+    session.flush()
+    return row
+
+
+def by_hash(session: Session, token_hash: str) -> PrivateLinkRow | None:
+    """Return the link that holds, if any, with this hash."""
+    query = select(PrivateLinkRow).where(
+        PrivateLinkRow.token_hash == token_hash, PrivateLinkRow.revoked_at.is_(None)
+    )
+    return session.scalars(query).one_or_none()
+
+
+def of_experience(session: Session, experience_id: int, *, by_mail: bool) -> PrivateLinkRow | None:
+    """Return the first link of an experience that still holds, of this kind."""
+    query = (
+        select(PrivateLinkRow)
+        .where(
+            PrivateLinkRow.experience_id == experience_id,
+            PrivateLinkRow.by_mail.is_(by_mail),
+            PrivateLinkRow.revoked_at.is_(None),
+        )
+        .order_by(PrivateLinkRow.id)
+        .limit(1)
+    )
+    return session.scalars(query).one_or_none()
+
+
+def bind(
+    session: Session, visitor: str, experience_id: int, *, by_mail: bool, now: datetime
+) -> None:
+    """Let this visitor's browser follow the experience; doing it again changes nothing."""
+    row = session.get(VisitorItemRow, (visitor, experience_id))
+    if row is None:
+        session.add(
+            VisitorItemRow(
+                visitor=visitor, experience_id=experience_id, by_mail=by_mail, created_at=now
+            )
+        )
+    elif by_mail and not row.by_mail:
+        row.by_mail = True
+    session.flush()
+
+
+def binding(session: Session, visitor: str, experience_id: int) -> VisitorItemRow | None:
+    """Return what lets this visitor follow the experience, if anything does."""
+    return session.get(VisitorItemRow, (visitor, experience_id)) if visitor else None
+
+
+def items(session: Session, visitor: str, limit: int = 20) -> list[VisitorItemRow]:
+    """Return what this visitor's browser follows, the newest first."""
+    query = (
+        select(VisitorItemRow)
+        .where(VisitorItemRow.visitor == visitor)
+        .order_by(VisitorItemRow.created_at.desc(), VisitorItemRow.experience_id.desc())
+        .limit(limit)
+    )
+    return list(session.scalars(query))
+
+
+def unbind_all(session: Session, visitor: str) -> int:
+    """Make this browser forget what it follows (shared computer); return how many."""
+    rows = items(session, visitor, limit=1000)
+    for row in rows:
+        session.delete(row)
+    return len(rows)
+
+
+def contact(session: Session, experience_id: int) -> ContactRow | None:
+    """Return the author's address for an experience, if one was given."""
+    return session.get(ContactRow, experience_id)
