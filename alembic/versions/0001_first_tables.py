@@ -278,7 +278,11 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("code", sa.String(length=64), nullable=False),
         sa.Column("parent_id", sa.Integer(), nullable=True),
-        sa.Column("path", sa.String(length=400), nullable=False),
+        sa.Column(
+            "path",
+            sa.String(length=400).with_variant(sa.String(length=400, collation="C"), "postgresql"),
+            nullable=False,
+        ),
         sa.Column("network_id", sa.Integer(), nullable=False),
         sa.Column("typology_id", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(length=300), nullable=False),
@@ -317,9 +321,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_structure_department"), ["department"], unique=False)
         batch_op.create_index(batch_op.f("ix_structure_network_id"), ["network_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_structure_parent_id"), ["parent_id"], unique=False)
-        batch_op.create_index(
-            "ix_structure_path", ["path"], unique=False, postgresql_ops={"path": "text_pattern_ops"}
-        )
+        batch_op.create_index(batch_op.f("ix_structure_path"), ["path"], unique=False)
         batch_op.create_index(batch_op.f("ix_structure_typology_id"), ["typology_id"], unique=False)
 
     op.create_table(

@@ -143,7 +143,7 @@ def _under(roots: Sequence[str] | None) -> list[object]:
 
 def _inbox(
     roots: Sequence[str] | None,
-) -> Select[tuple[ExperienceRow, ExperienceStructureRow, StructureRow]]:
+) -> Select[ExperienceRow, ExperienceStructureRow, StructureRow]:
     return (
         select(ExperienceRow, ExperienceStructureRow, StructureRow)
         .join(ExperienceStructureRow, ExperienceStructureRow.experience_id == ExperienceRow.id)
@@ -183,8 +183,8 @@ def inbox(
         beyond = ExperienceRow.id < row_id if descending else ExperienceRow.id > row_id
         query = query.where(or_(further, and_(moment == at, beyond)))
     order = (moment.desc(), ExperienceRow.id.desc()) if descending else (moment, ExperienceRow.id)
-    rows = session.execute(query.order_by(*order).limit(limit)).tuples()
-    return [InboxRow(*row) for row in rows]
+    rows = session.execute(query.order_by(*order).limit(limit))
+    return [InboxRow(experience, link_row, structure) for experience, link_row, structure in rows]
 
 
 def inbox_counts(session: Session, roots: Sequence[str] | None, now: datetime) -> dict[str, int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from .base import Base
@@ -34,15 +34,13 @@ class StructureRow(Base):
     """A structure; ``path`` is the chain of ids from its root, itself included: ``/12/340/``."""
 
     __tablename__ = "structure"
-    __table_args__ = (
-        # Subtrees are ranges of paths: the index must compare bytes, whatever the locale.
-        Index("ix_structure_path", "path", postgresql_ops={"path": "text_pattern_ops"}),
-    )
-
     id: Mapped[int] = mapped_column(primary_key=True)
     code: Mapped[str] = mapped_column(String(64), unique=True)
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("structure.id"), index=True)
-    path: Mapped[str] = mapped_column(String(400), default="")
+    # Subtrees are ranges of paths: PostgreSQL must compare bytes, whatever the locale.
+    path: Mapped[str] = mapped_column(
+        String(400).with_variant(String(400, collation="C"), "postgresql"), default="", index=True
+    )
     network_id: Mapped[int] = mapped_column(ForeignKey("network.id"), index=True)
     typology_id: Mapped[int] = mapped_column(ForeignKey("typology.id"), index=True)
     name: Mapped[str] = mapped_column(String(300))
