@@ -1,0 +1,86 @@
+"""Build the site into .web/, unless what it is made from has not changed.
+
+The values of states and the pages are compiled into public files, so the build sees no
+secret and no data: an environment made from scratch, an empty database, an empty var/.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+WEB = ROOT / ".web"
+STAMP = WEB / "spplus-build.sha256"
+RESULT = WEB / "build" / "client" / "index.html"
+
+SOURCES = ("spplus_app/**/*", "assets/**/*", "reflex.lock/*", "rxconfig.py", "requirements.txt")
+# Rooms below the screens are compiled into nothing but their constants; all are counted, since
+# a build of a few seconds costs less than a stale page. These alone cannot reach a page.
+APART = ("spplus_app/supervisor/", "spplus_app/cli.py", "spplus_app/worker.py", "spplus_app/demo/")
+
+# Settings that a built page depends on. Any other setting stays outside.
+SETTINGS = ("PUBLIC_URL", "SPPLUS_DEMO", "SPPLUS_GALLERY", "OFFICIAL")
+# What the tools need to run and to reach the package registry.
+TOOLS = (
+    *("HOME", "LANG", "LC_ALL", "TMPDIR", "TERM", "NO_COLOR", "CI"),
+    *("SSL_CERT_FILE", "NODE_EXTRA_CA_CERTS", "NPM_CONFIG_REGISTRY", "npm_config_registry"),
+    *("HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "http_proxy", "https_proxy", "no_proxy"),
+)
+
+
+def fingerprint() -> str:
+    """The SHA-256 of everything the built site is made from."""
+    digest = hashlib.sha256()
+    for path in sorted({path for pattern in SOURCES for path in ROOT.glob(pattern)}):
+        name = path.relative_to(ROOT).as_posix()
+        if path.is_file() and "__pycache__" not in name and not name.startswith(APART):
+            digest.update(f"{name}\0{path.stat().st_size}\0".encode() + path.read_bytes())
+    for name in SETTINGS:
+        digest.update(f"{name}={os.environ.get(name)}\0".encode())
+    return digest.hexdigest()
+
+
+def build(folder: Path) -> int:
+    """Run the export with the data folder `folder`, which is empty; return its exit code."""
+    programs = Path(sys.executable).parent
+    environment = {name: os.environ[name] for name in (*SETTINGS, *TOOLS) if name in os.environ}
+    environment |= {
+        # bun comes from the environment's own folder; there need not be any Node.
+        "PATH": f"{programs}{os.pathsep}{os.environ.get('PATH', os.defpath)}",
+        "SPPLUS_VAR": str(folder),
+        "DATABASE_URL": f"sqlite:///{folder / 'empty.sqlite3'}",
+        "REFLEX_CHECK_LATEST_VERSION": "false",
+        "REFLEX_TELEMETRY_ENABLED": "false",
+    }
+    command = [str(programs / "reflex"), "export", "--frontend-only", "--no-zip"]
+    done = subprocess.run(command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL)
+    return done.returncode
+
+
+def main() -> int:
+    wanted = fingerprint()
+    if RESULT.is_file() and STAMP.is_file() and STAMP.read_text() == wanted:
+        print("· Site déjà construit")
+        return 0
+    print("· Construction du site (une minute au plus)", flush=True)
+    STAMP.unlink(missing_ok=True)
+    started = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="spplus-build-") as folder:
+        code = build(Path(folder))
+    if code != 0 or not RESULT.is_file():
+        sys.stderr.write("La construction du site a échoué : voyez les lignes ci-dessus.\n")
+        return code or 1
+    # Reflex completes reflex.lock/ when a page asks for a new package: count it as built.
+    STAMP.write_text(fingerprint())
+    print(f"· Site construit en {time.monotonic() - started:.0f} s")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
