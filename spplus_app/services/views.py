@@ -1,0 +1,115 @@
+"""Small frozen values made for the screen: what a reader may see, dates already in words.
+
+They travel whole to the browser: nothing private may stand in them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class TagView:
+    """A general tag and the ressenti given to it."""
+
+    name: str
+    ressenti: str
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceView:
+    """A structure as told in an experience."""
+
+    code: str = ""
+    name: str = ""
+    place: str = ""
+    channels: list[TagView] = field(default_factory=list)
+    state: str = ""
+    replied: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerView:
+    """The author's word back to a reply."""
+
+    id: int
+    text: str
+    status: str
+    status_name: str
+    date: str
+    iso: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyView:
+    """A published reply."""
+
+    id: int
+    structure: str
+    paragraphs: list[str]
+    politeness: str
+    signature: str
+    date: str
+    iso: str
+    took: str
+    rating: str
+    answers: list[AnswerView] = field(default_factory=list)
+    may_answer: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CardView:
+    """An experience in a list."""
+
+    id: int
+    href: str
+    title: str
+    excerpt: str
+    ressenti: str
+    services: str
+    date: str
+    iso: str
+    state: str
+    similar: int = 0
+    late: bool = False
+    kind: str = "experience"
+
+
+@dataclass(frozen=True, slots=True)
+class ExperienceView:
+    """A published experience, as everyone reads it."""
+
+    id: int = 0
+    href: str = ""
+    title: str = ""
+    paragraphs: list[str] = field(default_factory=list)
+    ressenti: str = ""
+    posted_as: str = ""
+    signature: str = ""
+    place: str = ""
+    tags: list[TagView] = field(default_factory=list)
+    services: list[ServiceView] = field(default_factory=list)
+    outside: bool = False
+    date: str = ""
+    iso: str = ""
+    edited: bool = False
+    replies: list[ReplyView] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """One thing that happened, and when."""
+
+    title: str
+    text: str
+    date: str
+    iso: str
+    kind: str = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class PartView:
+    """A run of a difference between two texts."""
+
+    kind: str
+    text: str
