@@ -1,0 +1,107 @@
+"""The design system: plain functions that return components.
+
+Each component takes literals or Vars, knows no State, and sets class names only: no inline style,
+no script. Class names follow the vocabulary of the French State's design system, which people of
+the field know; the stylesheet (`assets/spplus.css`), the icons and the typeface are our own.
+`registry.py` holds an example of every component in every state; the gallery shows them.
+"""
+
+from .alerts import alert, connection_banner, demo_notice, live_regions, notice
+from .buttons import (
+    PlainForm,
+    button,
+    button_group,
+    copy_button,
+    link_button,
+    post_form,
+    print_button,
+)
+from .cards import card, tile
+from .choices import (
+    RESSENTIS,
+    Option,
+    checkbox,
+    checkbox_group,
+    radio_group,
+    ressenti_group,
+)
+from .combobox import combobox
+from .content import (
+    diff_view,
+    empty_state,
+    page_title,
+    progress_text,
+    quote,
+    reply_block,
+    summary_list,
+    timeline,
+    visually_hidden,
+)
+from .dialog import NativeDialog, dialog
+from .errors import error_summary
+from .fields import input_field, select_field, textarea_field
+from .footer import FOOTER_LINKS, footer
+from .header import MENU, appearance, header
+from .icons import PATHS, icon
+from .labels import badge, ressenti_badge, status_badge, tag, tags
+from .navigation import breadcrumb, skip_links, stepper
+from .shell import shell
+from .tables import table, table_row, table_rows
+
+__all__ = [
+    "FOOTER_LINKS",
+    "MENU",
+    "PATHS",
+    "RESSENTIS",
+    "NativeDialog",
+    "Option",
+    "PlainForm",
+    "alert",
+    "appearance",
+    "badge",
+    "breadcrumb",
+    "button",
+    "button_group",
+    "card",
+    "checkbox",
+    "checkbox_group",
+    "combobox",
+    "connection_banner",
+    "copy_button",
+    "demo_notice",
+    "dialog",
+    "diff_view",
+    "empty_state",
+    "error_summary",
+    "footer",
+    "header",
+    "icon",
+    "input_field",
+    "link_button",
+    "live_regions",
+    "notice",
+    "page_title",
+    "post_form",
+    "print_button",
+    "progress_text",
+    "quote",
+    "radio_group",
+    "reply_block",
+    "ressenti_badge",
+    "ressenti_group",
+    "select_field",
+    "shell",
+    "skip_links",
+    "status_badge",
+    "stepper",
+    "summary_list",
+    "table",
+    "table_row",
+    "table_rows",
+    "tag",
+    "tags",
+    "textarea_field",
+    "tile",
+    "timeline",
+    "visually_hidden",
+]

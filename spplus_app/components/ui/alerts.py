@@ -1,0 +1,116 @@
+"""What the site says to people: live regions, banners, alerts that never close by themselves."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import reflex as rx
+
+from ._base import NBSP, Flag, Text, attrs, css, when
+from .icons import icon
+
+AlertKind = Literal["info", "success", "warning", "error"]
+
+_WORDS: dict[str, str] = {
+    "info": "Information",
+    "success": "Succès",
+    "warning": "Attention",
+    "error": "Erreur",
+}
+
+
+def live_regions() -> rx.Component:
+    """Return the two regions that the script speaks through; empty, present from load."""
+    return rx.el.div(
+        rx.el.div(
+            class_name="fr-sr-only",
+            custom_attrs={"id": "live-polite", "aria-live": "polite", "aria-atomic": "true"},
+        ),
+        rx.el.div(
+            class_name="fr-sr-only",
+            custom_attrs={"id": "live-assertive", "aria-live": "assertive", "aria-atomic": "true"},
+        ),
+        class_name="live-regions",
+    )
+
+
+def demo_notice(text: Text = "Démonstration, site non officiel") -> rx.Component:
+    """Return the permanent line that says the site is not an official one."""
+    return rx.el.div(
+        rx.el.p(text, class_name="fr-container"),
+        class_name="fr-notice fr-notice--demo",
+        role="region",
+        custom_attrs={"aria-label": "Avertissement"},
+    )
+
+
+def notice(
+    *children: rx.Component | str,
+    kind: Literal["info", "warning"] = "info",
+) -> rx.Component:
+    """Return a banner across the page for news that concerns everyone."""
+    return rx.el.div(
+        rx.el.div(icon(kind), rx.el.p(*children), class_name="fr-container"),
+        class_name=css("fr-notice", f"fr-notice--{kind}"),
+    )
+
+
+def connection_banner(lost: Flag) -> rx.Component:
+    """Say that the connection is lost, and that what is typed stays; the region is always there.
+
+    Args:
+        lost: whether the page has lost the server.
+    """
+    return rx.el.div(
+        when(
+            lost,
+            rx.el.div(
+                rx.el.div(
+                    icon("warning"),
+                    rx.el.p(
+                        rx.el.strong("Connexion perdue."),
+                        " Ce que vous écrivez reste sur cette page. Nouvel essai en cours…",
+                    ),
+                    class_name="fr-container",
+                ),
+                class_name="fr-notice fr-notice--warning",
+            ),
+        ),
+        role="status",
+        class_name="connection",
+    )
+
+
+def alert(
+    kind: AlertKind,
+    title: Text,
+    *children: rx.Component | str,
+    id: str | None = None,  # noqa: A002 - the HTML attribute
+    small: bool = False,
+    live: bool = False,
+) -> rx.Component:
+    """Make a message that stays until the page changes.
+
+    Args:
+        kind: gives the word, the shape and the colour.
+        title: the message in one sentence.
+        *children: details.
+        id: identifier of the element.
+        small: lower, title and text on the same lines.
+        live: the alert appears while the page is shown: it is announced.
+    """
+    role = "" if not live else "alert" if kind == "error" else "status"
+    return rx.el.div(
+        icon(kind, size="lg"),
+        rx.el.div(
+            rx.el.p(
+                rx.el.span(f"{_WORDS[kind]}{NBSP}: ", class_name="fr-sr-only"),
+                title,
+                class_name="fr-alert__title",
+            ),
+            *children,
+            class_name="fr-alert__body",
+        ),
+        class_name=css("fr-alert", f"fr-alert--{kind}", "fr-alert--sm" if small else ""),
+        custom_attrs=attrs(id=id, role=role),
+    )

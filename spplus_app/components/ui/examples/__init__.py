@@ -1,0 +1,1 @@
+"""Examples of the components, by family, with sentences a citizen or an agent would read."""

@@ -1,0 +1,26 @@
+"""What an example is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import reflex as rx
+
+
+@dataclass(frozen=True)
+class Example:
+    """One state of one component.
+
+    Attributes:
+        name: the function of the library, as exported.
+        state: what the example shows, in French.
+        render: makes the component.
+        whole: a piece of the frame of a page, shown once by the gallery itself or on its own
+            page: two banners in one document would break the landmarks.
+    """
+
+    name: str
+    state: str
+    render: Callable[[], rx.Component]
+    whole: bool = False
