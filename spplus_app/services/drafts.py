@@ -69,7 +69,9 @@ def _uuid(value: str) -> str:
     try:
         return str(UUID(value))
     except ValueError:
-        raise Invalid({"uuid": "Cette page est incomplète. Rechargez-la : votre texte est gardé."}) from None
+        raise Invalid(
+            {"uuid": "Cette page est incomplète. Rechargez-la : votre texte est gardé."}
+        ) from None
 
 
 def data_of(session: Session, viewer: Viewer) -> tuple[str, dict[str, Any]]:
@@ -88,7 +90,9 @@ def store(session: Session, viewer: Viewer, uuid: str, changes: dict[str, Any]) 
     _, data = data_of(session, viewer)
     data.update(changes)
     if len(json.dumps(data, ensure_ascii=False).encode()) > DRAFT_BYTES_MAX:
-        raise Invalid({"narrative": "Ce texte est beaucoup trop long pour être gardé. Raccourcissez-le."})
+        raise Invalid(
+            {"narrative": "Ce texte est beaucoup trop long pour être gardé. Raccourcissez-le."}
+        )
     row = drafts.store(
         session,
         owner=owner,
@@ -294,9 +298,7 @@ def _author(errors: dict[str, str], data: dict[str, Any]) -> Author:
 def _email(errors: dict[str, str], email: str) -> str:
     try:
         # The reserved domains of the demonstration and the tests never deliver anything.
-        return validate_email(
-            email, check_deliverability=False, test_environment=True
-        ).normalized
+        return validate_email(email, check_deliverability=False, test_environment=True).normalized
     except EmailNotValidError:
         errors["email"] = "Vérifiez cette adresse : il en faut une comme nom@exemple.fr."
         return email

@@ -1,0 +1,216 @@
+"""An experience: sent once, read by everyone once published."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from ..domain.drafts import DraftKind
+from ..domain.errors import Invalid, NotFound, Refused
+from ..domain.experiences import Status
+from ..domain.journal import Entry
+from ..domain.roles import Right, Viewer
+from ..domain.text import slug
+from ..persistence import drafts as draft_rows
+from ..persistence import experiences, links
+from ..persistence.experiences import Key
+from ..persistence.tables import ContactRow, ExperienceRow, ExperienceStructureRow, VersionRow
+from . import clock, drafts, mail, reading, record, tokens
+from .drafts import Checked
+from .views import CardView, ExperienceView
+
+FOLLOW_UP = "follow-up"
+RECEIPT_SHOWN_FOR = timedelta(hours=24)
+PAGE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What the author gets at once: ``token`` opens the private page and is stored nowhere."""
+
+    experience_id: int
+    title: str
+    sent_at: datetime
+    token: str
+    by_mail: bool
+
+
+def send(session: Session, viewer: Viewer, uuid: str) -> int:
+    """Send the visitor's draft; return the experience's id.
+
+    The second call with the same ``uuid`` returns the first result: a double click, a reload or
+    a second tab sends once. Raises `Invalid` with all that is wrong in the draft.
+    """
+    draft_uuid, _ = drafts.data_of(session, viewer)
+    known = experiences.by_uuid(session, uuid) if uuid else None
+    if known is not None and (not draft_uuid or draft_uuid == uuid):
+        return _sent_before(session, viewer, known)
+    if not draft_uuid:
+        raise Invalid(
+            {"uuid": "Votre brouillon est vide ou déjà envoyé. Reprenez depuis le début."}
+        )
+    if uuid != draft_uuid:
+        raise Invalid(
+            {"uuid": "Ce brouillon a changé dans un autre onglet. Relisez-le, puis envoyez."}
+        )
+    content = drafts.checked(session, viewer)
+    _not_ones_own(viewer, content)
+    row = _store(session, draft_uuid, content)
+    links.bind(session, viewer.visitor, row.id, by_mail=False, now=clock.now())
+    _link(session, row.id, by_mail=False)
+    if content.author.email:
+        _write_to(session, row, content.author.email)
+    draft_rows.remove(session, viewer.visitor, DraftKind.EXPERIENCE)
+    record.journal_entry(
+        session, viewer, Entry.EXPERIENCE_SENT, ("experience", row.id), after={"status": row.status}
+    )
+    record.changed(session, record.MODERATION)
+    return row.id
+
+
+def _sent_before(session: Session, viewer: Viewer, row: ExperienceRow) -> int:
+    if links.binding(session, viewer.visitor, row.id) is None:
+        raise Refused("Cet envoi vient d’un autre navigateur.")
+    return row.id
+
+
+def _not_ones_own(viewer: Viewer, content: Checked) -> None:
+    for structure, _ in content.services:
+        if viewer.grants and viewer.may(Right.REPLY, structure.path):
+            raise Refused(
+                "Vous êtes connecté comme agent de ce service : vous ne pouvez pas y déposer "
+                "une expérience. Déconnectez-vous pour écrire en votre nom."
+            )
+
+
+def _store(session: Session, uuid: str, content: Checked) -> ExperienceRow:
+    now, story, author = clock.now(), content.story, content.author
+    row = ExperienceRow(
+        uuid=uuid,
+        status=Status.PENDING.value,
+        title=story.title,
+        narrative=story.narrative,
+        slug=slug(story.title),
+        ressenti=story.ressenti.value,
+        posted_as=story.posted_as.value,
+        tags={tag.value: felt.value for tag, felt in story.tags.items()},
+        outside_structure=content.outside,
+        department=author.department,
+        country=author.country,
+        pseudonym=author.pseudonym,
+        created_at=now,
+        sent_at=now,
+        updated_at=now,
+    )
+    session.add(row)
+    session.flush()
+    for position, (structure, use) in enumerate(content.services):
+        session.add(
+            ExperienceStructureRow(
+                experience_id=row.id,
+                position=position,
+                structure_id=structure.id,
+                channels=[[channel.value, felt.value] for channel, felt in use.channels],
+            )
+        )
+    session.add(
+        VersionRow(
+            experience_id=row.id,
+            number=1,
+            title=row.title,
+            narrative=row.narrative,
+            pseudonym=row.pseudonym,
+            created_at=now,
+        )
+    )
+    session.flush()
+    return row
+
+
+def _link(session: Session, experience_id: int, *, by_mail: bool) -> str:
+    nonce = tokens.new_token()
+    token = tokens.derive(FOLLOW_UP, nonce)
+    links.add_link(
+        session,
+        experience_id=experience_id,
+        token_hash=tokens.hash_token(token),
+        nonce=nonce,
+        by_mail=by_mail,
+        now=clock.now(),
+    )
+    return nonce
+
+
+def _write_to(session: Session, row: ExperienceRow, email: str) -> None:
+    session.add(ContactRow(experience_id=row.id, email=email, created_at=clock.now()))
+    nonce = _link(session, row.id, by_mail=True)
+    session.flush()
+    mail.queue_mail(
+        session,
+        "follow_up",
+        email,
+        {"experience_id": row.id, "nonce": nonce, "title": row.title},
+        key=f"follow_up:{row.id}",
+    )
+
+
+def receipt(session: Session, viewer: Viewer, experience_id: int) -> Receipt:
+    """Return the receipt, to the browser that sent it and for a day; `NotFound` otherwise."""
+    row = experiences.get(session, experience_id)
+    binding = links.binding(session, viewer.visitor, experience_id)
+    link = links.of_experience(session, experience_id, by_mail=False)
+    if row is None or binding is None or link is None:
+        raise NotFound
+    if clock.now() - row.created_at > RECEIPT_SHOWN_FOR:
+        raise NotFound("Ce reçu n’est plus affiché. Utilisez le lien que vous avez gardé.")
+    return Receipt(
+        experience_id=row.id,
+        title=row.title,
+        sent_at=row.created_at,
+        token=tokens.derive(FOLLOW_UP, link.nonce),
+        by_mail=links.contact(session, row.id) is not None,
+    )
+
+
+def open_link(session: Session, viewer: Viewer, token: str) -> int:
+    """Bind the experience of a private link to this visitor's browser; return its id.
+
+    Opening again changes nothing: mail scanners open links. Raises `NotFound` for a wrong link.
+    """
+    if not viewer.visitor:
+        raise Refused("Votre navigateur refuse les cookies nécessaires au suivi.")
+    link = links.by_hash(session, tokens.hash_token(token))
+    if link is None:
+        raise NotFound("Ce lien n’ouvre aucune expérience. Vérifiez qu’il est complet.")
+    links.bind(session, viewer.visitor, link.experience_id, by_mail=link.by_mail, now=clock.now())
+    return link.experience_id
+
+
+def public(session: Session, experience_id: int) -> ExperienceView:
+    """Return a published experience as everyone reads it; `NotFound` for any other."""
+    row = experiences.get(session, experience_id)
+    if row is None or row.status != Status.PUBLISHED:
+        raise NotFound("Cette expérience n’existe pas, ou n’est plus publiée.")
+    return reading.experience_view(session, row, clock.now())
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a list and where the next begins (``None`` at the end)."""
+
+    cards: tuple[CardView, ...]
+    next_key: Key | None
+
+
+def public_list(session: Session, before: Key | None = None, limit: int = PAGE) -> Page:
+    """Return published experiences, the newest first, one page by key."""
+    rows = experiences.published(session, before, limit + 1)
+    met = experiences.met(session, [row.id for row in rows[:limit]])
+    now = clock.now()
+    cards = tuple(reading.card(row, met.get(row.id, []), now) for row in rows[:limit])
+    more = len(rows) > limit
+    last = rows[limit - 1] if more else None
+    key = (last.published_at, last.id) if last is not None and last.published_at else None
+    return Page(cards, key)

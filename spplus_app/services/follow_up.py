@@ -1,0 +1,309 @@
+"""The author's private page: every step, and what they may do at each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from ..domain.dates import french_date, french_moment
+from ..domain.errors import Conflict, Invalid, NotFound
+from ..domain.experiences import (
+    PSEUDONYM_MAX,
+    STATUS_NAMES,
+    TRANSITIONS,
+    Act,
+    Status,
+    after,
+    bounded_line,
+    bounded_text,
+    raise_if,
+    title_and_narrative,
+)
+from ..domain.journal import Entry
+from ..domain.moderation import reason
+from ..domain.replies import ANSWER_MAX, ANSWER_MIN, AnswerStatus
+from ..domain.roles import Viewer
+from ..domain.text import slug
+from ..domain.values import ReplyRating
+from ..persistence import experiences, links
+from ..persistence.tables import (
+    AnswerRow,
+    ContactRow,
+    ExperienceRow,
+    ModerationRow,
+    ReplyRow,
+    VersionRow,
+)
+from . import clock, reading, record
+from .views import CardView, ExperienceView, StepView
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """All that the author sees of their experience."""
+
+    experience: ExperienceView
+    status: str
+    status_name: str
+    steps: list[StepView] = field(default_factory=list)
+    refusal: str = ""
+    may_correct: bool = False
+    may_withdraw: bool = False
+    email_hint: str = ""
+    email_confirmed: bool = False
+    may_confirm: bool = False
+
+
+def mine(session: Session, viewer: Viewer) -> tuple[CardView, ...]:
+    """Return what this browser follows, the newest first."""
+    now = clock.now()
+    rows = [
+        row
+        for item in (links.items(session, viewer.visitor) if viewer.visitor else [])
+        if (row := experiences.get(session, item.experience_id)) is not None
+    ]
+    met = experiences.met(session, [row.id for row in rows])
+    cards = []
+    for row in rows:
+        card = reading.card(row, met.get(row.id, []), now)
+        cards.append(
+            CardView(
+                id=row.id,
+                href=f"/suivi/{row.id}",
+                title=card.title,
+                excerpt="",
+                ressenti=card.ressenti,
+                services=card.services,
+                date=french_date(row.created_at),
+                iso=row.created_at.date().isoformat(),
+                state=STATUS_NAMES[Status(row.status)],
+            )
+        )
+    return tuple(cards)
+
+
+def forget(session: Session, viewer: Viewer) -> int:
+    """Make this browser forget what it follows (shared computer); the links still open."""
+    return links.unbind_all(session, viewer.visitor) if viewer.visitor else 0
+
+
+def _own(session: Session, viewer: Viewer, experience_id: int) -> ExperienceRow:
+    row = experiences.locked(session, experience_id)
+    if row is None or links.binding(session, viewer.visitor, experience_id) is None:
+        raise NotFound("Ouvrez votre lien de suivi pour revoir cette expérience.")
+    return row
+
+
+def follow(session: Session, viewer: Viewer, experience_id: int) -> FollowUp:
+    """Return the author's page; `NotFound` unless this browser opened the private link."""
+    row = experiences.get(session, experience_id)
+    binding = links.binding(session, viewer.visitor, experience_id)
+    if row is None or binding is None:
+        raise NotFound("Ouvrez votre lien de suivi pour revoir cette expérience.")
+    status = Status(row.status)
+    view = reading.experience_view(session, row, clock.now(), every_answer=True)
+    decisions = [d for d in experiences.decisions(session, row.id) if d.answer_id is None]
+    contact = links.contact(session, row.id)
+    return FollowUp(
+        experience=view,
+        status=status.value,
+        status_name=STATUS_NAMES[status],
+        steps=_steps(session, row, decisions),
+        refusal=_refusal(decisions) if status is Status.REFUSED else "",
+        may_correct=(status, Act.RESEND) in TRANSITIONS,
+        may_withdraw=(status, Act.WITHDRAW) in TRANSITIONS,
+        email_hint=_hint(contact.email) if contact else "",
+        email_confirmed=bool(contact and contact.confirmed_at),
+        may_confirm=bool(contact and not contact.confirmed_at and binding.by_mail),
+    )
+
+
+def _hint(email: str) -> str:
+    local, _, domain = email.partition("@")
+    return f"{local[:1]}•••@{domain}"
+
+
+def _refusal(decisions: list[ModerationRow]) -> str:
+    last = next((d for d in reversed(decisions) if d.act == Act.REFUSE), None)
+    if last is None:
+        return ""
+    known = reason(last.reason)
+    return "\n\n".join(text for text in (known.author_text if known else "", last.message) if text)
+
+
+def _steps(session: Session, row: ExperienceRow, decisions: list[ModerationRow]) -> list[StepView]:
+    moments: list[tuple[datetime, StepView]] = []
+
+    def add(moment: datetime, title: str, text: str = "", kind: str = "done") -> None:
+        step = StepView(title, text, french_moment(moment), moment.isoformat(), kind)
+        moments.append((moment, step))
+
+    for version in experiences.versions(session, row.id):
+        if version.number == 1:
+            add(version.created_at, "Vous avez envoyé votre expérience")
+        elif version.by_moderation:
+            add(version.created_at, "La modération a retouché votre texte", version.note)
+        else:
+            add(version.created_at, "Vous avez corrigé et renvoyé votre texte")
+    for decision in decisions:
+        if decision.act == Act.PUBLISH:
+            add(decision.created_at, "Votre expérience est publiée et transmise au service")
+        elif decision.act == Act.REFUSE:
+            known = reason(decision.reason)
+            add(
+                decision.created_at,
+                "Votre texte n’est pas publié en l’état",
+                known.label if known else "",
+                "stopped",
+            )
+        elif decision.act == Act.WITHDRAW:
+            add(decision.created_at, "Vous avez retiré votre expérience", kind="stopped")
+    for reply, structure in experiences.replies(session, row.id):
+        add(reply.published_at, f"{structure.label} vous a répondu")
+        if reply.rated_at is not None:
+            add(reply.rated_at, f"Vous avez jugé la réponse : {reply.rating}")
+    for answer in experiences.answers(session, row.id):
+        add(answer.created_at, "Vous avez répondu au service")
+    moments.sort(key=lambda item: item[0])
+    return [step for _, step in moments]
+
+
+def original(session: Session, viewer: Viewer, experience_id: int) -> dict[str, str]:
+    """Return the fields of a refused text, for its author to correct."""
+    row = experiences.get(session, experience_id)
+    if row is None or links.binding(session, viewer.visitor, experience_id) is None:
+        raise NotFound
+    return {"title": row.title, "narrative": row.narrative, "pseudonym": row.pseudonym}
+
+
+def resend(session: Session, viewer: Viewer, experience_id: int, typed: dict[str, str]) -> None:
+    """Send a corrected text to moderation again; raises `Invalid`, `Conflict`, `NotFound`."""
+    row = _own(session, viewer, experience_id)
+    errors: dict[str, str] = {}
+    title, narrative = title_and_narrative(
+        errors, typed.get("title", ""), typed.get("narrative", "")
+    )
+    pseudonym = bounded_line(errors, "pseudonym", typed.get("pseudonym", ""), PSEUDONYM_MAX)
+    raise_if(errors)
+    before = row.status
+    row.status = after(Status(row.status), Act.RESEND).value
+    row.title, row.narrative, row.pseudonym = title, narrative, pseudonym
+    row.slug = slug(title)
+    row.version += 1
+    row.sent_at = row.updated_at = clock.now()
+    session.add(
+        VersionRow(
+            experience_id=row.id,
+            number=row.version,
+            title=title,
+            narrative=narrative,
+            pseudonym=pseudonym,
+            created_at=clock.now(),
+        )
+    )
+    _moved(session, viewer, row, Entry.EXPERIENCE_RESENT, before)
+
+
+def withdraw(session: Session, viewer: Viewer, experience_id: int) -> None:
+    """Take the experience back: no longer published, no longer to handle."""
+    row = _own(session, viewer, experience_id)
+    before = Status(row.status)
+    row.status = after(before, Act.WITHDRAW).value
+    row.updated_at = clock.now()
+    unpublish(session, row, before)
+    session.add(ModerationRow(experience_id=row.id, act=Act.WITHDRAW.value, created_at=clock.now()))
+    _moved(session, viewer, row, Entry.EXPERIENCE_WITHDRAWN, before.value)
+
+
+def unpublish(session: Session, row: ExperienceRow, before: Status) -> None:
+    """Take a published experience out of the inboxes and the kept counts."""
+    if before is not Status.PUBLISHED:
+        return
+    met = experiences.met(session, [row.id]).get(row.id, [])
+    for item in met:
+        replied = 1 if item.link.replied_at is not None else 0
+        experiences.count(session, [item.structure.id], -1, -replied)
+        item.link.published_at = item.link.due_at = None
+        record.changed(session, *record.inbox_topics(item.structure.path))
+    record.changed(session, record.EXPERIENCES)
+
+
+def confirm_email(session: Session, viewer: Viewer, experience_id: int) -> None:
+    """Confirm the address: only a browser that came by the mail's own link may."""
+    _own(session, viewer, experience_id)
+    binding = links.binding(session, viewer.visitor, experience_id)
+    contact = session.get(ContactRow, experience_id)
+    if contact is None or binding is None or not binding.by_mail:
+        raise NotFound("Ouvrez le lien reçu par e-mail pour confirmer cette adresse.")
+    if contact.confirmed_at is None:
+        contact.confirmed_at = clock.now()
+        record.journal_entry(session, viewer, Entry.EMAIL_CONFIRMED, ("experience", experience_id))
+
+
+def rate(session: Session, viewer: Viewer, reply_id: int, rating: str) -> None:
+    """Say whether a reply is useful; the author may change their mind."""
+    reply = session.get(ReplyRow, reply_id)
+    if reply is None:
+        raise NotFound
+    _own(session, viewer, reply.experience_id)
+    if rating not in set(ReplyRating):
+        raise Invalid({"rating": "Choisissez « utile » ou « pas utile »."})
+    before = reply.rating
+    reply.rating, reply.rated_at = rating, clock.now()
+    record.journal_entry(
+        session,
+        viewer,
+        Entry.REPLY_RATED,
+        ("reply", reply_id),
+        before={"rating": before},
+        after={"rating": rating},
+    )
+    record.changed(session, record.experience_topic(reply.experience_id))
+
+
+def answer_back(session: Session, viewer: Viewer, reply_id: int, uuid: str, text: str) -> None:
+    """Answer a reply; read by moderation first. The same ``uuid`` twice answers once."""
+    reply = session.get(ReplyRow, reply_id)
+    if reply is None:
+        raise NotFound
+    row = _own(session, viewer, reply.experience_id)
+    try:
+        uuid = str(UUID(uuid))
+    except ValueError:
+        raise Invalid({"answer": "Rechargez la page, puis renvoyez votre réponse."}) from None
+    if experiences.answer_by_uuid(session, uuid) is not None:
+        return
+    if row.status != Status.PUBLISHED:
+        raise Conflict("Cette expérience n’est plus publiée : la réponse ne partirait pas.")
+    errors: dict[str, str] = {}
+    text = bounded_text(errors, "answer", text, ANSWER_MAX)
+    if len(text) < ANSWER_MIN and "answer" not in errors:
+        errors["answer"] = "Écrivez votre réponse avant de l’envoyer."
+    raise_if(errors)
+    answer = AnswerRow(
+        uuid=uuid,
+        experience_id=row.id,
+        reply_id=reply_id,
+        text=text,
+        status=AnswerStatus.PENDING.value,
+        created_at=clock.now(),
+    )
+    session.add(answer)
+    session.flush()
+    record.journal_entry(session, viewer, Entry.ANSWER_SENT, ("answer", answer.id))
+    record.changed(session, record.MODERATION, record.experience_topic(row.id))
+
+
+def _moved(session: Session, viewer: Viewer, row: ExperienceRow, entry: Entry, before: str) -> None:
+    record.journal_entry(
+        session,
+        viewer,
+        entry,
+        ("experience", row.id),
+        before={"status": before},
+        after={"status": row.status, "version": row.version},
+    )
+    record.changed(session, record.MODERATION, record.experience_topic(row.id))

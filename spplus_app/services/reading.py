@@ -1,0 +1,198 @@
+"""Rows turned into what a screen shows; no right is decided here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from ..domain import geography
+from ..domain.dates import days_between, french_date, french_days
+from ..domain.experiences import Status
+from ..domain.replies import AnswerStatus
+from ..domain.text import excerpt
+from ..domain.values import GeneralTag
+from ..persistence import experiences, structures
+from ..persistence.experiences import Met
+from ..persistence.tables import AnswerRow, ExperienceRow, ReplyRow, StructureRow
+from .views import (
+    AnswerView,
+    CardView,
+    ExperienceView,
+    ReplyView,
+    ServiceView,
+    TagView,
+)
+
+ANSWER_STATUS_NAMES: dict[AnswerStatus, str] = {
+    AnswerStatus.PENDING: "En cours de relecture",
+    AnswerStatus.PUBLISHED: "Publiée",
+    AnswerStatus.REFUSED: "Refusée",
+    AnswerStatus.WITHDRAWN: "Retirée",
+}
+
+
+def href(row: ExperienceRow) -> str:
+    """The public address of an experience."""
+    return f"/experiences/{row.id}-{row.slug}"
+
+
+def paragraphs(text: str) -> list[str]:
+    """The paragraphs of a text; a single line break stays within its paragraph."""
+    return [part for part in text.split("\n\n") if part.strip()]
+
+
+def place(row: ExperienceRow) -> str:
+    """Where the author says they live: department or country, never closer."""
+    if row.department:
+        department = geography.department(row.department)
+        return f"{department.name} ({department.code})" if department else ""
+    country = geography.country(row.country) if row.country else None
+    return country.name if country else ""
+
+
+def tags(row: ExperienceRow) -> list[TagView]:
+    """The general tags given, in the programme's order."""
+    given = {str(name): str(value) for name, value in row.tags.items()}
+    return [TagView(tag.value, given[tag.value]) for tag in GeneralTag if given.get(tag.value)]
+
+
+def services(met: Sequence[Met], now: datetime) -> list[ServiceView]:
+    """The structures met, with channels, ressentis and whether each replied."""
+    return [
+        ServiceView(
+            code=item.structure.code,
+            name=item.structure.label,
+            place=structures.place(item.structure),
+            channels=[TagView(str(pair[0]), str(pair[1])) for pair in item.link.channels],
+            state=_service_state(item, now),
+            replied=item.link.replied_at is not None,
+        )
+        for item in met
+    ]
+
+
+def _service_state(item: Met, now: datetime) -> str:
+    published, due, replied = item.link.published_at, item.link.due_at, item.link.replied_at
+    if published is None or due is None:
+        return ""
+    if replied is not None:
+        days = days_between(published, replied)
+        return "A répondu le jour même" if days == 0 else f"A répondu en {french_days(days)}"
+    if now > due:
+        return f"Réponse en retard : elle était attendue avant le {french_date(due)}"
+    return f"Réponse attendue avant le {french_date(due)}"
+
+
+def card(row: ExperienceRow, met: Sequence[Met], now: datetime) -> CardView:
+    """One experience in a public list."""
+    moment = row.published_at or row.created_at
+    replied = any(item.link.replied_at for item in met)
+    late = not replied and any(item.link.due_at and now > item.link.due_at for item in met)
+    return CardView(
+        id=row.id,
+        href=href(row),
+        title=row.title,
+        excerpt=excerpt(row.narrative),
+        ressenti=row.ressenti,
+        services=service_names(met, outside=row.outside_structure),
+        date=french_date(moment),
+        iso=moment.date().isoformat(),
+        state=_card_state(met, replied=replied, late=late),
+        similar=row.similar,
+        late=late,
+    )
+
+
+def service_names(met: Sequence[Met], *, outside: bool) -> str:
+    """The structures of an experience in one line."""
+    names = ", ".join(item.structure.label for item in met)
+    return names or ("Service non précisé" if outside else "")
+
+
+def _card_state(met: Sequence[Met], *, replied: bool, late: bool) -> str:
+    if replied:
+        # The first reply is what the reader waited for.
+        took = [
+            days_between(item.link.published_at, item.link.replied_at)
+            for item in met
+            if item.link.published_at and item.link.replied_at
+        ]
+        days = min(took, default=0)
+        return "Répondu le jour même" if days == 0 else f"Répondu en {french_days(days)}"
+    if not met:
+        return ""
+    return "Réponse en retard" if late else "En attente de réponse"
+
+
+def reply_view(
+    row: ReplyRow,
+    structure: StructureRow,
+    published_at: datetime | None,
+    answers: Sequence[AnswerRow],
+) -> ReplyView:
+    """A reply with the author's words back that the reader may see."""
+    took = ""
+    if published_at is not None:
+        days = days_between(published_at, row.published_at)
+        took = "le jour même" if days == 0 else f"en {french_days(days)}"
+    return ReplyView(
+        id=row.id,
+        structure=structure.label,
+        paragraphs=paragraphs(row.text),
+        politeness=row.politeness,
+        signature=row.signature,
+        date=french_date(row.published_at),
+        iso=row.published_at.date().isoformat(),
+        took=took,
+        rating=row.rating,
+        answers=[answer_view(answer) for answer in answers if answer.reply_id == row.id],
+    )
+
+
+def answer_view(row: AnswerRow) -> AnswerView:
+    """The author's word back."""
+    status = AnswerStatus(row.status)
+    return AnswerView(
+        id=row.id,
+        text=row.text,
+        status=status.value,
+        status_name=ANSWER_STATUS_NAMES[status],
+        date=french_date(row.created_at),
+        iso=row.created_at.date().isoformat(),
+    )
+
+
+def experience_view(
+    session: Session, row: ExperienceRow, now: datetime, *, every_answer: bool = False
+) -> ExperienceView:
+    """A whole experience; ``every_answer`` also shows the ones not (or not yet) published."""
+    met = experiences.met(session, [row.id]).get(row.id, [])
+    answers = [
+        answer
+        for answer in experiences.answers(session, row.id)
+        if every_answer or answer.status == AnswerStatus.PUBLISHED
+    ]
+    replies = [
+        reply_view(reply, structure, row.published_at, answers)
+        for reply, structure in experiences.replies(session, row.id)
+    ]
+    moment = row.published_at or row.sent_at
+    return ExperienceView(
+        id=row.id,
+        href=href(row) if row.status == Status.PUBLISHED else "",
+        title=row.title,
+        paragraphs=paragraphs(row.narrative),
+        ressenti=row.ressenti,
+        posted_as=row.posted_as,
+        signature=row.pseudonym,
+        place=place(row),
+        tags=tags(row),
+        services=services(met, now),
+        outside=row.outside_structure,
+        date=french_date(moment),
+        iso=moment.date().isoformat(),
+        edited=any(version.by_moderation for version in experiences.versions(session, row.id)),
+        replies=replies,
+    )

@@ -1,0 +1,255 @@
+"""Replies: the inbox of a structure and of those above it, drafts, and the reply itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from ..domain.dates import french_date
+from ..domain.drafts import DraftKind
+from ..domain.errors import Conflict, Invalid, NotFound, Refused, SignedOut
+from ..domain.experiences import Status, bounded_line, bounded_text, raise_if
+from ..domain.journal import Entry
+from ..domain.replies import POLITENESS, REPLY_MAX, REPLY_MIN, SIGNATURE_MAX, ReplyStatus
+from ..domain.roles import Right, Viewer
+from ..domain.text import excerpt
+from ..persistence import drafts as draft_rows
+from ..persistence import experiences
+from ..persistence.experiences import InboxRow, Key, Met
+from ..persistence.tables import ExperienceRow, ReplyRow
+from . import clock, moderation, reading, record, structures
+from .drafts import storable
+from .views import CardView, ExperienceView, ServiceView
+
+PAGE = 30
+BOXES = ("todo", "late", "replied")
+
+
+@dataclass(frozen=True, slots=True)
+class Inbox:
+    """One page of an inbox, with the counts of each box."""
+
+    cards: tuple[CardView, ...]
+    todo: int
+    late: int
+    next_key: Key | None
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An experience opened to reply to it; ``targets`` are the structures one may speak for."""
+
+    experience: ExperienceView
+    targets: list[ServiceView] = field(default_factory=list)
+    may_reply: bool = False
+
+
+def _check(viewer: Viewer, right: Right) -> None:
+    if not viewer.signed_in:
+        raise SignedOut
+    if not viewer.may(right):
+        raise Refused
+
+
+def topics(viewer: Viewer) -> list[str]:
+    """The topics that tell this viewer's inbox that something moved."""
+    return [
+        f"inbox:{grant.path.strip('/').split('/')[-1]}" for grant in viewer.grants if grant.path
+    ]
+
+
+def inbox(session: Session, viewer: Viewer, box: str = "todo", after: Key | None = None) -> Inbox:
+    """Return one page of the viewer's inbox: their structures and all below."""
+    _check(viewer, Right.READ_INBOX)
+    if box not in BOXES:
+        raise Invalid({"box": "Choisissez une des listes proposées."})
+    roots, now = viewer.roots(Right.READ_INBOX), clock.now()
+    rows = experiences.inbox(session, roots, box, now, after, PAGE + 1)
+    counts = experiences.inbox_counts(session, roots, now)
+    last = rows[PAGE - 1] if len(rows) > PAGE else None
+    return Inbox(
+        cards=tuple(_card(row) for row in rows[:PAGE]),
+        todo=counts["todo"],
+        late=counts["late"],
+        next_key=_key(last, box) if last else None,
+    )
+
+
+def _key(row: InboxRow, box: str) -> Key | None:
+    moment = row.link.replied_at if box == "replied" else row.link.published_at
+    return (moment, row.experience.id) if moment else None
+
+
+def _card(row: InboxRow) -> CardView:
+    experience, link, structure = row
+    now = clock.now()
+    late = link.replied_at is None and link.due_at is not None and now > link.due_at
+    if link.replied_at is not None:
+        state = f"Répondu le {french_date(link.replied_at)}"
+    elif link.due_at is not None:
+        word = "En retard depuis le" if late else "À traiter avant le"
+        state = f"{word} {french_date(link.due_at)}"
+    else:
+        state = ""
+    moment = link.published_at or experience.created_at
+    return CardView(
+        id=experience.id,
+        href=f"/espace/reponses/{experience.id}",
+        title=experience.title,
+        excerpt=excerpt(experience.narrative),
+        ressenti=experience.ressenti,
+        services=structure.label,
+        date=french_date(moment),
+        iso=moment.date().isoformat(),
+        state=state,
+        late=late,
+    )
+
+
+def _mine(
+    session: Session, viewer: Viewer, experience_id: int, right: Right
+) -> tuple[ExperienceRow, list[Met]]:
+    _check(viewer, right)
+    row = experiences.get(session, experience_id)
+    met = experiences.met(session, [experience_id]).get(experience_id, [])
+    mine = [item for item in met if viewer.may(right, item.structure.path)]
+    if row is None or row.status != Status.PUBLISHED or not mine:
+        raise NotFound("Cette expérience n’est pas, ou n’est plus, dans votre boîte.")
+    return row, mine
+
+
+def opened(session: Session, viewer: Viewer, experience_id: int) -> Opened:
+    """Return an experience of the viewer's inbox, ready to be replied to."""
+    row, mine = _mine(session, viewer, experience_id, Right.READ_INBOX)
+    now = clock.now()
+    targets = [item for item in mine if viewer.may(Right.REPLY, item.structure.path)]
+    return Opened(
+        experience=reading.experience_view(session, row, now),
+        targets=reading.services(targets, now),
+        may_reply=bool(targets),
+    )
+
+
+def _owner(viewer: Viewer) -> str:
+    return f"person:{viewer.person_id}"
+
+
+def save_draft(
+    session: Session, viewer: Viewer, experience_id: int, uuid: str, typed: dict[str, str]
+) -> None:
+    """Keep what the agent is writing."""
+    _mine(session, viewer, experience_id, Right.REPLY)
+    fields = ("text", "politeness", "signature", "structure")
+    draft_rows.store(
+        session,
+        owner=_owner(viewer),
+        kind=DraftKind.REPLY,
+        subject=str(experience_id),
+        uuid=_uuid(uuid),
+        data={name: storable(typed.get(name, "")) for name in fields},
+        now=clock.now(),
+    )
+
+
+def draft(session: Session, viewer: Viewer, experience_id: int) -> dict[str, str]:
+    """Return the fields of the agent's draft and its ``uuid``; empty when there is none."""
+    _check(viewer, Right.REPLY)
+    row = draft_rows.find(session, _owner(viewer), DraftKind.REPLY, str(experience_id))
+    if row is None:
+        return {}
+    return {"uuid": row.uuid, **{str(name): str(value) for name, value in row.data.items()}}
+
+
+def _uuid(value: str) -> str:
+    try:
+        return str(UUID(value))
+    except ValueError:
+        raise Invalid({"text": "Rechargez la page : votre brouillon est gardé."}) from None
+
+
+def send(
+    session: Session, viewer: Viewer, experience_id: int, uuid: str, typed: dict[str, str]
+) -> int:
+    """Publish a reply at once and write to the author; the same ``uuid`` twice replies once.
+
+    Raises `Invalid`, `Refused`, `NotFound`. Returns the reply's id.
+    """
+    _, mine = _mine(session, viewer, experience_id, Right.REPLY)
+    uuid = _uuid(uuid)
+    known = experiences.reply_by_uuid(session, uuid)
+    if known is not None:
+        if known.experience_id != experience_id or known.person_id != viewer.person_id:
+            raise Conflict("Rechargez la page avant d’envoyer votre réponse.")
+        return known.id
+    # Held until the end: withdrawing and replying at once end in one order or the other.
+    row = experiences.locked(session, experience_id)
+    if row is None or row.status != Status.PUBLISHED:
+        raise NotFound("Cette expérience vient d’être retirée.")
+    target, text, politeness, signature = _accepted(typed, mine)
+    now = clock.now()
+    reply = ReplyRow(
+        uuid=uuid,
+        experience_id=row.id,
+        structure_id=target.structure.id,
+        person_id=viewer.person_id,
+        text=text,
+        politeness=politeness,
+        signature=signature,
+        status=ReplyStatus.PUBLISHED.value,
+        published_at=now,
+    )
+    session.add(reply)
+    row.replies += 1
+    if target.link.replied_at is None:
+        target.link.replied_at = now
+        experiences.count(session, [target.structure.id], 0, 1)
+    session.flush()
+    draft_rows.remove(session, _owner(viewer), DraftKind.REPLY, str(experience_id))
+    record.journal_entry(
+        session,
+        viewer,
+        Entry.REPLY_PUBLISHED,
+        ("reply", reply.id),
+        after={"experience": row.id, "structure": target.structure.code},
+    )
+    moderation.tell_reply(session, row, reply, target.structure.label)
+    record.changed(
+        session,
+        record.EXPERIENCES,
+        record.experience_topic(row.id),
+        *record.inbox_topics(target.structure.path),
+    )
+    return reply.id
+
+
+def _accepted(typed: dict[str, str], mine: list[Met]) -> tuple[Met, str, str, str]:
+    errors: dict[str, str] = {}
+    text = bounded_text(errors, "text", typed.get("text", ""), REPLY_MAX)
+    if len(text) < REPLY_MIN and "text" not in errors:
+        errors["text"] = "Écrivez votre réponse avant de l’envoyer."
+    politeness = typed.get("politeness", "")
+    if politeness not in POLITENESS:
+        errors["politeness"] = "Choisissez une formule de politesse."
+    signature = bounded_line(errors, "signature", typed.get("signature", ""), SIGNATURE_MAX)
+    if not signature and "signature" not in errors:
+        errors["signature"] = "Signez : un service, ou un prénom et une fonction."
+    code = typed.get("structure", "")
+    target = next((item for item in mine if item.structure.code == code), None)
+    if target is None and len(mine) == 1 and not code:
+        target = mine[0]
+    if target is None:
+        errors["structure"] = "Choisissez le service au nom duquel vous répondez."
+    raise_if(errors)
+    assert target is not None
+    return target, text, politeness, signature
+
+
+def announced(session: Session, viewer: Viewer) -> list[tuple[str, str]]:
+    """Return the structures the viewer replies for, with the delay each announces, in words."""
+    _check(viewer, Right.READ_INBOX)
+    return [
+        (structure.label, structures.chain_delay(session, structure).words)
+        for structure in structures.granted(session, viewer, Right.READ_INBOX)
+    ]
