@@ -15,5 +15,7 @@ config = rx.Config(
     # The browser reaches everything on the site's own origin: one port, one address.
     api_url=_url,
     deploy_url=_url,
+    # Every page is rebuilt from its URL and the database: nothing a state holds reaches a disk.
+    state_manager_mode="memory",
     disable_plugins=["reflex.plugins.sitemap.SitemapPlugin"],
 )

@@ -158,11 +158,12 @@ def choose(session: Session, viewer: Viewer, uuid: str, code: str) -> None:
     store(session, viewer, uuid, {"services": [*codes, code], "outside": ""})
 
 
-def unchoose(session: Session, viewer: Viewer, uuid: str, code: str) -> None:
+def unchoose(session: Session, viewer: Viewer, code: str) -> None:
     """Take a structure out of the draft; one that was not there changes nothing."""
-    _, data = data_of(session, viewer)
-    codes = [str(known) for known in data.get("services", []) if known != code]
-    store(session, viewer, uuid, {"services": codes})
+    uuid, data = data_of(session, viewer)
+    if uuid:
+        codes = [str(known) for known in data.get("services", []) if known != code]
+        store(session, viewer, uuid, {"services": codes})
 
 
 def save_services(

@@ -1,0 +1,303 @@
+/* What is typed never gets lost: drafts kept while one writes, forms sent over HTTP, private texts
+   brought by HTTP and shown as text. Custom elements: they live and die with what React mounts. */
+(function () {
+  "use strict";
+  var doc = document;
+  var PREFIX = "spplus-draft:";
+  var KEPT = 7 * 24 * 3600 * 1000;
+  var SHARED = "spplus-shared";
+  var PAUSE = 600;
+  var say = function (text, now) { window.spplus.announce(text, now); };
+  var ready = function (node) { return window.spplus.ready(node); };
+
+  function uuid() {
+    if (crypto.randomUUID) { return crypto.randomUUID(); }
+    var bytes = crypto.getRandomValues(new Uint8Array(16));
+    bytes[6] = (bytes[6] & 15) | 64;
+    bytes[8] = (bytes[8] & 63) | 128;
+    var hex = Array.from(bytes, function (b) { return (b + 256).toString(16).slice(1); }).join("");
+    return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+  }
+
+  function build(tag, attributes, children) {
+    var node = doc.createElement(tag);
+    Object.keys(attributes || {}).forEach(function (key) { node.setAttribute(key, attributes[key]); });
+    [].concat(children === undefined ? [] : children).forEach(function (child) { node.append(child); });
+    return node;
+  }
+
+  function getJson(url) {
+    return fetch(url, { headers: { Accept: "application/json" }, credentials: "same-origin", cache: "no-store" })
+      .then(function (answer) { return answer.ok ? answer.json() : null; });
+  }
+
+  /* ---- the local copy: 7 days at most, never on a shared computer */
+  var local = {
+    shared: function () { try { return sessionStorage.getItem(SHARED) === "1"; } catch (e) { return true; } },
+    read: function (key) {
+      try {
+        var kept = JSON.parse(localStorage.getItem(PREFIX + key) || "null");
+        return kept && Date.now() - kept.t < KEPT ? kept : null;
+      } catch (e) { return null; }
+    },
+    write: function (key, value) {
+      if (local.shared()) { return; }
+      try { localStorage.setItem(PREFIX + key, JSON.stringify(value)); } catch (e) { /* full or refused */ }
+    },
+    drop: function (key) { try { localStorage.removeItem(PREFIX + key); } catch (e) { /* refused */ } },
+    sweep: function (all) {
+      try {
+        Object.keys(localStorage).filter(function (name) { return name.startsWith(PREFIX); })
+          .forEach(function (name) { if (all || !local.read(name.slice(PREFIX.length))) { localStorage.removeItem(name); } });
+      } catch (e) { /* refused */ }
+    },
+  };
+  local.sweep(false);
+
+  /* ---- <spplus-draft data-load data-local data-autosave>: fills the forms inside, keeps them */
+  class Draft extends HTMLElement {
+    connectedCallback() {
+      var self = this;
+      this.touched = new Set();
+      this.fields = {};
+      this.onInput = function (event) { self.changed(event); };
+      this.onClick = function (event) { self.clicked(event); };
+      this.addEventListener("input", this.onInput);
+      this.addEventListener("change", this.onInput);
+      this.addEventListener("click", this.onClick);
+      this.onSubmit = function () { self.identify(); };
+      this.addEventListener("submit", this.onSubmit, true);
+      this.watch = new MutationObserver(function () { self.fill(); });
+      this.leave = function () { if (self.timer) { self.flush(); } };
+      window.addEventListener("pagehide", this.leave);
+      ready(this).then(function () { self.load(); });
+    }
+    disconnectedCallback() {
+      this.watch.disconnect();
+      window.removeEventListener("pagehide", this.leave);
+      if (this.timer) { this.flush(); }
+    }
+    get key() { return this.dataset.local || ""; }
+    load() {
+      var self = this;
+      var kept = this.key ? local.read(this.key) : null;
+      var query = kept && kept.uuid ? "?uuid=" + encodeURIComponent(kept.uuid) : "";
+      var url = this.dataset.load;
+      (url ? getJson(url + query) : Promise.resolve(null)).catch(function () { return null; }).then(function (server) {
+        if (server && server.sent && self.key) { local.drop(self.key); kept = null; }
+        var base = (server && server.fields) || {};
+        /* The local copy is newer than the step that was saved; the server's wins where equal. */
+        var newer = kept && (!server || !server.uuid || kept.uuid === server.uuid) ? kept.fields : {};
+        self.fields = Object.assign({}, base, newer);
+        self.uuid = (server && server.uuid) || (kept && kept.uuid) || uuid();
+        self.fill();
+        self.watch.observe(self, { childList: true, subtree: true });
+        self.dataset.ready = "true";
+        if (Object.keys(newer).length) { say("Votre brouillon a été retrouvé."); }
+      });
+    }
+    identify() {
+      var value = this.uuid || (this.uuid = uuid());
+      this.querySelectorAll("input[name=uuid]").forEach(function (input) { input.value = value; });
+    }
+    fill() {
+      var self = this;
+      this.identify();
+      this.querySelectorAll("input[name], textarea[name], select[name]").forEach(function (field) {
+        var name = field.name;
+        if (!(name in self.fields) || self.touched.has(name) || field.dataset.filled || field.type === "hidden") { return; }
+        field.dataset.filled = "1";
+        var value = String(self.fields[name]);
+        if (field.type === "checkbox" || field.type === "radio") { field.checked = field.value === value; }
+        else if (field.value !== value) { field.value = value; }
+        field.dispatchEvent(new CustomEvent("spplus-filled", { bubbles: true }));
+        if (field.tagName === "TEXTAREA") { field.dispatchEvent(new Event("input", { bubbles: true })); }
+      });
+    }
+    changed(event) {
+      var field = event.target;
+      if (!event.isTrusted || !field.name || field.type === "hidden" || field.type === "password") { return; }
+      if ("draftShared" in field.dataset) { this.share(field.checked); return; }
+      if ("draftSkip" in field.dataset) { return; }
+      this.touched.add(field.name);
+      this.fields[field.name] = (field.type === "checkbox" && !field.checked) ? "" : field.value;
+      clearTimeout(this.timer);
+      var self = this;
+      this.timer = setTimeout(function () { self.flush(); }, PAUSE);
+    }
+    flush() {
+      clearTimeout(this.timer);
+      this.timer = 0;
+      if (this.key) {
+        local.write(this.key, { t: Date.now(), uuid: this.uuid, fields: this.fields });
+        this.told(local.shared() ? "" : "Brouillon gardé sur cet appareil.");
+      }
+      if (this.dataset.autosave && this.isConnected) { this.autosave(); }
+    }
+    autosave() {
+      var form = this.querySelector("form[data-saves]");
+      var intent = form && form.querySelector("input[name=intent]");
+      if (!intent) { return; }
+      intent.value = "save";
+      try { form.requestSubmit(); } finally { intent.value = "send"; }
+    }
+    told(text) {
+      var place = this.querySelector("[data-draft-state]");
+      if (place && text) { place.textContent = text; }
+    }
+    share(on) {
+      try { sessionStorage.setItem(SHARED, on ? "1" : "0"); } catch (e) { /* refused */ }
+      if (on) { local.sweep(true); say("Rien ne sera gardé sur cet ordinateur."); }
+      else { this.flush(); }
+    }
+    clicked(event) {
+      var node = event.target;
+      if (!(node instanceof Element) || !node.closest("[data-draft-erase]")) { return; }
+      clearTimeout(this.timer);
+      this.timer = 0;
+      if (this.key) { local.drop(this.key); }
+      this.fields = {};
+      this.touched.clear();
+      this.uuid = uuid();
+      this.querySelectorAll("form").forEach(function (form) { form.reset(); });
+      this.identify();
+      say("Votre brouillon est effacé.");
+    }
+  }
+
+  /* ---- <spplus-form>: a form sent over HTTP without leaving the page */
+  class HttpForm extends HTMLElement {
+    connectedCallback() {
+      var self = this;
+      this.onSubmit = function (event) { event.preventDefault(); self.send(event.target); };
+      this.addEventListener("submit", this.onSubmit);
+    }
+    disconnectedCallback() { this.removeEventListener("submit", this.onSubmit); }
+    send(form) {
+      var self = this;
+      if (this.busy) { return; }
+      this.busy = true;
+      var button = form.querySelector("[type=submit]");
+      if (button) { button.setAttribute("aria-busy", "true"); }
+      this.clear(form);
+      fetch(form.action, {
+        method: "POST", credentials: "same-origin", headers: { Accept: "application/json" },
+        body: new URLSearchParams(new FormData(form)),
+      }).then(function (answer) {
+        return answer.json().catch(function () { return {}; }).then(function (data) {
+          if (answer.ok) { self.done(form, data); } else { self.wrong(form, data); }
+        });
+      }).catch(function () {
+        self.wrong(form, { message: "La connexion est coupée. Votre saisie reste ici\u00a0: réessayez dans un instant." });
+      }).finally(function () {
+        self.busy = false;
+        if (button) { button.removeAttribute("aria-busy"); }
+      });
+    }
+    done(form, data) {
+      if (this.dataset.stay !== undefined) {
+        form.reset();
+        var dialog = this.closest("dialog");
+        if (dialog && dialog.open) { dialog.close(); }
+        say("Vous êtes reconnecté. Votre texte est toujours là.");
+        return;
+      }
+      if (this.dataset.said) {
+        form.hidden = true;
+        var told = build("div", { class: "fr-alert fr-alert--success", role: "status", tabindex: "-1" },
+          build("p", {}, this.dataset.said));
+        this.append(told);
+        told.focus();
+        return;
+      }
+      /* Only paths of this site: anything else goes home. */
+      var next = String(data.next || "/");
+      window.location.assign(/^\/(?![\/\\])/.test(next) ? next : "/");
+    }
+    clear(form) {
+      this.querySelectorAll("[data-http-error]").forEach(function (node) { node.remove(); });
+      form.querySelectorAll("[aria-invalid=true]").forEach(function (field) { field.setAttribute("aria-invalid", "false"); });
+    }
+    wrong(form, data) {
+      var errors = data.errors || {};
+      var first = null;
+      Object.keys(errors).forEach(function (name) {
+        var field = form.elements.namedItem(name);
+        var place = field && doc.getElementById(field.id + "-messages");
+        if (!place) { return; }
+        field.setAttribute("aria-invalid", "true");
+        place.append(build("p", { class: "fr-error-text", "data-http-error": "" }, errors[name]));
+        first = first || field;
+      });
+      if (!first) {
+        var text = data.message || "L’envoi n’a pas abouti. Réessayez dans un instant.";
+        first = build("div", { class: "fr-alert fr-alert--error fr-alert--sm", role: "alert", tabindex: "-1", "data-http-error": "" },
+          build("p", {}, text));
+        this.prepend(first);
+      }
+      first.focus();
+    }
+  }
+
+  /* ---- pieces shown from JSON, as text only */
+  class Shown extends HTMLElement {
+    connectedCallback() {
+      var self = this;
+      ready(this).then(function () { return getJson(self.dataset.load); }).catch(function () { return null; })
+        .then(function (data) {
+          if (!self.isConnected) { return; }
+          if (data) { self.replaceChildren.apply(self, self.show(data)); self.dataset.ready = "true"; }
+          else { self.replaceChildren(build("p", { class: "fr-hint-text" }, self.dataset.absent || "")); }
+        });
+    }
+  }
+
+  var MARKS = { Positif: "positif", Neutre: "neutre", "Négatif": "negatif" };
+  function felt(value) {
+    return build("span", { class: "fr-badge ressenti-badge ressenti-badge--" + (MARKS[value] || "neutre") }, value);
+  }
+
+  /* ---- <spplus-preview>: exactly what everyone will see */
+  class Preview extends Shown {
+    show(data) {
+      var head = build("p", { class: "meta" }, [felt(data.ressenti), build("span", {}, data.posted_as)]);
+      var text = data.paragraphs.map(function (part) { return build("p", {}, part); });
+      var services = build("ul", { class: "preview__services" }, data.services.map(function (service) {
+        var used = service.channels.map(function (pair) { return pair.name + "\u00a0: " + pair.ressenti.toLowerCase(); }).join(", ");
+        return build("li", {}, [build("strong", {}, service.name), service.place ? " – " + service.place : "", used ? build("span", { class: "fr-hint-text" }, used) : ""]);
+      }));
+      if (!data.services.length) { services = build("p", {}, "Service non précisé"); }
+      var tags = data.tags.length ? [build("p", { class: "meta" }, data.tags.map(function (tag) {
+        return build("span", { class: "fr-tag" }, tag.name + "\u00a0: " + tag.ressenti.toLowerCase());
+      }))] : [];
+      var who = [data.signature, data.place].filter(Boolean).join(", ") || "Sans nom ni lieu";
+      return [build("article", { class: "fr-card preview" }, build("div", { class: "fr-card__body" },
+        [head, build("h3", { class: "fr-card__title" }, data.title), build("div", { class: "prose" }, text), services]
+          .concat(tags, [build("p", { class: "fr-hint-text" }, "Signé\u00a0: " + who)])))];
+    }
+  }
+
+  /* ---- <spplus-receipt>: the private link, shown once; the local copy goes */
+  class Receipt extends Shown {
+    show(data) {
+      local.drop("experience");
+      var field = build("input", { class: "fr-input", id: "lien-de-suivi", readonly: "", value: data.link, "aria-describedby": "lien-aide" });
+      field.addEventListener("focus", function () { field.select(); });
+      return [
+        build("div", { class: "fr-input-group" }, [build("label", { class: "fr-label", for: "lien-de-suivi" }, "Votre lien de suivi"), field]),
+        build("div", { class: "fr-btns-group" }, [
+          build("button", { type: "button", class: "fr-btn", "data-copies": "lien-de-suivi" }, "Copier le lien"),
+          build("button", { type: "button", class: "fr-btn fr-btn--secondary", "data-prints": "" }, "Imprimer cette page"),
+          build("a", { class: "fr-btn fr-btn--tertiary", href: data.path }, "Ouvrir mon suivi"),
+        ]),
+        build("figure", { class: "receipt__code" }, [
+          build("img", { src: data.qr, alt: "Code QR de votre lien de suivi", width: "168", height: "168" }),
+          build("figcaption", { class: "fr-hint-text" }, "Ou photographiez ce code avec votre téléphone."),
+        ]),
+      ];
+    }
+  }
+
+  [["spplus-draft", Draft], ["spplus-form", HttpForm], ["spplus-preview", Preview], ["spplus-receipt", Receipt]]
+    .forEach(function (pair) { if (!customElements.get(pair[0])) { customElements.define(pair[0], pair[1]); } });
+})();
