@@ -28,9 +28,11 @@ def _state(example: Example) -> rx.Component:
 def _component(name: str, examples: list[Example]) -> rx.Component:
     doc = (getattr(ui, name).__doc__ or "").strip().splitlines()[0]
     return rx.el.section(
-        rx.el.h2(rx.el.code(name), custom_attrs={"id": _anchor(name), "tabIndex": -1}),
+        rx.el.h2(
+            name, class_name="gallery__name", custom_attrs={"id": _anchor(name), "tabIndex": -1}
+        ),
         rx.el.p(doc, class_name="soft", custom_attrs={"lang": "en"}),
-        *[_state(example) for example in examples],
+        rx.el.div(*[_state(example) for example in examples], class_name="gallery__states"),
         class_name="stack",
     )
 
@@ -52,7 +54,7 @@ def gallery() -> rx.Component:
             _component(name, list(examples))
             for name, examples in groupby(shown, key=lambda example: example.name)
         ],
-        breadcrumb=ui.breadcrumb([("Accueil", "/")], "Galerie"),
+        header=ui.header(current="/galerie"),
     )
 
 

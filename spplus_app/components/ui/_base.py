@@ -11,14 +11,14 @@ Two traits of the framework explain the helpers:
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, TypeAlias
 
 import reflex as rx
 
-Text = rx.Var[str] | str
+Text: TypeAlias = rx.Var[str] | str
 """A sentence known when the page is built, or one that the state brings."""
 
-Flag = rx.Var[bool] | bool
+Flag: TypeAlias = rx.Var[bool] | bool
 """A yes or no known when the page is built, or one that the state brings."""
 
 NBSP = "\u00a0"
@@ -81,7 +81,7 @@ def item(source: Any, key: str, position: int) -> Any:
         kind = source._var_type
         origin = getattr(kind, "__origin__", kind)
         is_sequence = isinstance(origin, type) and issubclass(origin, (tuple, list))
-        return source[position] if is_sequence else source[key]  # type: ignore[index]
+        return source[position] if is_sequence else source[key]
     if isinstance(source, (tuple, list)):
         return source[position]
     return source[key] if isinstance(source, dict) else getattr(source, key)

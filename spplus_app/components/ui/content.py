@@ -92,11 +92,8 @@ def reply_block(who: Text, when_text: Text, *children: rx.Component) -> rx.Compo
         *children: text, signature, then what can be done with it.
     """
     return rx.el.article(
-        rx.el.p(
-            draw("reply"),
-            rx.el.span("Réponse de ", rx.el.strong(who, class_name="reply__name")),
-            class_name="reply__who",
-        ),
+        rx.el.p(draw("reply"), rx.el.span("Réponse du service"), class_name="reply__kind"),
+        rx.el.p(who, class_name="reply__who"),
         rx.el.p(when_text, class_name="reply__when"),
         rx.el.div(*children, class_name="reply__body stack"),
         class_name="reply",

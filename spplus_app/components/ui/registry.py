@@ -6,10 +6,15 @@ a test fails when a public component has none.
 
 from __future__ import annotations
 
-from .examples import blocks, fields, frame
+from .examples import blocks, fields, frame, texts
 from .examples.example import Example
 
-registry: tuple[Example, ...] = (*fields.EXAMPLES, *blocks.EXAMPLES, *frame.EXAMPLES)
+registry: tuple[Example, ...] = (
+    *fields.EXAMPLES,
+    *blocks.EXAMPLES,
+    *texts.EXAMPLES,
+    *frame.EXAMPLES,
+)
 """All examples, in the order of the gallery."""
 
 

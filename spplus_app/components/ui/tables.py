@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, TypeAlias
 
 import reflex as rx
 
 from ._base import Text, css
 
-Cell = Text | rx.Component
+Cell: TypeAlias = Text | rx.Component
 
 
 def _frame(caption: Text, headers: Sequence[str], body: Any, hide_caption: bool) -> rx.Component:

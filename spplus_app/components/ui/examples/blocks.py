@@ -1,45 +1,18 @@
-"""Examples: messages, labels, cards, tables, texts."""
+"""Examples: messages, labels, cards, tables, dialog."""
 
 from __future__ import annotations
 
 import reflex as rx
 
 from ..alerts import alert, connection_banner, notice
-from ..buttons import button, link_button
+from ..buttons import button
 from ..cards import card, tile
-from ..content import (
-    diff_view,
-    empty_state,
-    page_title,
-    progress_text,
-    quote,
-    reply_block,
-    summary_list,
-    timeline,
-    visually_hidden,
-)
 from ..dialog import dialog
-from ..icons import PATHS, icon
 from ..labels import badge, ressenti_badge, status_badge, tag, tags
 from ..tables import table, table_row, table_rows
-from .example import Example
+from .example import STORY, Example
 
-_STORY = (
-    "J’ai essayé tous les matins à 8\u00a0h. Les créneaux partent en deux minutes.\n\n"
-    "Au téléphone, on m’a dit de réessayer demain. J’ai fini par prendre une journée de congé "
-    "pour aller sur place."
-)
 _HEADERS = ("Expérience", "Déposée le", "Délai", "État")
-
-
-def _icons() -> rx.Component:
-    return rx.el.div(
-        *[
-            rx.el.span(icon(name, size="lg"), rx.el.span(name), class_name="cluster fr-text--sm")
-            for name in PATHS
-        ],
-        class_name="grid",
-    )
 
 
 def _badges() -> rx.Component:
@@ -64,7 +37,7 @@ def _cards() -> rx.Component:
                 rx.el.span("Mairie de Valbrune"),
                 rx.el.span("12 novembre 2026"),
             ],
-            body=_STORY,
+            body=STORY,
             footer=[rx.el.strong("Répondu en 4 jours"), rx.el.span("37 expériences similaires")],
         ),
         card(
@@ -132,17 +105,6 @@ def _dialog() -> rx.Component:
     )
 
 
-def _diff() -> rx.Component:
-    return diff_view(
-        [
-            ("same", "J’ai attendu trois mois. "),
-            ("removed", "Madame Martin"),
-            ("added", "L’agente au guichet"),
-            ("same", " m’a répondu très sèchement."),
-        ]
-    )
-
-
 EXAMPLES: tuple[Example, ...] = (
     Example(
         "alert",
@@ -178,7 +140,6 @@ EXAMPLES: tuple[Example, ...] = (
         lambda: notice("Le site sera fermé dimanche de 8\u00a0h à 9\u00a0h."),
     ),
     Example("connection_banner", "connexion perdue", lambda: connection_banner(True)),
-    Example("progress_text", "travail en cours", lambda: progress_text("Recherche en cours…")),
     Example("badge", "les six genres", _badges),
     Example(
         "ressenti_badge",
@@ -212,6 +173,22 @@ EXAMPLES: tuple[Example, ...] = (
     ),
     Example("tags", "liste", lambda: tags(["Accessibilité", "Relation", "Réactivité"])),
     Example("card", "liste d’expériences", _cards),
+    Example(
+        "card",
+        "mots très longs",
+        lambda: card(
+            "Anticonstitutionnellement, Saint-Remy-en-Bouzemont-Saint-Genest ne répond pas",
+            "#",
+            meta=[
+                ressenti_badge("Neutre"),
+                rx.el.span(
+                    "Direction départementale de l’emploi, du "
+                    "travail, des solidarités et de la protection des populations"
+                ),
+            ],
+            body="https://exemple.fr/une-adresse-sans-espace-qui-ne-se-coupe-jamais-toute-seule",
+        ),
+    ),
     Example("tile", "portes d’entrée", _tiles),
     Example(
         "table",
@@ -254,70 +231,4 @@ EXAMPLES: tuple[Example, ...] = (
         ),
     ),
     Example("dialog", "à ouvrir", _dialog),
-    Example(
-        "summary_list",
-        "récapitulatif",
-        lambda: summary_list(
-            [
-                ("Service", "Mairie de Valbrune", "#"),
-                ("Ressenti", ressenti_badge("Négatif"), "#"),
-                ("Récit", _STORY, "#"),
-                ("Pseudonyme", "", "#"),
-            ]
-        ),
-    ),
-    Example("quote", "récit", lambda: quote(_STORY, "Lou du Gard, personne concernée")),
-    Example(
-        "reply_block",
-        "réponse d’un service",
-        lambda: reply_block(
-            "Mairie de Valbrune, état civil",
-            "16 novembre 2026, soit 4 jours après",
-            rx.el.p("Bonjour,"),
-            rx.el.p(
-                "Vous avez raison\u00a0: nos créneaux étaient ouverts une seule fois par "
-                "jour. Depuis le 1",
-                rx.el.sup("er"),
-                " novembre, la moitié est ouverte à 18\u00a0h.",
-            ),
-            rx.el.p("Claire, service état civil"),
-        ),
-    ),
-    Example("diff_view", "texte modifié", _diff),
-    Example(
-        "timeline",
-        "suivi d’une expérience",
-        lambda: timeline(
-            [
-                ("12 novembre 2026", "Expérience envoyée", ""),
-                ("13 novembre 2026", "Relue et publiée", "Un nom a été retiré de votre texte."),
-                ("16 novembre 2026", "La mairie de Valbrune a répondu", ""),
-            ]
-        ),
-    ),
-    Example(
-        "empty_state",
-        "boîte vide",
-        lambda: empty_state(
-            "Rien à traiter",
-            "Les nouvelles expériences arrivent ici sans recharger la page.",
-            link_button("Voir les expériences répondues", "#", kind="secondary"),
-            icon="success",
-        ),
-    ),
-    Example(
-        "page_title",
-        "avec accroche",
-        lambda: page_title(
-            "Les expériences",
-            lead="Ce que des usagers racontent, et ce que les services répondent.",
-            heading="h2",
-        ),
-    ),
-    Example(
-        "visually_hidden",
-        "texte caché",
-        lambda: rx.el.p("Modifier", visually_hidden(" votre pseudonyme")),
-    ),
-    Example("icon", "le jeu entier", _icons),
 )

@@ -7,6 +7,13 @@ from dataclasses import dataclass
 
 import reflex as rx
 
+STORY = (
+    "J’ai essayé tous les matins à 8\u00a0h. Les créneaux partent en deux minutes.\n\n"
+    "Au téléphone, on m’a dit de réessayer demain. J’ai fini par prendre une journée de congé "
+    "pour aller sur place."
+)
+"""A story of an invented town."""
+
 
 @dataclass(frozen=True)
 class Example:
