@@ -303,6 +303,7 @@ def upgrade() -> None:
         sa.Column("served_departments", sa.Text(), nullable=False),
         sa.Column("active", sa.Boolean(), nullable=False),
         sa.Column("invented", sa.Boolean(), nullable=False),
+        sa.Column("origin", sa.String(length=16), nullable=False),
         sa.Column("announced_delay_days", sa.Integer(), nullable=True),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(

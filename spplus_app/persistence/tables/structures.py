@@ -31,9 +31,13 @@ class TypologyRow(Base):
 
 
 class StructureRow(Base):
-    """A structure; ``path`` is the chain of ids from its root, itself included: ``/12/340/``."""
+    """A structure; ``path`` is the chain of ids from its root, itself included: ``/12/340/``.
+
+    ``origin`` says which import keeps it: an import only closes structures of its own origin.
+    """
 
     __tablename__ = "structure"
+
     id: Mapped[int] = mapped_column(primary_key=True)
     code: Mapped[str] = mapped_column(String(64), unique=True)
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("structure.id"), index=True)
@@ -61,6 +65,7 @@ class StructureRow(Base):
     served_departments: Mapped[str] = mapped_column(Text, default="")
     active: Mapped[bool] = mapped_column(default=True)
     invented: Mapped[bool] = mapped_column(default=False)
+    origin: Mapped[str] = mapped_column(String(16), default="")
     announced_delay_days: Mapped[int | None]
     updated_at: Mapped[datetime]
 

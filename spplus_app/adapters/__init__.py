@@ -1,0 +1,1 @@
+"""The outside world: files as people hand them over, mail, passwords hashed."""

@@ -1,0 +1,193 @@
+"""Structures: how they are found, and how many are stored at once."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, and_, insert, or_, select, text, update
+from sqlalchemy.orm import Session
+
+from ..domain.structures import place_name
+from .tables import ExperienceStructureRow, NetworkRow, StructureRow, TypologyRow
+
+_IMPORT_LOCK = 7_330_001
+"""Number of PostgreSQL's advisory lock of the imports; SQLite has one writer anyway."""
+
+
+def get(session: Session, structure_id: int) -> StructureRow | None:
+    """Return one structure by its id."""
+    return session.get(StructureRow, structure_id)
+
+
+def by_code(session: Session, code: str) -> StructureRow | None:
+    """Return one structure by its code, active or not."""
+    return session.scalars(select(StructureRow).where(StructureRow.code == code)).one_or_none()
+
+
+def by_codes(session: Session, codes: Collection[str]) -> dict[str, StructureRow]:
+    """Return the structures with these codes, by code; unknown codes are absent."""
+    if not codes:
+        return {}
+    query = select(StructureRow).where(StructureRow.code.in_(list(codes)))
+    return {row.code: row for row in session.scalars(query)}
+
+
+def by_ids(session: Session, ids: Collection[int]) -> dict[int, StructureRow]:
+    """Return the structures with these ids, by id."""
+    if not ids:
+        return {}
+    query = select(StructureRow).where(StructureRow.id.in_(list(ids)))
+    return {row.id: row for row in session.scalars(query)}
+
+
+def place(row: StructureRow) -> str:
+    """Where a structure is, in words: « Nîmes (30) »."""
+    return place_name(row.town, row.department, row.country)
+
+
+def ids_of(path: str) -> list[int]:
+    """Return the ids of a path, the root first."""
+    return [int(part) for part in path.strip("/").split("/") if part]
+
+
+def chain(session: Session, path: str) -> list[StructureRow]:
+    """Return the structures of a path, the root first."""
+    ids = ids_of(path)
+    found = by_ids(session, ids)
+    return [found[structure_id] for structure_id in ids if structure_id in found]
+
+
+def under(roots: Collection[str]) -> ColumnElement[bool]:
+    """Return the condition « at one of these paths, or below »; no path, no structure."""
+    # « 0 » follows « / »: the range holds exactly the paths that begin with the root's.
+    ranges = [
+        and_(StructureRow.path >= root, StructureRow.path < root.rstrip("/") + "0")
+        for root in roots
+    ]
+    return or_(*ranges) if ranges else StructureRow.id.is_(None)
+
+
+def at_paths(session: Session, paths: Collection[str]) -> list[StructureRow]:
+    """Return the structures that stand at these very paths, by name."""
+    if not paths:
+        return []
+    query = select(StructureRow).where(StructureRow.path.in_(list(paths)))
+    return list(session.scalars(query.order_by(StructureRow.name, StructureRow.id)))
+
+
+def with_open_experiences(session: Session, condition: ColumnElement[bool]) -> list[StructureRow]:
+    """Return the structures under ``condition`` that have a published experience to reply to."""
+    waiting = select(ExperienceStructureRow.structure_id).where(
+        ExperienceStructureRow.replied_at.is_(None),
+        ExperienceStructureRow.published_at.is_not(None),
+    )
+    query = select(StructureRow).where(StructureRow.id.in_(waiting), condition)
+    return list(session.scalars(query))
+
+
+class IndexRow(NamedTuple):
+    """What the search reads of an active structure."""
+
+    code: str
+    name: str
+    usual_name: str
+    typology: str
+    network: str
+    town: str
+    postal_code: str
+    department: str
+    country: str
+    served_departments: str
+    path: str
+
+
+def for_index(session: Session) -> list[IndexRow]:
+    """Return every active structure, for the search."""
+    query = (
+        select(
+            StructureRow.code,
+            StructureRow.name,
+            StructureRow.usual_name,
+            TypologyRow.name,
+            NetworkRow.name,
+            StructureRow.town,
+            StructureRow.postal_code,
+            StructureRow.department,
+            StructureRow.country,
+            StructureRow.served_departments,
+            StructureRow.path,
+        )
+        .join(TypologyRow, TypologyRow.id == StructureRow.typology_id)
+        .join(NetworkRow, NetworkRow.id == StructureRow.network_id)
+        .where(StructureRow.active)
+        .order_by(StructureRow.id)
+    )
+    return [IndexRow(*row) for row in session.execute(query)]
+
+
+def kind_of(session: Session, row: StructureRow) -> tuple[str, str]:
+    """Return the names of a structure's network and typology."""
+    network = session.get(NetworkRow, row.network_id)
+    typology = session.get(TypologyRow, row.typology_id)
+    return (network.name if network else "", typology.name if typology else "")
+
+
+def lock_for_import(session: Session) -> None:
+    """Make imports follow one another, until the end of the transaction."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _IMPORT_LOCK})
+
+
+def ensure_networks(session: Session, names: Iterable[str]) -> dict[str, int]:
+    """Return the id of each network by name, the missing ones added."""
+    known = {
+        name: row_id for row_id, name in session.execute(select(NetworkRow.id, NetworkRow.name))
+    }
+    missing = sorted(set(names) - set(known))
+    if missing:
+        session.execute(insert(NetworkRow), [{"name": name} for name in missing])
+        return ensure_networks(session, ())
+    return known
+
+
+def ensure_typologies(session: Session, wanted: Mapping[str, tuple[int, str]]) -> dict[str, int]:
+    """Return the id of each typology by code, added or renamed where ``wanted`` says so.
+
+    ``wanted`` maps a code to the network's id and the typology's name.
+    """
+    known = {row.code: row for row in session.scalars(select(TypologyRow))}
+    added = []
+    for code, (network_id, name) in sorted(wanted.items()):
+        row = known.get(code)
+        if row is None:
+            added.append({"code": code, "network_id": network_id, "name": name})
+        elif (row.network_id, row.name) != (network_id, name):
+            row.network_id, row.name = network_id, name
+    if added:
+        session.execute(insert(TypologyRow), added)
+    session.flush()
+    return {
+        code: row_id for row_id, code in session.execute(select(TypologyRow.id, TypologyRow.code))
+    }
+
+
+def stored(session: Session, columns: Sequence[str]) -> dict[str, dict[str, Any]]:
+    """Return the named columns of every structure, by code."""
+    attributes = [getattr(StructureRow, name) for name in columns]
+    rows = session.execute(select(StructureRow.code, *attributes))
+    return {row[0]: dict(zip(columns, row[1:], strict=True)) for row in rows}
+
+
+def add_many(session: Session, rows: list[dict[str, Any]]) -> None:
+    """Add structures, all with the same columns."""
+    if rows:
+        session.execute(insert(StructureRow), rows)
+
+
+def change_many(session: Session, rows: list[dict[str, Any]]) -> None:
+    """Change structures; each row has ``id`` and the columns to change, the same in all."""
+    if rows:
+        session.execute(update(StructureRow), rows)
+        # Rows already read in this session must not keep their old values.
+        session.expire_all()
