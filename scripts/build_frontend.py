@@ -15,6 +15,7 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
+PROGRAMS = Path(sys.executable).parent
 WEB = ROOT / ".web"
 STAMP = WEB / "spplus-build.sha256"
 RESULT = WEB / "build" / "client" / "index.html"
@@ -23,6 +24,8 @@ SOURCES = ("spplus_app/**/*", "assets/**/*", "reflex.lock/*", "rxconfig.py", "re
 # Rooms below the screens are compiled into nothing but their constants; all are counted, since
 # a build of a few seconds costs less than a stale page. These alone cannot reach a page.
 APART = ("spplus_app/supervisor/", "spplus_app/cli.py", "spplus_app/worker.py", "spplus_app/demo/")
+
+EVERY_SECONDS = 5
 
 # Settings that a built page depends on. Any other setting stays outside.
 SETTINGS = ("PUBLIC_URL", "SPPLUS_DEMO", "SPPLUS_GALLERY", "OFFICIAL")
@@ -34,11 +37,11 @@ TOOLS = (
 )
 
 
-def fingerprint() -> str:
+def fingerprint(root: Path = ROOT) -> str:
     """The SHA-256 of everything the built site is made from."""
     digest = hashlib.sha256()
-    for path in sorted({path for pattern in SOURCES for path in ROOT.glob(pattern)}):
-        name = path.relative_to(ROOT).as_posix()
+    for path in sorted({path for pattern in SOURCES for path in root.glob(pattern)}):
+        name = path.relative_to(root).as_posix()
         if path.is_file() and "__pycache__" not in name and not name.startswith(APART):
             digest.update(f"{name}\0{path.stat().st_size}\0".encode() + path.read_bytes())
     for name in SETTINGS:
@@ -46,21 +49,46 @@ def fingerprint() -> str:
     return digest.hexdigest()
 
 
-def build(folder: Path) -> int:
-    """Run the export with the data folder `folder`, which is empty; return its exit code."""
-    programs = Path(sys.executable).parent
-    environment = {name: os.environ[name] for name in (*SETTINGS, *TOOLS) if name in os.environ}
-    environment |= {
+def environment(folder: Path) -> dict[str, str]:
+    """All that the build may know: tools, public settings, and the empty data of `folder`."""
+    kept = {name: os.environ[name] for name in (*SETTINGS, *TOOLS) if name in os.environ}
+    return kept | {
         # bun comes from the environment's own folder; there need not be any Node.
-        "PATH": f"{programs}{os.pathsep}{os.environ.get('PATH', os.defpath)}",
+        "PATH": f"{PROGRAMS}{os.pathsep}{os.environ.get('PATH', os.defpath)}",
         "SPPLUS_VAR": str(folder),
         "DATABASE_URL": f"sqlite:///{folder / 'empty.sqlite3'}",
         "REFLEX_CHECK_LATEST_VERSION": "false",
         "REFLEX_TELEMETRY_ENABLED": "false",
     }
-    command = [str(programs / "reflex"), "export", "--frontend-only", "--no-zip"]
-    done = subprocess.run(command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL)
-    return done.returncode
+
+
+def build(folder: Path) -> int:
+    """Run the export with the data folder `folder`, which is empty; return its exit code."""
+    command = [str(PROGRAMS / "reflex"), "export", "--frontend-only", "--no-zip"]
+    with (folder / "log").open("w+") as log:
+        process = subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env=environment(folder),
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        )
+        code = _watch(process)
+        if code != 0 or not RESULT.is_file():
+            log.seek(0)
+            sys.stderr.write(log.read())
+    return code
+
+
+def _watch(process: subprocess.Popen[bytes]) -> int:
+    """Wait for the build, with a line now and then so that nobody thinks it has stopped."""
+    started = time.monotonic()
+    while True:
+        try:
+            return process.wait(timeout=EVERY_SECONDS)
+        except subprocess.TimeoutExpired:
+            print(f"  … {time.monotonic() - started:.0f} s", flush=True)
 
 
 def main() -> int:

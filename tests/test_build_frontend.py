@@ -1,0 +1,76 @@
+"""The build of the site: made again when a page could change, and blind to every secret."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from scripts import build_frontend
+
+SECRETS = ("DATABASE_URL", "SECRET_KEY", "SMTP_URL", "REDIS_URL", "SOMETHING_ELSE")
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Path:
+    for name in ("spplus_app/pages/home.py", "spplus_app/cli.py", "assets/a.css", "rxconfig.py"):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(name)
+    return tmp_path
+
+
+@pytest.mark.parametrize("name", ["spplus_app/pages/home.py", "assets/a.css", "rxconfig.py"])
+def test_a_changed_source_is_built_again(tree: Path, name: str) -> None:
+    before = build_frontend.fingerprint(tree)
+    assert build_frontend.fingerprint(tree) == before
+    (tree / name).write_text("changed")
+    assert build_frontend.fingerprint(tree) != before
+
+
+def test_a_new_or_removed_source_is_built_again(tree: Path) -> None:
+    before = build_frontend.fingerprint(tree)
+    (tree / "assets" / "new.js").write_text("")
+    added = build_frontend.fingerprint(tree)
+    (tree / "assets" / "a.css").unlink()
+    assert len({before, added, build_frontend.fingerprint(tree)}) == 3
+
+
+def test_what_no_page_is_made_from_costs_no_build(tree: Path) -> None:
+    before = build_frontend.fingerprint(tree)
+    (tree / "spplus_app" / "cli.py").write_text("changed")
+    (tree / "spplus_app" / "__pycache__").mkdir()
+    (tree / "spplus_app" / "__pycache__" / "home.pyc").write_bytes(b"")
+    (tree / "README.md").write_text("changed")
+    assert build_frontend.fingerprint(tree) == before
+
+
+def test_the_address_counts_and_a_secret_does_not(
+    tree: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PUBLIC_URL", "https://one.example")
+    before = build_frontend.fingerprint(tree)
+    monkeypatch.setenv("SECRET_KEY", "changed")
+    assert build_frontend.fingerprint(tree) == before
+    monkeypatch.setenv("PUBLIC_URL", "https://two.example")
+    assert build_frontend.fingerprint(tree) != before
+
+
+def test_the_build_knows_no_secret(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in SECRETS:
+        monkeypatch.setenv(name, "canary-of-the-build")
+    done = subprocess.run(
+        [sys.executable, "-c", "import os; print(dict(os.environ))"],
+        env=build_frontend.environment(tmp_path),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "canary-of-the-build" not in done.stdout
+    assert str(tmp_path / "empty.sqlite3") in done.stdout
+    assert build_frontend.environment(tmp_path)["PATH"].split(os.pathsep)[0] == str(
+        Path(sys.executable).parent
+    )
