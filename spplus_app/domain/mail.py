@@ -1,0 +1,247 @@
+"""The words of each mail: short, calm, the same in plain text and in HTML.
+
+Nothing here follows the reader: no image, no counter, no address but our own. A mail carries
+enough to be understood alone; its subject names neither the story nor the service, since it
+shows on a locked screen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from html import escape
+
+RESET_VALID_FOR = timedelta(minutes=30)
+"""How long a link to choose another password holds."""
+
+
+class Template(StrEnum):
+    """A mail we know how to write."""
+
+    FOLLOW_UP = "follow_up"
+    PUBLISHED = "published"
+    REFUSED = "refused"
+    REPLY = "reply"
+    ANSWER_REFUSED = "answer_refused"
+    RESET = "reset"
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """What a mail needs from whoever asks for it, and to whom it may go."""
+
+    words: tuple[str, ...] = ()
+    to_author: bool = True
+    to_unconfirmed: bool = False
+
+
+TEMPLATES: dict[Template, Spec] = {
+    Template.FOLLOW_UP: Spec(to_unconfirmed=True),
+    Template.PUBLISHED: Spec(),
+    Template.REFUSED: Spec(words=("reason", "message")),
+    Template.REPLY: Spec(words=("structure", "text", "politeness", "signature")),
+    Template.ANSWER_REFUSED: Spec(words=("reason",)),
+    Template.RESET: Spec(to_author=False),
+}
+"""Every mail. Only one may go to an address nobody has confirmed (a test reads this table)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A paragraph of ours."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Somebody's own words, several lines."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What the reader can do, and where: the address is written in full."""
+
+    label: str
+    url: str
+
+
+Block = Text | Quote | Link
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A mail: its subject and its blocks, in order."""
+
+    subject: str
+    blocks: tuple[Block, ...]
+
+
+_KEEP = Text(
+    "Ce lien n’appartient qu’à vous : quiconque l’ouvre peut agir en votre nom. "
+    "Ne le transmettez pas."
+)
+
+
+def letter(template: Template, values: Mapping[str, str]) -> Letter:
+    """Return the mail filled with ``values``: the words of its `Spec`, ``site``, ``link``.
+
+    Mails to an author also read ``title``, ``sent_at`` (in words) and ``public_link``.
+    """
+    subject, blocks = _WRITERS[template](values)
+    foot = Text(
+        f"Services Publics + — {values['site']}\n"
+        "Message envoyé automatiquement : personne ne lirait votre réponse à cette adresse."
+    )
+    return Letter(subject, (Text("Bonjour,"), *blocks, foot))
+
+
+def _follow_up(values: Mapping[str, str]) -> tuple[str, list[Block]]:
+    # Neither title nor text here: anybody may type somebody else's address in the form, and
+    # must not be able to make us carry their words to it.
+    return "Votre expérience est bien reçue : gardez ce message", [
+        Text(
+            f"Vous avez partagé une expérience le {values['sent_at']}. Nous l’avons bien reçue. "
+            "Une personne va la relire avant de la publier."
+        ),
+        Link("Pour suivre votre expérience, ouvrez votre lien privé :", values["link"]),
+        Text(
+            "Ouvrez ce lien et confirmez votre adresse pour recevoir la suite par e-mail : la "
+            "publication, puis la réponse du service. Sans cela, nous ne vous écrirons plus."
+        ),
+        Text(
+            "Gardez ce message. Avec ce lien, vous pouvez voir où en est votre expérience, "
+            "corriger votre texte ou le retirer."
+        ),
+        _KEEP,
+        Text(
+            "Vous n’avez rien envoyé ? Quelqu’un a sans doute tapé votre adresse par erreur. "
+            "Ne faites rien : vous ne recevrez pas d’autre message."
+        ),
+    ]
+
+
+def _published(values: Mapping[str, str]) -> tuple[str, list[Block]]:
+    return "Votre expérience est publiée", [
+        Text(f"Votre expérience « {values['title']} » est publiée."),
+        Link("Tout le monde peut la lire :", values["public_link"]),
+        Text(
+            "Elle est transmise aux services que vous avez cités. Nous vous écrirons dès que l’un "
+            "d’eux vous répondra."
+        ),
+        Link("Votre page privée, pour suivre ou retirer votre expérience :", values["link"]),
+        _KEEP,
+    ]
+
+
+def _refused(values: Mapping[str, str]) -> tuple[str, list[Block]]:
+    blocks: list[Block] = [
+        Text(
+            f"Nous avons lu votre expérience « {values['title']} ». Nous ne pouvons pas la publier "
+            "en l’état."
+        ),
+        Text(values["reason"]),
+    ]
+    if values["message"]:
+        blocks += [
+            Text("La personne qui a relu votre texte vous écrit :"),
+            Quote(values["message"]),
+        ]
+    return "Votre expérience n’est pas encore publiée", [
+        *blocks,
+        Link("Votre texte est gardé. Pour le corriger ou le retirer :", values["link"]),
+        _KEEP,
+    ]
+
+
+def _reply(values: Mapping[str, str]) -> tuple[str, list[Block]]:
+    signed = "\n".join(part for part in (values["politeness"], values["signature"]) if part)
+    return "Un service a répondu à votre expérience", [
+        Text(f"{values['structure']} a répondu à votre expérience « {values['title']} » :"),
+        Quote(f"{values['text']}\n\n{signed}".strip()),
+        Link(
+            "Cette réponse vous est-elle utile ? Dites-le, ou répondez à votre tour :",
+            values["link"],
+        ),
+        _KEEP,
+    ]
+
+
+def _answer_refused(values: Mapping[str, str]) -> tuple[str, list[Block]]:
+    return "Votre réponse au service n’est pas publiée", [
+        Text(
+            "Vous avez répondu au service à propos de votre expérience "
+            f"« {values['title']} ». Nous ne pouvons pas publier cette réponse en l’état."
+        ),
+        Text(values["reason"]),
+        Text("Votre expérience, elle, n’a pas changé."),
+        Link("Pour écrire une autre réponse :", values["link"]),
+        _KEEP,
+    ]
+
+
+def _reset(values: Mapping[str, str]) -> tuple[str, list[Block]]:
+    minutes = int(RESET_VALID_FOR.total_seconds() // 60)
+    return "Choisir un nouveau mot de passe", [
+        Text("Vous avez demandé à changer votre mot de passe."),
+        Link("Pour en choisir un nouveau :", values["link"]),
+        Text(f"Ce lien sert une seule fois, pendant {minutes}\u00a0minutes."),
+        Text(
+            "Vous n’avez rien demandé ? Ne faites rien : votre mot de passe reste le même, et "
+            "personne ne peut entrer sans ce message."
+        ),
+    ]
+
+
+_WRITERS: dict[Template, Callable[[Mapping[str, str]], tuple[str, list[Block]]]] = {
+    Template.FOLLOW_UP: _follow_up,
+    Template.PUBLISHED: _published,
+    Template.REFUSED: _refused,
+    Template.REPLY: _reply,
+    Template.ANSWER_REFUSED: _answer_refused,
+    Template.RESET: _reset,
+}
+
+
+def as_text(content: Letter) -> str:
+    """Return the mail in plain text: one blank line between blocks, quotes marked by « > »."""
+    return "\n\n".join(_text(block) for block in content.blocks if _text(block)) + "\n"
+
+
+def _text(block: Block) -> str:
+    if isinstance(block, Link):
+        return f"{block.label}\n{block.url}"
+    if isinstance(block, Quote):
+        return "\n".join(f"> {line}".rstrip() for line in block.text.splitlines())
+    return block.text
+
+
+def as_html(content: Letter) -> str:
+    """Return the mail in HTML: the same words, everything escaped, nothing fetched."""
+    body = "\n".join(_html(block) for block in content.blocks if _text(block))
+    return (
+        '<!doctype html>\n<html lang="fr">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="color-scheme" content="light dark">\n'
+        f"<title>{escape(content.subject)}</title>\n</head>\n"
+        '<body style="max-width:36em;margin:0 auto;padding:16px;'
+        'font:16px/1.5 system-ui,sans-serif">\n'
+        f"{body}\n</body>\n</html>\n"
+    )
+
+
+def _html(block: Block) -> str:
+    if isinstance(block, Link):
+        url = escape(block.url, quote=True)
+        return f'<p>{_lines(block.label)}<br><a href="{url}">{escape(block.url)}</a></p>'
+    if isinstance(block, Quote):
+        paragraphs = "".join(f"<p>{_lines(part)}</p>" for part in block.text.split("\n\n") if part)
+        return f"<blockquote>{paragraphs}</blockquote>"
+    return f"<p>{_lines(block.text)}</p>"
+
+
+def _lines(text: str) -> str:
+    return "<br>".join(escape(line) for line in text.splitlines())

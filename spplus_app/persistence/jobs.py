@@ -1,0 +1,130 @@
+"""The jobs table: written in the gesture's transaction, taken by one worker at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, delete, func, or_, select, text, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from .tables import JobRow
+
+CHANNEL = "spplus_job"
+"""PostgreSQL's notification channel: a job was written."""
+
+
+def _is_postgresql(session: Session) -> bool:
+    return session.get_bind().dialect.name == "postgresql"
+
+
+def add(
+    session: Session, *, kind: str, payload: dict[str, Any], key: str | None, run_at: datetime
+) -> int | None:
+    """Write a job; return its id, or ``None`` when one with this ``key`` is already written."""
+    values = {
+        "kind": kind,
+        "payload": payload,
+        "key": key,
+        "run_at": run_at,
+        "claimed_by": "",
+        "attempts": 0,
+        "last_error": "",
+    }
+    if _is_postgresql(session):
+        statement = postgresql.insert(JobRow).values(values)
+        found = session.execute(
+            statement.on_conflict_do_nothing(index_elements=["key"]).returning(JobRow.id)
+        ).scalar()
+        session.execute(text("SELECT pg_notify(:channel, '')"), {"channel": CHANNEL})
+        return found
+    lite = sqlite.insert(JobRow).values(values)
+    return session.execute(
+        lite.on_conflict_do_nothing(index_elements=["key"]).returning(JobRow.id)
+    ).scalar()
+
+
+def _open() -> ColumnElement[bool]:
+    return and_(JobRow.done_at.is_(None), JobRow.failed_at.is_(None))
+
+
+def _due(now: datetime) -> ColumnElement[bool]:
+    unclaimed = or_(JobRow.claimed_until.is_(None), JobRow.claimed_until <= now)
+    return and_(_open(), JobRow.run_at <= now, unclaimed)
+
+
+def any_due(session: Session, now: datetime) -> bool:
+    """Whether a job waits to be taken."""
+    return session.scalar(select(JobRow.id).where(_due(now)).limit(1)) is not None
+
+
+def take(session: Session, worker: str, now: datetime, until: datetime) -> JobRow | None:
+    """Claim the oldest due job for ``worker`` until ``until``; count the try.
+
+    On PostgreSQL a row that another worker is taking is passed over (SKIP LOCKED); on SQLite
+    the caller's BEGIN IMMEDIATE lets one worker choose at a time.
+    """
+    query = (
+        select(JobRow)
+        .where(_due(now))
+        .order_by(JobRow.run_at, JobRow.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+        .execution_options(populate_existing=True)
+    )
+    row = session.scalars(query).one_or_none()
+    if row is None:
+        return None
+    row.claimed_by, row.claimed_until = worker, until
+    row.attempts += 1
+    session.flush()
+    return row
+
+
+def locked(session: Session, job_id: int) -> JobRow | None:
+    """Return one job, held until the end of the transaction."""
+    return session.get(JobRow, job_id, with_for_update=True, populate_existing=True)
+
+
+def is_open(session: Session, kind: str) -> bool:
+    """Whether a job of this kind is still to be done."""
+    return (
+        session.scalar(select(JobRow.id).where(JobRow.kind == kind, _open()).limit(1)) is not None
+    )
+
+
+def claimants(session: Session, now: datetime) -> list[str]:
+    """Return who holds a claim that has not expired."""
+    query = select(JobRow.claimed_by).where(_open(), JobRow.claimed_until > now).distinct()
+    return list(session.scalars(query))
+
+
+def release(session: Session, workers: Collection[str], now: datetime) -> int:
+    """End the claims of these workers at once; return how many."""
+    result = session.execute(
+        update(JobRow)
+        .where(_open(), JobRow.claimed_until > now, JobRow.claimed_by.in_(workers))
+        .values(claimed_until=now)
+    )
+    return int(getattr(result, "rowcount", 0))
+
+
+def remove_older(session: Session, done_before: datetime, failed_before: datetime) -> int:
+    """Delete jobs done, or given up, before these moments; return how many."""
+    over = or_(JobRow.done_at < done_before, JobRow.failed_at < failed_before)
+    result = session.execute(delete(JobRow).where(over))
+    return int(getattr(result, "rowcount", 0))
+
+
+def counts(session: Session) -> dict[str, int]:
+    """Return how many jobs are ``open``, ``done`` and ``failed`` (given up)."""
+    row = session.execute(
+        select(
+            func.count().filter(_open()),
+            func.count().filter(JobRow.done_at.is_not(None)),
+            func.count().filter(JobRow.failed_at.is_not(None)),
+        ).select_from(JobRow)
+    ).one()
+    return dict(zip(("open", "done", "failed"), map(int, row), strict=True))

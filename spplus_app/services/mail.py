@@ -1,0 +1,173 @@
+"""Mail: queued with the gesture, written by the worker from what is true when it leaves.
+
+A job holds the template, ids and nonces; addresses and links are found again at sending time.
+"""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from sqlalchemy.orm import Session
+
+from ..domain.dates import french_moment
+from ..domain.experiences import Status
+from ..domain.jobs import JobKind
+from ..domain.mail import RESET_VALID_FOR, TEMPLATES, Letter, Template, letter
+from ..domain.moderation import reason
+from ..persistence import experiences, links
+from ..persistence import mail as recipients
+from ..persistence.tables import ExperienceRow, PersonRow
+from ..settings import settings
+from . import clock, jobs, tokens
+
+FOLLOW_UP = "follow-up"
+PASSWORD_RESET = "password-reset"  # noqa: S105 -- the name of a purpose
+
+
+class NotToSend(Exception):
+    """The mail has lost its object or its right to leave; ``word`` is safe to keep and log."""
+
+    def __init__(self, word: str) -> None:
+        super().__init__(word)
+        self.word = word
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A mail ready to leave; ``name`` is the same each time the job is tried."""
+
+    to: str
+    name: str
+    domain: str
+    sender: str
+    queued_at: datetime
+    letter: Letter
+
+
+def queue_mail(
+    session: Session,
+    template: str,
+    to: str,
+    context: dict[str, str | int],
+    key: str | None = None,
+) -> bool:
+    """Write the job that sends this mail; say whether one was written.
+
+    ``template`` is one of `domain.mail.Template`. Mails about an experience need
+    ``experience_id`` and the ``nonce`` of its private link, and ``to`` must be its contact; a
+    ``reset`` needs the ``nonce`` of the request. Other values of ``context`` are kept when the
+    template asks for them (`domain.mail.TEMPLATES`), ignored otherwise; they are erased once
+    the mail has left. Nothing is written for an address not confirmed (but ``follow_up``), an
+    unknown account, or a ``key`` already used. Raises `ValueError` for a context that lacks
+    something: a fault of the caller.
+    """
+    kind = Template(template)
+    spec = TEMPLATES[kind]
+    missing = sorted({*spec.words, "nonce"} - context.keys())
+    if missing:
+        raise ValueError(f"mail {template} lacks {', '.join(missing)}")
+    subject = _subject(session, kind, to, context)
+    if subject is None:
+        return False
+    payload: dict[str, Any] = {
+        "template": kind.value,
+        "mark": secrets.token_hex(8),
+        "queued_at": clock.now().isoformat(),
+        "nonce": str(context["nonce"]),
+        **subject,
+        jobs.WORDS: {name: str(context[name]) for name in spec.words},
+    }
+    return jobs.later(session, JobKind.MAIL, payload, key=key) is not None
+
+
+def _subject(
+    session: Session, kind: Template, to: str, context: dict[str, str | int]
+) -> dict[str, int] | None:
+    if not TEMPLATES[kind].to_author:
+        person = recipients.person_by_email(session, to)
+        return {"person_id": person.id} if person is not None else None
+    experience_id = int(context["experience_id"])
+    contact = links.contact(session, experience_id)
+    if contact is None or contact.email != to:
+        raise ValueError("a mail about an experience goes to its contact only")
+    if contact.confirmed_at is None and not TEMPLATES[kind].to_unconfirmed:
+        return None
+    return {"experience_id": experience_id}
+
+
+def compose(session: Session, job: jobs.Job) -> Outgoing:
+    """Return the mail of a job, from what is true now; raise `NotToSend` when it must not leave.
+
+    The right to write to the address is checked again here: it may have changed since.
+    """
+    payload = job.payload
+    kind = Template(payload["template"])
+    words = {name: str(value) for name, value in payload.get(jobs.WORDS, {}).items()}
+    if TEMPLATES[kind].to_author:
+        to, values = _to_author(session, kind, payload)
+    else:
+        to, values = _to_person(session, payload)
+    if "reason" in words:
+        known = reason(words["reason"])
+        words["reason"] = known.author_text if known else ""
+    site = settings().public_url
+    host = urlsplit(site).hostname or "localhost"
+    return Outgoing(
+        to=to,
+        name=f"{job.id}-{payload['mark']}",
+        domain=host,
+        sender=settings().mail_from,
+        queued_at=datetime.fromisoformat(payload["queued_at"]),
+        letter=letter(kind, {**words, **values, "site": site}),
+    )
+
+
+_STILL_TRUE = {Template.PUBLISHED: Status.PUBLISHED, Template.REFUSED: Status.REFUSED}
+"""Mails that tell a state: nobody is told of one that has passed."""
+
+
+def _to_author(
+    session: Session, kind: Template, payload: dict[str, Any]
+) -> tuple[str, dict[str, str]]:
+    row = experiences.get(session, int(payload["experience_id"]))
+    contact = links.contact(session, int(payload["experience_id"]))
+    if row is None or contact is None:
+        raise NotToSend("gone")
+    if contact.confirmed_at is None and not TEMPLATES[kind].to_unconfirmed:
+        raise NotToSend("unconfirmed")
+    if kind in _STILL_TRUE and row.status != _STILL_TRUE[kind]:
+        raise NotToSend("outdated")
+    if kind is Template.REPLY and row.status == Status.WITHDRAWN:
+        raise NotToSend("outdated")
+    token = tokens.derive(FOLLOW_UP, payload["nonce"])
+    link = links.by_hash(session, tokens.hash_token(token))
+    if link is None or link.experience_id != row.id:
+        raise NotToSend("revoked")
+    return contact.email, _about(row, token)
+
+
+def _about(row: ExperienceRow, token: str) -> dict[str, str]:
+    site = settings().public_url
+    return {
+        "title": row.title,
+        "sent_at": french_moment(row.created_at),
+        "link": f"{site}/suivi/{token}",
+        "public_link": f"{site}/experiences/{row.id}-{row.slug}",
+    }
+
+
+def _to_person(session: Session, payload: dict[str, Any]) -> tuple[str, dict[str, str]]:
+    person = session.get(PersonRow, int(payload["person_id"]))
+    if person is None or not person.active:
+        raise NotToSend("gone")
+    token = tokens.derive(PASSWORD_RESET, payload["nonce"])
+    asked = recipients.open_reset(session, tokens.hash_token(token))
+    if asked is None or asked.person_id != person.id:
+        raise NotToSend("used")
+    if clock.now() - asked.created_at >= RESET_VALID_FOR:
+        raise NotToSend("expired")
+    return person.email, {"link": f"{settings().public_url}/mot-de-passe/{token}"}
