@@ -6,7 +6,7 @@ PORT ?= 3000
 
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install
+PIP := $(BIN)/python -m scripts.patiently $(BIN)/python -m pip --disable-pip-version-check --quiet install
 PYTEST := $(BIN)/python -m pytest
 # Tests of one group (a browser, a database server) share it: they stay in one process.
 PARALLEL ?= -n 2 --dist loadgroup
@@ -28,11 +28,11 @@ run: install ## the production build, demonstration loaded, on http://localhost:
 	@$(BIN)/spplus migrate
 	@echo "· Démonstration"
 	@$(BIN)/spplus demo
-	@$(BIN)/python scripts/build_frontend.py
+	@$(BIN)/python -m scripts.build_frontend
 	@exec $(BIN)/spplus run --host $(HOST) --port $(PORT)
 
 build: install ## build the site; nothing to do when nothing has changed
-	@$(BIN)/python scripts/build_frontend.py
+	@$(BIN)/python -m scripts.build_frontend
 
 install: $(VENV)/.installed ## the environment and the pinned dependencies, in .venv
 install-dev: $(VENV)/.installed-dev ## the same, and what tests and checks need
@@ -57,7 +57,7 @@ $(VENV)/.installed-dev: requirements-dev.txt $(VENV)/.installed
 	@touch $@
 
 browser: install-dev
-	@$(BIN)/python scripts/find_browser.py > $(VENV)/browser
+	@$(BIN)/python -m scripts.find_browser > $(VENV)/browser
 
 test: install-dev browser ## every test, a real browser included (TESTS=tests/domain for a part)
 	@SPPLUS_CHROMIUM="$$(cat $(VENV)/browser)" $(PYTEST) $(PARALLEL) $(TESTS)

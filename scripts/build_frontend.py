@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import os
-import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
+
+from scripts import patiently
 
 ROOT = Path(__file__).resolve().parents[1]
 PROGRAMS = Path(sys.executable).parent
@@ -24,8 +25,6 @@ SOURCES = ("spplus_app/**/*", "assets/**/*", "reflex.lock/*", "rxconfig.py", "re
 # Rooms below the screens are compiled into nothing but their constants; all are counted, since
 # a build of a few seconds costs less than a stale page. These alone cannot reach a page.
 APART = ("spplus_app/supervisor/", "spplus_app/cli.py", "spplus_app/worker.py", "spplus_app/demo/")
-
-EVERY_SECONDS = 5
 
 # Settings that a built page depends on. Any other setting stays outside.
 SETTINGS = ("PUBLIC_URL", "SPPLUS_DEMO", "SPPLUS_GALLERY", "OFFICIAL")
@@ -66,29 +65,11 @@ def build(folder: Path) -> int:
     """Run the export with the data folder `folder`, which is empty; return its exit code."""
     command = [str(PROGRAMS / "reflex"), "export", "--frontend-only", "--no-zip"]
     with (folder / "log").open("w+") as log:
-        process = subprocess.Popen(
-            command,
-            cwd=ROOT,
-            env=environment(folder),
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=subprocess.STDOUT,
-        )
-        code = _watch(process)
+        code = patiently.run(command, cwd=ROOT, env=environment(folder), output=log)
         if code != 0 or not RESULT.is_file():
             log.seek(0)
             sys.stderr.write(log.read())
     return code
-
-
-def _watch(process: subprocess.Popen[bytes]) -> int:
-    """Wait for the build, with a line now and then so that nobody thinks it has stopped."""
-    started = time.monotonic()
-    while True:
-        try:
-            return process.wait(timeout=EVERY_SECONDS)
-        except subprocess.TimeoutExpired:
-            print(f"  … {time.monotonic() - started:.0f} s", flush=True)
 
 
 def main() -> int:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from spplus_app import supervisor as service_supervisor
 from spplus_app.supervisor.engine import Child, Supervisor
 from spplus_app.supervisor.parts import answers, is_free
 
@@ -39,6 +40,7 @@ while True:
 # Supervises the parts that its first argument lists, as JSON: [[name, argv], …].
 SERVICE = """
 import json, sys
+from spplus_app import supervisor as service_supervisor
 from spplus_app.supervisor.engine import Child, Supervisor
 parts = [Child(name, argv) for name, argv in json.loads(sys.argv[1])]
 supervisor = Supervisor(parts, grace=float(sys.argv[2]))
@@ -262,3 +264,19 @@ def test_a_taken_port_is_seen_even_when_it_could_be_shared() -> None:
         assert not is_free("127.0.0.1", port)
         assert not answers("127.0.0.1", port), "accepting a connection is not answering"
     assert is_free("127.0.0.1", port)
+
+
+def test_a_site_that_is_not_built_or_a_taken_port_is_said_in_one_line(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert service_supervisor.run(root=tmp_path) == 1
+    assert capfd.readouterr().err.startswith("Le site n’est pas construit")
+    built = tmp_path / ".web" / "build" / "client" / "index.html"
+    built.parent.mkdir(parents=True)
+    built.touch()
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        assert service_supervisor.run(root=tmp_path, port=port) == 1
+    said = capfd.readouterr().err
+    assert said.startswith(f"Le port {port} est déjà pris")
+    assert said.count("\n") == 1
