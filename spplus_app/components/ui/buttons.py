@@ -88,7 +88,18 @@ def link_button(
     class_name: str = "",
     **props: Any,
 ) -> rx.Component:
-    """Make a real link that looks like a button: it leads somewhere, it does not act."""
+    """Make a real link that looks like a button: it leads somewhere, it does not act.
+
+    Args:
+        label: where it leads, in words.
+        href: the address.
+        kind: as for a button.
+        small: a lower one for tight rows; still 44 px to touch.
+        icon: name of an icon before the words.
+        icon_after: name of an icon after the words.
+        class_name: extra classes.
+        **props: attributes of the element.
+    """
     return rx.el.a(
         *_content(label, icon, icon_after),
         href=href,

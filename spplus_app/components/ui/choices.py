@@ -203,7 +203,16 @@ def checkbox(
     field_id: str = "",
     **props: Any,
 ) -> rx.Component:
-    """Make one box to tick alone. The key is absent from the form when it is not ticked."""
+    """Make one box to tick alone. The key is absent from the form when it is not ticked.
+
+    Args:
+        name: key of the value in the form.
+        label: what ticking means, in words.
+        value: what is sent when it is ticked.
+        hint: what follows from it.
+        field_id: identifier, when two forms of the page share a name.
+        **props: `default_checked`, events.
+    """
     ident = field_id or slug(name)
     return _choice("checkbox", name, ident, Option(value, label, hint), **props)
 

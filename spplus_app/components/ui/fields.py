@@ -37,7 +37,7 @@ def messages(identifier: str, error: Text, success: Text = "") -> rx.Component:
             filled(error),
             rx.el.p(
                 icon("error"),
-                rx.el.span("Erreur : ", class_name="fr-sr-only"),
+                rx.el.span(f"Erreur{NBSP}: ", class_name="fr-sr-only"),
                 rx.el.span(error),
                 class_name="fr-error-text",
             ),

@@ -1,0 +1,35 @@
+"""Bring the typeface of the site from its npm package: one variable Latin file, and its licence.
+
+The files are kept in the repository; run this only to move to another version of the package,
+then look at the gallery.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+PACKAGE = "@fontsource-variable/atkinson-hyperlegible-next"
+VERSION = "5.3.0"
+FONTS = Path(__file__).resolve().parents[1] / "assets" / "fonts"
+FILES = {
+    "files/atkinson-hyperlegible-next-latin-wght-normal.woff2": "atkinson-hyperlegible-next.woff2",
+    "LICENSE": "OFL.txt",
+}
+
+
+def main() -> None:
+    # bun comes with the environment: the same tool as the build of the site.
+    bun = shutil.which("bun", path=str(Path(sys.executable).parent)) or "bun"
+    with tempfile.TemporaryDirectory() as folder:
+        subprocess.run([bun, "add", f"{PACKAGE}@{VERSION}"], cwd=folder, check=True)
+        for source, target in FILES.items():
+            shutil.copyfile(Path(folder, "node_modules", PACKAGE, source), FONTS / target)
+            print(f"assets/fonts/{target}")
+
+
+if __name__ == "__main__":
+    main()
