@@ -26,6 +26,12 @@
     return node;
   }
 
+  /* « {id} » in an address is the number in the last part of the page's own: /suivi/12-titre. */
+  function address(node) {
+    var id = (location.pathname.replace(/\/$/, "").split("/").pop().match(/^\d+/) || [""])[0];
+    return (node.dataset.load || "").replace("{id}", id);
+  }
+
   function getJson(url) {
     return fetch(url, { headers: { Accept: "application/json" }, credentials: "same-origin", cache: "no-store" })
       .then(function (answer) { return answer.ok ? answer.json() : null; });
@@ -82,7 +88,7 @@
       var self = this;
       var kept = this.key ? local.read(this.key) : null;
       var query = kept && kept.uuid ? "?uuid=" + encodeURIComponent(kept.uuid) : "";
-      var url = this.dataset.load;
+      var url = address(this);
       (url ? getJson(url + query) : Promise.resolve(null)).catch(function () { return null; }).then(function (server) {
         if (server && server.sent && self.key) { local.drop(self.key); kept = null; }
         var base = (server && server.fields) || {};
@@ -243,7 +249,7 @@
   class Shown extends HTMLElement {
     connectedCallback() {
       var self = this;
-      ready(this).then(function () { return getJson(self.dataset.load); }).catch(function () { return null; })
+      ready(this).then(function () { return getJson(address(self)); }).catch(function () { return null; })
         .then(function (data) {
           if (!self.isConnected) { return; }
           if (data) { self.replaceChildren.apply(self, self.show(data)); self.dataset.ready = "true"; }

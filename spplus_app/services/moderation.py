@@ -156,7 +156,7 @@ def _past(session: Session, row: ExperienceRow) -> list[StepView]:
             else (
                 "Retouché par la modération" if version.by_moderation else "Corrigé par son auteur"
             ),
-            text=version.note,
+            detail=version.note,
             date=french_moment(version.created_at),
             iso=version.created_at.isoformat(),
         )
@@ -170,7 +170,7 @@ def _past(session: Session, row: ExperienceRow) -> list[StepView]:
         steps.append(
             StepView(
                 title=name,
-                text=" — ".join(
+                detail=" — ".join(
                     text for text in (known.label if known else "", decision.message) if text
                 ),
                 date=french_moment(decision.created_at),

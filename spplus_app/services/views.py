@@ -101,7 +101,7 @@ class StepView:
     """One thing that happened, and when."""
 
     title: str
-    text: str
+    detail: str
     date: str
     iso: str
     kind: str = "done"

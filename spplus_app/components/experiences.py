@@ -1,0 +1,176 @@
+"""An experience on a screen: in a list, whole, with its replies."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import reflex as rx
+
+from . import ui
+
+def experience_card(card: Any, heading: Literal["h2", "h3"] = "h2") -> rx.Component:
+    """Show one experience of a list (a Var of `CardView`)."""
+    return ui.card(
+        card.title,
+        card.href,
+        meta=[
+            ui.ressenti_badge(card.ressenti),
+            rx.cond(card.services != "", rx.el.span(card.services), rx.fragment()),
+            rx.el.time(card.date, date_time=card.iso),
+        ],
+        body=card.excerpt,
+        footer=[
+            rx.cond(
+                card.late,
+                ui.badge(card.state, "warning"),
+                rx.cond(card.state != "", rx.el.span(card.state), rx.fragment()),
+            ),
+        ],
+        heading=heading,
+    )
+
+
+def cards(rows: Any, heading: Literal["h2", "h3"] = "h2") -> rx.Component:
+    """Show a list of experiences; ``heading`` is the level of their titles."""
+    return rx.el.div(
+        rx.foreach(rows, lambda row: experience_card(row, heading)), class_name="cards stack"
+    )
+
+
+def paragraphs(rows: Any) -> rx.Component:
+    """Show a text of several paragraphs; it is shown, never interpreted."""
+    return rx.el.div(rx.foreach(rows, rx.el.p), class_name="prose measure stack")
+
+
+def _channel(pair: Any) -> rx.Component:
+    return rx.el.li(rx.el.span(pair.name), ui.ressenti_badge(pair.ressenti), class_name="cluster")
+
+
+def _service(service: Any) -> rx.Component:
+    return rx.el.li(
+        rx.el.p(
+            rx.el.strong(service.name),
+            rx.cond(service.place != "", rx.el.span(" – ", service.place), rx.fragment()),
+        ),
+        rx.cond(
+            service.channels.length() > 0,
+            rx.el.ul(rx.foreach(service.channels, _channel), class_name="plain-list stack--tight"),
+            rx.fragment(),
+        ),
+        rx.cond(
+            service.state != "",
+            rx.el.p(service.state, class_name="fr-hint-text"),
+            rx.fragment(),
+        ),
+        class_name="service stack--tight",
+    )
+
+
+def services(view: Any) -> rx.Component:
+    """Show the structures met, how, and whether each replied."""
+    return rx.cond(
+        view.services.length() > 0,
+        rx.el.ul(rx.foreach(view.services, _service), class_name="plain-list stack"),
+        rx.el.p("L’auteur n’a pas trouvé son service dans la liste."),
+    )
+
+
+def _tag(tag: Any) -> rx.Component:
+    return rx.el.li(rx.el.span(tag.name), ui.ressenti_badge(tag.ressenti), class_name="cluster")
+
+
+def _answer(answer: Any) -> rx.Component:
+    return rx.el.div(
+        rx.el.p(
+            rx.el.strong("L’auteur répond"),
+            rx.el.span(" · "),
+            rx.el.time(answer.date, date_time=answer.iso),
+            rx.cond(
+                answer.status != "published",
+                rx.el.span(" · ", answer.status_name),
+                rx.fragment(),
+            ),
+            class_name="meta",
+        ),
+        rx.el.p(answer.text, class_name="prose"),
+        class_name="answer",
+    )
+
+
+def reply(view: Any, *extra: rx.Component) -> rx.Component:
+    """Show a reply, the author's rating and words back, then what can be done with it."""
+    return ui.reply_block(
+        view.structure,
+        rx.cond(view.took != "", f"Le {view.date}, {view.took}", view.date),
+        paragraphs(view.paragraphs),
+        rx.el.p(view.politeness, rx.el.br(), rx.el.span(view.signature)),
+        rx.match(
+            view.rating,
+            ("utile", ui.badge("L’auteur juge cette réponse utile", "success")),
+            ("pas utile", ui.badge("L’auteur juge cette réponse pas utile", "plain")),
+            rx.fragment(),
+        ),
+        rx.foreach(view.answers, _answer),
+        *extra,
+    )
+
+
+def article(view: Any, *, heading: str = "h1") -> rx.Component:
+    """Show a whole experience, without its replies (a Var of `ExperienceView`)."""
+    signed = rx.cond(
+        view.signature != "",
+        rx.cond(view.place != "", f"{view.signature}, {view.place}", view.signature),
+        rx.cond(view.place != "", f"Une personne, {view.place}", "Une personne qui n’a pas signé"),
+    )
+    return rx.el.article(
+        rx.el.div(
+            ui.ressenti_badge(view.ressenti),
+            rx.el.time(view.date, date_time=view.iso),
+            rx.el.span(view.posted_as),
+            class_name="meta meta--dots",
+        ),
+        ui.page_title(view.title, heading=heading),
+        paragraphs(view.paragraphs),
+        rx.el.p(signed, class_name="soft"),
+        rx.cond(
+            view.edited,
+            rx.el.p(
+                "La modération a retouché ce texte ; l’auteur sait pourquoi.",
+                class_name="fr-hint-text",
+            ),
+            rx.fragment(),
+        ),
+        rx.cond(
+            view.tags.length() > 0,
+            rx.el.ul(
+                rx.foreach(view.tags, _tag),
+                class_name="plain-list cluster",
+                custom_attrs={"aria-label": "Ce que l’auteur a retenu"},
+            ),
+            rx.fragment(),
+        ),
+        class_name="stack",
+    )
+
+
+def step_list(steps: Any) -> rx.Component:
+    """Show what happened, the latest last (a Var of `StepView` rows)."""
+    return ui.timeline(steps)
+
+
+def pager(next_href: Any, first_href: str, first_page: Any) -> rx.Component:
+    """Lead to the next page of a list, and back to its beginning."""
+    return rx.el.nav(
+        rx.cond(
+            first_page,
+            rx.fragment(),
+            ui.link_button("Revenir au début", first_href, kind="tertiary"),
+        ),
+        rx.cond(
+            next_href != "",
+            ui.link_button("Page suivante", next_href, kind="secondary"),
+            rx.fragment(),
+        ),
+        class_name="cluster",
+        custom_attrs={"aria-label": "Pages de la liste"},
+    )

@@ -1,0 +1,115 @@
+"""Forms around the design system's fields: drafts kept, errors told, secrets never in a State."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import reflex as rx
+
+from . import ui
+
+
+class _Element(rx.Component):
+    """A custom element of `assets/forms.js`."""
+
+    _is_tag_in_global_scope = True
+
+
+class DraftElement(_Element):
+    """`<spplus-draft data-load data-local data-autosave>`: fills the forms inside, keeps them."""
+
+    tag = "spplus-draft"
+
+
+class HttpFormElement(_Element):
+    """`<spplus-form data-stay data-said>`: sends the form inside over HTTP, errors in place."""
+
+    tag = "spplus-form"
+
+
+class PreviewElement(_Element):
+    """`<spplus-preview data-load>`: shows the draft as everyone will see it."""
+
+    tag = "spplus-preview"
+
+
+class ReceiptElement(_Element):
+    """`<spplus-receipt data-load>`: shows the private link, once, and never through a State."""
+
+    tag = "spplus-receipt"
+
+
+def draft(
+    *children: rx.Component, load: rx.Var[str] | str, local: str = "", autosave: bool = False
+) -> rx.Component:
+    """Keep what is typed in the forms inside.
+
+    Args:
+        *children: the forms.
+        load: address of the JSON ``{"uuid", "fields"}`` that fills them.
+        local: name of the copy kept in the browser, 7 days at most; none when empty.
+        autosave: at each pause, send the form marked ``data-saves`` with ``intent=save``.
+    """
+    attributes: dict[str, Any] = {"data-load": load}
+    if local:
+        attributes["data-local"] = local
+    if autosave:
+        attributes["data-autosave"] = "1"
+    return DraftElement.create(*children, custom_attrs=attributes)
+
+
+def error_of(errors: rx.Var[dict[str, str]], name: Any) -> rx.Var[str]:
+    """Return the sentence to show beside a field, empty when there is none."""
+    return rx.cond(errors.contains(name), errors[name], "")
+
+
+def problems(
+    error_rows: rx.Var[Any], problem: rx.Var[str], said: rx.Var[str], attempt: rx.Var[int]
+) -> rx.Component:
+    """Show what a try gave: the list of errors, a refusal, or a success."""
+    return rx.el.div(
+        ui.error_summary(error_rows, attempt=attempt),
+        rx.cond(problem != "", ui.alert("error", problem, live=True), rx.fragment()),
+        rx.cond(said != "", ui.alert("success", said, live=True), rx.fragment()),
+        class_name="stack",
+    )
+
+
+def of_state(state: Any) -> rx.Component:
+    """Show what a try gave on a state that has the vars of `states.base.Form`."""
+    return problems(state.error_rows, state.problem, state.said, state.attempt)
+
+
+def hidden(name: str, value: Any = "") -> rx.Component:
+    """Make a field that travels with the form and that nobody sees; a Var keeps it in step."""
+    if isinstance(value, rx.Var):
+        return rx.el.input(type="hidden", name=name, value=value)
+    return rx.el.input(type="hidden", name=name, default_value=value)
+
+
+def state_form(on_submit: Any, *children: rx.Component, **props: Any) -> rx.Component:
+    """Make a form whose fields travel in an event; the browser's own checks stay silent."""
+    return rx.el.form(
+        *children, on_submit=on_submit, no_validate=True, class_name="form-column stack", **props
+    )
+
+
+def http_form(
+    action: str, *children: rx.Component, stay: bool = False, said: str = ""
+) -> rx.Component:
+    """Make a form sent over HTTP; with a script its errors appear in place, without it it works.
+
+    Args:
+        action: address that receives it.
+        *children: its fields.
+        stay: after success, stay on the page (a session renewed while somebody types).
+        said: after success, this sentence replaces the form.
+    """
+    attributes: dict[str, Any] = {}
+    if stay:
+        attributes["data-stay"] = ""
+    if said:
+        attributes["data-said"] = said
+    return HttpFormElement.create(
+        ui.post_form(action, *children, class_name="form-column stack"), custom_attrs=attributes
+    )

@@ -1,0 +1,261 @@
+"""The author's private pages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import reflex as rx
+
+from ..components import experiences, forms, ui
+from ..domain.experiences import NARRATIVE_MAX, PSEUDONYM_MAX, TITLE_MAX
+from ..domain.replies import ANSWER_MAX
+from ..states.follow_up import FollowListState, FollowState
+from .layout import page
+
+
+def _row(card: Any) -> rx.Component:
+    return ui.card(
+        card.title,
+        card.href,
+        meta=[ui.badge(card.state), rx.el.span(card.services), rx.el.time(card.date)],
+        heading="h2",
+    )
+
+
+def follow_list() -> rx.Component:
+    """List what this browser follows, or say how to open a private link."""
+    state = FollowListState
+    return page(
+        ui.page_title("Suivre mon expérience"),
+        rx.cond(
+            state.cards.length() > 0,
+            rx.el.div(
+                rx.el.p("Voici les expériences que vous suivez sur cet appareil."),
+                rx.el.div(rx.foreach(state.cards, _row), class_name="cards stack"),
+                rx.el.p(
+                    "Sur un ordinateur partagé, effacez cette liste en partant. Votre lien de suivi "
+                    "marchera toujours."
+                ),
+                ui.button("Effacer cette liste ici", kind="tertiary", on_click=state.forget),
+                class_name="stack",
+            ),
+            rx.cond(
+                state.loaded,
+                ui.empty_state(
+                    "Rien à suivre sur cet appareil.",
+                    "Ouvrez le lien de suivi que vous avez gardé : dans votre e-mail, sur papier, ou "
+                    "en photographiant son code QR.",
+                    ui.link_button("Je partage mon expérience", "/partager/service"),
+                ),
+                ui.progress_text("Chargement…"),
+            ),
+        ),
+        here="Suivre mon expérience",
+    )
+
+
+def follow() -> rx.Component:
+    """One experience, as its author follows it."""
+    state = FollowState
+    return page(
+        rx.cond(
+            state.found,
+            _found(),
+            rx.cond(
+                state.loaded,
+                ui.empty_state(
+                    "Ouvrez votre lien de suivi pour revoir cette expérience.",
+                    "Cette page ne s’ouvre que dans le navigateur où le lien a été ouvert.",
+                    ui.link_button("Suivre mon expérience", "/suivi"),
+                ),
+                ui.progress_text("Chargement de votre suivi…"),
+            ),
+        ),
+        trail=(("Suivre mon expérience", "/suivi"),),
+        here="Mon expérience",
+    )
+
+
+def _found() -> rx.Component:
+    state = FollowState
+    return rx.el.div(
+        rx.el.div(
+            rx.el.p(ui.badge(state.status_name)),
+            experiences.article(state.view),
+            forms.of_state(state),
+            _email(),
+            _refusal(),
+            rx.cond(
+                state.view.replies.length() > 0,
+                rx.el.section(
+                    rx.el.h2("Réponses"),
+                    rx.foreach(state.view.replies, _reply),
+                    _answer(),
+                    class_name="stack",
+                ),
+                rx.fragment(),
+            ),
+            class_name="stack stack--loose",
+        ),
+        rx.el.aside(
+            rx.el.h2("Étapes"),
+            experiences.step_list(state.steps),
+            rx.cond(
+                state.view.href != "",
+                rx.el.p(rx.el.a("Voir la page publique", href=state.view.href)),
+                rx.fragment(),
+            ),
+            rx.cond(state.may_withdraw, _withdraw(), rx.fragment()),
+            class_name="panel stack",
+        ),
+        class_name="two-columns",
+    )
+
+
+def _email() -> rx.Component:
+    state = FollowState
+    return rx.cond(
+        state.email_hint == "",
+        rx.fragment(),
+        rx.cond(
+            state.email_confirmed,
+            rx.el.p("Nous vous écrivons à ", rx.el.strong(state.email_hint), ".", class_name="soft"),
+            rx.cond(
+                state.may_confirm,
+                ui.alert(
+                    "info",
+                    f"Voulez-vous être prévenu à {state.email_hint} ?",
+                    rx.el.p("Confirmez cette adresse : nous vous écrirons à chaque étape."),
+                    ui.button("Oui, écrivez-moi", on_click=state.confirm_email),
+                ),
+                ui.alert(
+                    "info",
+                    f"Un e-mail est parti à {state.email_hint}",
+                    rx.el.p("Ouvrez le lien qu’il contient pour confirmer cette adresse."),
+                ),
+            ),
+        ),
+    )
+
+
+def _refusal() -> rx.Component:
+    state = FollowState
+    return rx.cond(
+        state.may_correct,
+        rx.el.section(
+            ui.alert(
+                "warning",
+                "Votre texte n’est pas publié en l’état",
+                rx.foreach(state.refusal, rx.el.p),
+            ),
+            rx.el.h2("Corriger et renvoyer"),
+            forms.draft(
+                forms.state_form(
+                    state.resend,
+                    ui.input_field(
+                        "title",
+                        "Résumez en une phrase",
+                        max_length=TITLE_MAX * 2,
+                        error=forms.error_of(state.errors, "title"),
+                    ),
+                    ui.textarea_field(
+                        "narrative",
+                        "Racontez ce qui s’est passé",
+                        rows=12,
+                        max_length=NARRATIVE_MAX,
+                        error=forms.error_of(state.errors, "narrative"),
+                    ),
+                    ui.input_field(
+                        "pseudonym",
+                        "Un prénom ou un pseudonyme",
+                        optional=True,
+                        max_length=PSEUDONYM_MAX * 2,
+                        error=forms.error_of(state.errors, "pseudonym"),
+                    ),
+                    ui.button("Renvoyer mon texte corrigé", type="submit"),
+                ),
+                load="/api/suivi/{id}/texte",
+            ),
+            class_name="stack",
+        ),
+        rx.fragment(),
+    )
+
+
+def _withdraw() -> rx.Component:
+    return rx.el.div(
+        ui.button(
+            "Retirer mon expérience",
+            kind="tertiary",
+            custom_attrs={"data-opens": "retrait"},
+        ),
+        ui.dialog(
+            "retrait",
+            "Retirer votre expérience ?",
+            rx.el.p("Plus personne ne la verra, et le service ne pourra plus y répondre."),
+            rx.el.p("Vous pourrez en raconter une autre."),
+            actions=[
+                ui.button(
+                    "Oui, la retirer",
+                    kind="danger",
+                    on_click=FollowState.withdraw,
+                    custom_attrs={"data-closes": ""},
+                ),
+                ui.button("Non, la garder", kind="secondary", custom_attrs={"data-closes": ""}),
+            ],
+        ),
+    )
+
+
+def _reply(view: Any) -> rx.Component:
+    state = FollowState
+    return experiences.reply(
+        view,
+        rx.el.div(
+            rx.el.p("Cette réponse vous a-t-elle été utile ?"),
+            ui.button_group(
+                ui.button("Utile", kind="secondary", on_click=state.rate(view.id, "utile")),
+                ui.button("Pas utile", kind="secondary", on_click=state.rate(view.id, "pas utile")),
+            ),
+            class_name="stack--tight",
+        ),
+    )
+
+
+def _answer() -> rx.Component:
+    state = FollowState
+    return rx.el.details(
+        rx.el.summary("Répondre à un service"),
+        forms.draft(
+            forms.state_form(
+                state.answer_back,
+                forms.hidden("uuid"),
+                rx.el.div(
+                    rx.el.label("À qui répondez-vous ?", html_for="reply", class_name="fr-label"),
+                    rx.el.select(
+                        rx.foreach(
+                            state.view.replies,
+                            lambda view: rx.el.option(
+                                f"{view.structure}, le {view.date}", value=view.id
+                            ),
+                        ),
+                        name="reply",
+                        class_name="fr-select",
+                        custom_attrs={"id": "reply"},
+                    ),
+                    class_name="fr-select-group",
+                ),
+                ui.textarea_field(
+                    "answer",
+                    "Votre réponse",
+                    hint="Relue, puis publiée sous la réponse du service.",
+                    rows=5,
+                    max_length=ANSWER_MAX,
+                    error=forms.error_of(state.errors, "answer"),
+                ),
+                ui.button("Envoyer ma réponse", type="submit", kind="secondary"),
+            ),
+            load="",
+        ),
+        class_name="panel",
+    )

@@ -1,0 +1,235 @@
+"""Moderation's screens: the queue, and one text to decide about."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import reflex as rx
+
+from ..components import experiences, forms, ui
+from ..domain.experiences import NARRATIVE_MAX, PSEUDONYM_MAX, TITLE_MAX
+from ..domain.moderation import MESSAGE_MAX, REASONS
+from ..states.moderation import QueueState, ReviewState
+from .layout import page
+
+_REASONS = [(reason.code, reason.label) for reason in REASONS]
+_QUEUE = "/espace/moderation"
+
+
+def _card(card: Any) -> rx.Component:
+    return ui.card(
+        card.title,
+        card.href,
+        meta=[
+            ui.ressenti_badge(card.ressenti),
+            ui.badge(card.state),
+            rx.el.span(card.services),
+            rx.el.time(card.date, date_time=card.iso),
+        ],
+        body=card.excerpt,
+        heading="h2",
+    )
+
+
+def _answer(card: Any) -> rx.Component:
+    ident = f"reason-{card.id}"
+    return rx.el.article(
+        rx.el.p("À propos de ", rx.el.a(card.title, href=card.href), " · ", card.date, class_name="meta"),
+        rx.el.p(card.excerpt, class_name="prose"),
+        ui.button("Publier la réponse", small=True, on_click=QueueState.publish_answer(card.id)),
+        rx.el.form(
+            forms.hidden("answer", card.id),
+            rx.el.label("Motif que l’auteur lira", html_for=ident, class_name="fr-label"),
+            rx.el.select(
+                rx.el.option("Choisissez", value=""),
+                *[rx.el.option(label, value=code) for code, label in _REASONS],
+                name="reason",
+                class_name="fr-select",
+                custom_attrs={"id": ident},
+            ),
+            ui.button("Refuser", type="submit", kind="secondary", small=True),
+            on_submit=QueueState.refuse_answer,
+            class_name="cluster",
+        ),
+        class_name="panel stack",
+    )
+
+
+def queue() -> rx.Component:
+    """The queue, the longest waiting first."""
+    state = QueueState
+    return page(
+        ui.page_title("À relire"),
+        forms.of_state(state),
+        rx.cond(
+            state.loaded,
+            rx.fragment(
+                rx.cond(
+                    state.total > 0,
+                    rx.el.p(
+                        rx.el.strong(state.total),
+                        rx.cond(state.total > 1, " expériences attendent", " expérience attend"),
+                        ", la plus ancienne d’abord.",
+                        role="status",
+                    ),
+                    ui.empty_state(
+                        "Tout est relu.",
+                        "Une nouvelle expérience apparaîtra ici d’elle-même.",
+                    ),
+                ),
+                rx.el.div(rx.foreach(state.cards, _card), class_name="cards stack"),
+                experiences.pager(state.next_href, _QUEUE, first_page=True),
+                rx.cond(
+                    state.answers.length() > 0,
+                    rx.el.section(
+                        rx.el.h2("Réponses d’auteurs à relire"),
+                        rx.foreach(state.answers, _answer),
+                        class_name="stack",
+                    ),
+                    rx.fragment(),
+                ),
+            ),
+            ui.progress_text("Chargement de la file…"),
+        ),
+        here="Modération",
+        staff=True,
+    )
+
+
+def review() -> rx.Component:
+    """One text: read, then publish, refuse or edit."""
+    state = ReviewState
+    return page(
+        rx.cond(
+            state.found,
+            _found(),
+            rx.cond(
+                state.loaded,
+                ui.empty_state(
+                    "Cette expérience n’est pas à relire.",
+                    state.problem,
+                    ui.link_button("Revenir à la file", _QUEUE),
+                ),
+                ui.progress_text("Chargement de l’expérience…"),
+            ),
+        ),
+        trail=(("Modération", _QUEUE),),
+        here=rx.cond(state.found, state.view.title, "Relecture"),
+        staff=True,
+    )
+
+
+def _found() -> rx.Component:
+    state = ReviewState
+    return rx.el.div(
+        rx.el.div(
+            rx.el.p(ui.badge(state.status_name), " Reçue le ", state.waiting_since),
+            rx.cond(
+                state.stale,
+                ui.alert(
+                    "warning",
+                    "Le texte a changé pendant votre lecture",
+                    rx.el.p("Relisez-le avant de décider : c’est la nouvelle version qui est affichée."),
+                    live=True,
+                ),
+                rx.fragment(),
+            ),
+            forms.of_state(state),
+            experiences.article(state.view),
+            rx.cond(state.changed, _changes(), rx.fragment()),
+            class_name="stack stack--loose",
+        ),
+        rx.el.aside(
+            rx.el.h2("Décider"),
+            rx.cond(
+                state.may_publish,
+                ui.button("Publier", on_click=state.publish(state.version)),
+                rx.fragment(),
+            ),
+            rx.cond(state.may_refuse, rx.fragment(_refuse(), _edit()), rx.fragment()),
+            rx.el.h2("Services concernés"),
+            experiences.services(state.view),
+            rx.el.h2("Historique"),
+            experiences.step_list(state.past),
+            class_name="panel stack",
+        ),
+        class_name="two-columns",
+    )
+
+
+def _changes() -> rx.Component:
+    state = ReviewState
+    return rx.el.details(
+        rx.el.summary("Ce qui a changé depuis l’original"),
+        ui.diff_view(state.title_diff, label="Titre"),
+        ui.diff_view(state.narrative_diff, label="Récit"),
+        class_name="panel",
+    )
+
+
+def _refuse() -> rx.Component:
+    state = ReviewState
+    return rx.el.details(
+        rx.el.summary("Refuser avec un motif"),
+        forms.state_form(
+            state.refuse,
+            forms.hidden("version", state.version.to_string()),
+            ui.select_field(
+                "reason",
+                "Motif",
+                _REASONS,
+                hint="L’auteur lira une explication et ce qu’il peut faire.",
+                error=forms.error_of(state.errors, "reason"),
+            ),
+            ui.textarea_field(
+                "message",
+                "Un mot pour l’auteur",
+                optional=True,
+                rows=4,
+                max_length=MESSAGE_MAX,
+                error=forms.error_of(state.errors, "message"),
+            ),
+            ui.button("Refuser et écrire à l’auteur", type="submit", kind="danger"),
+        ),
+    )
+
+
+def _edit() -> rx.Component:
+    state = ReviewState
+    return rx.el.details(
+        rx.el.summary("Retoucher le texte"),
+        forms.draft(
+            forms.state_form(
+                state.edit,
+                forms.hidden("version", state.version.to_string()),
+                ui.input_field(
+                    "title",
+                    "Titre",
+                    max_length=TITLE_MAX * 2,
+                    error=forms.error_of(state.errors, "title"),
+                ),
+                ui.textarea_field(
+                    "narrative",
+                    "Récit",
+                    rows=12,
+                    max_length=NARRATIVE_MAX,
+                    error=forms.error_of(state.errors, "narrative"),
+                ),
+                ui.input_field(
+                    "pseudonym",
+                    "Signature",
+                    optional=True,
+                    max_length=PSEUDONYM_MAX * 2,
+                    error=forms.error_of(state.errors, "pseudonym"),
+                ),
+                ui.input_field(
+                    "note",
+                    "Pourquoi cette retouche",
+                    hint="L’auteur lira cette phrase. L’original est gardé.",
+                    error=forms.error_of(state.errors, "note"),
+                ),
+                ui.button("Enregistrer la retouche", type="submit", kind="secondary"),
+            ),
+            load="/api/moderation/{id}/texte",
+        ),
+    )

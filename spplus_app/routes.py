@@ -1,0 +1,200 @@
+"""The table of pages: path, title, description, body, what is read on arrival."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import reflex as rx
+
+from .pages import account, deposit, experiences, follow_up, gallery, home, information
+from .pages import moderation as moderation_pages
+from .pages import replies as reply_pages
+from .settings import settings
+from .states.account import AccountState
+from .states.deposit import DepositState
+from .states.follow_up import FollowListState, FollowState
+from .states.moderation import QueueState, ReviewState
+from .states.public import ExperiencesState, ExperienceState
+from .states.replies import InboxState, ReplyState
+from .states.session import SessionState
+
+SITE = "Services Publics +"
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A page; ``acts`` when it offers an act to a visitor, ``private`` when robots keep out."""
+
+    path: str
+    title: Any
+    description: str
+    body: Callable[[], rx.Component]
+    on_load: tuple[Any, ...] = ()
+    acts: bool = False
+    private: bool = False
+
+
+def _share(step: str, title: str, body: Callable[[], rx.Component], on_load: Any) -> Route:
+    return Route(
+        f"/partager/{step}",
+        title,
+        "Racontez ce qui s’est passé avec un service public.",
+        body,
+        (on_load,),
+        acts=True,
+    )
+
+
+ROUTES: tuple[Route, ...] = (
+    Route(
+        "/",
+        "Dites ce qui s’est passé, l’administration vous répond",
+        "Racontez une démarche, lisez ce que d’autres ont vécu, voyez ce que le service a répondu.",
+        home.home,
+        (ExperiencesState.open,),
+    ),
+    _share("service", "Quel service ?", deposit.service, DepositState.open_service),
+    _share("recit", "Que s’est-il passé ?", deposit.story, DepositState.open_step),
+    _share("vous", "Vous", deposit.author, DepositState.open_step),
+    _share("verification", "Vérifiez", deposit.check, DepositState.open_check),
+    _share("merci", "Votre expérience est envoyée", deposit.receipt, DepositState.open_step),
+    Route(
+        "/experiences",
+        "Expériences",
+        "Ce que d’autres ont vécu avec un service public, et ce que le service a répondu.",
+        experiences.experience_list,
+        (ExperiencesState.open,),
+    ),
+    Route(
+        "/experiences/[ident]",
+        rx.cond(ExperienceState.found, ExperienceState.view.title, "Expérience"),
+        "Une expérience avec un service public, et la réponse du service.",
+        experiences.experience,
+        (ExperienceState.open,),
+    ),
+    Route(
+        "/suivi",
+        "Suivre mon expérience",
+        "Les expériences que vous suivez sur cet appareil.",
+        follow_up.follow_list,
+        (FollowListState.open,),
+        acts=True,
+        private=True,
+    ),
+    Route(
+        "/suivi/[ident]",
+        "Mon expérience",
+        "Votre suivi.",
+        follow_up.follow,
+        (FollowState.open,),
+        acts=True,
+        private=True,
+    ),
+    Route(
+        "/connexion",
+        "Espace agent",
+        "Connexion des agents, des responsables et de la modération.",
+        account.sign_in,
+        (AccountState.open,),
+        private=True,
+    ),
+    Route(
+        "/mot-de-passe-oublie",
+        "Mot de passe oublié",
+        "Recevoir un lien pour choisir un autre mot de passe.",
+        account.forgotten,
+        private=True,
+    ),
+    Route(
+        "/nouveau-mot-de-passe",
+        "Choisir un mot de passe",
+        "Choisir un autre mot de passe.",
+        account.new_password,
+        (AccountState.open,),
+        private=True,
+    ),
+    Route(
+        "/espace/moderation",
+        "À relire",
+        "La file de modération.",
+        moderation_pages.queue,
+        (QueueState.open,),
+        private=True,
+    ),
+    Route(
+        "/espace/moderation/[ident]",
+        "Relecture",
+        "Une expérience à relire.",
+        moderation_pages.review,
+        (ReviewState.open,),
+        private=True,
+    ),
+    Route(
+        "/espace/reponses",
+        "Expériences reçues",
+        "La boîte d’une structure.",
+        reply_pages.inbox,
+        (InboxState.open,),
+        private=True,
+    ),
+    Route(
+        "/espace/reponses/[ident]",
+        "Répondre",
+        "Une expérience à laquelle répondre.",
+        reply_pages.reply,
+        (ReplyState.open,),
+        private=True,
+    ),
+    Route(
+        "/accessibilite",
+        "Accessibilité : non conforme",
+        "L’état d’accessibilité de ce site.",
+        information.accessibility,
+    ),
+    Route(
+        "/donnees-personnelles",
+        "Données personnelles et cookies",
+        "Ce que nous gardons, pourquoi, et combien de temps.",
+        information.privacy,
+    ),
+    Route(
+        "/mentions-legales",
+        "Mentions légales",
+        "Qui publie ce site.",
+        information.legal,
+    ),
+)
+
+GALLERY = Route(
+    "/galerie", "Composants", "Tous les composants.", gallery.gallery, private=True
+)
+
+
+def routes() -> tuple[Route, ...]:
+    """Return the pages of this build; the gallery only where it is asked for."""
+    return (*ROUTES, GALLERY) if settings().gallery else ROUTES
+
+
+def acting_paths() -> tuple[str, ...]:
+    """Return the beginnings of the paths whose HTML gives a visitor cookie."""
+    return tuple(route.path.split("/[")[0] for route in ROUTES if route.acts)
+
+
+def private_paths() -> tuple[str, ...]:
+    """Return the beginnings of the paths that no robot reads and no cache keeps."""
+    return tuple(sorted({route.path.split("/[")[0] for route in ROUTES if route.private}))
+
+
+def add_to(app: rx.App) -> None:
+    """Give every page of the table to the application."""
+    for route in routes():
+        title = route.title + f" – {SITE}" if route.path != "/" else f"{SITE} – {route.title}"
+        app.add_page(
+            route.body,
+            route=route.path,
+            title=title,
+            description=route.description,
+            on_load=[SessionState.open, *route.on_load],
+        )

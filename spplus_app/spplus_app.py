@@ -1,0 +1,47 @@
+"""Composition root: the application, its pages, the outer layer. No logic."""
+
+from __future__ import annotations
+
+import reflex as rx
+
+from . import routes
+from .api.logs import configure_logging
+from .api.outer import outer_layer
+from .components import ui
+from .pages import information
+from .settings import settings
+from .states import live, registry
+
+
+def _head() -> list[rx.Component]:
+    return [
+        rx.el.link(rel="preload", href="/fonts/atkinson-hyperlegible-next.woff2"),
+        rx.el.link(rel="stylesheet", href="/spplus.css"),
+        rx.el.link(rel="icon", href="/favicon.svg", type="image/svg+xml"),
+        rx.el.script(src="/theme.js"),
+        rx.el.script(src="/spplus.js", defer=True),
+        rx.el.script(src="/forms.js", defer=True),
+    ]
+
+
+configure_logging()
+settings()
+
+app = rx.App(
+    html_lang="fr",
+    reset_style=False,
+    toaster=None,
+    head_components=_head(),
+    app_wraps={},
+    backend_exception_handler=registry.backend_exception_handler,
+    frontend_exception_handler=registry.frontend_exception_handler,
+    api_transformer=outer_layer(
+        acting_paths=routes.acting_paths(), private_paths=routes.private_paths()
+    ),
+)
+routes.add_to(app)
+app.add_page(information.not_found, route="404", title=f"Page introuvable – {routes.SITE}")
+registry.guard(app)
+app.register_lifespan_task(live.lifespan(app))
+
+__all__ = ["app", "ui"]

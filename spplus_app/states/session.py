@@ -1,0 +1,39 @@
+"""Who is signed in, for the top of every page and for the question asked again in place."""
+
+from __future__ import annotations
+
+import reflex as rx
+
+from ..domain.roles import Right, Viewer
+from ..settings import settings
+from .base import look
+from .registry import Who, event
+
+DEMO_ACCOUNTS: tuple[tuple[str, str], ...] = ()
+
+
+def home_of(viewer: Viewer) -> str:
+    """Return where a signed-in person's work begins."""
+    if viewer.may(Right.MODERATE):
+        return "/espace/moderation"
+    return "/espace/reponses"
+
+
+class SessionState(rx.State):
+    """The signed-in person, if there is one."""
+
+    signed_in: bool = False
+    name: str = ""
+    home: str = "/espace/reponses"
+    lapsed: bool = False
+    demo: bool = False
+
+    @event(who=Who.ANYONE)
+    async def open(self) -> None:
+        """Read again who is signed in."""
+        viewer = await look(self, lambda _s, v: v)
+        self.signed_in, self.name = viewer.signed_in, viewer.person_name
+        self.home = home_of(viewer)
+        self.demo = settings().demo
+        if viewer.signed_in:
+            self.lapsed = False
