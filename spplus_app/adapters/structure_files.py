@@ -61,5 +61,5 @@ def _decoded(content: bytes) -> str:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise BrokenFile(
-            f"Le fichier n’est pas en UTF-8 (octet {error.start}) : enregistrez-le en « CSV UTF-8 »."
+            f"Le fichier n’est pas en UTF-8 (octet {error.start}). Enregistrez-le en « CSV UTF-8 »."
         ) from None

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from .errors import DomainError
 from .geography import department, department_of_postal_code
@@ -96,7 +97,7 @@ class Reading:
 
 
 class _Unusable(Exception):
-    """This row cannot be repaired."""
+    """A row that cannot be repaired; its message is the reason."""
 
 
 def fields_of(headings: Sequence[str]) -> list[str]:
@@ -173,7 +174,8 @@ class Row:
         self._place()
         self._served()
         self._contact()
-        return StructureRecord(**self.values, active=active == "oui")
+        values: dict[str, Any] = {**self.values, "active": active == "oui"}
+        return StructureRecord(**values)
 
     def change(self, name: str, after: str, reason: str) -> None:
         """Give a field its repaired value, and say so."""

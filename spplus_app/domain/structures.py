@@ -107,7 +107,8 @@ class StructureRecord:
 
 
 _PARTICLES = frozenset(
-    "a au aux d de des devant du en et l la le les lès lez près sous sur".split()
+    ("a", "au", "aux", "d", "de", "des", "devant", "du", "en", "et", "l", "la", "le", "les", "lès")
+    + ("lez", "près", "sous", "sur")
 )
 _TOWN_PARTS = re.compile(r"([ \-'’])")
 _CEDEX = re.compile(r"\s+cedex(\s+\d+)?$", re.IGNORECASE)
