@@ -237,6 +237,15 @@ def _reason(code: str, message: str) -> str:
     return message
 
 
+def text(session: Session, viewer: Viewer, experience_id: int) -> dict[str, str]:
+    """Return the fields of a text as it reads now, for moderation to edit."""
+    _check(viewer)
+    row = experiences.get(session, experience_id)
+    if row is None:
+        raise NotFound("Cette expérience n’existe pas.")
+    return {"title": row.title, "narrative": row.narrative, "pseudonym": row.pseudonym}
+
+
 def edit(
     session: Session, viewer: Viewer, experience_id: int, version: int, typed: dict[str, str]
 ) -> None:

@@ -1,0 +1,106 @@
+"""What a browser is given back of its own: its draft, the preview of it, its receipt."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+from uuid import UUID
+
+import segno
+from sqlalchemy.orm import Session
+
+from ..domain import geography
+from ..domain.dates import french_moment
+from ..domain.errors import NotFound
+from ..domain.roles import Viewer
+from ..domain.text import ForbiddenCharacter, clean_line, clean_text
+from ..domain.values import CHANNEL_FIELDS, TAG_FIELDS
+from ..persistence import experiences as experience_rows
+from ..persistence import links
+from ..settings import settings
+from . import drafts, experiences
+from .reading import paragraphs
+from .views import TagView
+
+
+def draft(session: Session, viewer: Viewer, uuid: str = "") -> dict[str, Any]:
+    """Return ``{"uuid", "fields", "sent"}`` of the visitor's draft.
+
+    ``sent`` says that the draft the browser still holds, ``uuid``, has already been sent by it.
+    """
+    own, data = drafts.data_of(session, viewer)
+    fields = {
+        name: value for name, value in data.items() if isinstance(value, str) and name != "services"
+    }
+    fields.update({str(name): str(value) for name, value in dict(data.get("uses", {})).items()})
+    return {"uuid": own, "fields": fields, "sent": _sent(session, viewer, uuid)}
+
+
+def _sent(session: Session, viewer: Viewer, uuid: str) -> bool:
+    try:
+        row = experience_rows.by_uuid(session, str(UUID(uuid))) if uuid else None
+    except ValueError:
+        return False
+    return row is not None and links.binding(session, viewer.visitor, row.id) is not None
+
+
+def preview(session: Session, viewer: Viewer) -> dict[str, Any]:
+    """Return the draft as everyone will see it once published; `NotFound` when there is none."""
+    uuid, data = drafts.data_of(session, viewer)
+    if not uuid:
+        raise NotFound("Votre brouillon est vide.")
+    uses = {str(name): str(value) for name, value in dict(data.get("uses", {})).items()}
+    services = [
+        {
+            "name": chosen.label,
+            "place": chosen.detail,
+            "channels": [
+                asdict(TagView(channel.value, uses.get(f"felt-{chosen.code}-{suffix}", "")))
+                for channel, suffix in CHANNEL_FIELDS.items()
+                if uses.get(f"use-{chosen.code}-{suffix}")
+            ],
+        }
+        for chosen in drafts.chosen(session, viewer)
+    ]
+    department = geography.department(str(data.get("department", "")))
+    country = geography.country(str(data.get("country", "")))
+    return {
+        "title": _shown(data, "title"),
+        "paragraphs": paragraphs(_shown(data, "narrative", several_lines=True)),
+        "ressenti": str(data.get("ressenti", "")),
+        "posted_as": str(data.get("posted_as", "")),
+        "tags": [
+            asdict(TagView(tag.value, str(data[name])))
+            for tag, name in TAG_FIELDS.items()
+            if data.get(name)
+        ],
+        "services": services,
+        "signature": _shown(data, "pseudonym"),
+        "place": department.label if department else country.name if country else "",
+    }
+
+
+def _shown(data: dict[str, Any], name: str, *, several_lines: bool = False) -> str:
+    value = str(data.get(name, ""))
+    try:
+        return clean_text(value) if several_lines else clean_line(value)
+    except ForbiddenCharacter:
+        return ""
+
+
+def receipt(session: Session, viewer: Viewer) -> dict[str, Any]:
+    """Return the newest receipt of this browser: the private link and its QR code (data URI)."""
+    newest = next(iter(links.items(session, viewer.visitor, 1)), None) if viewer.visitor else None
+    if newest is None:
+        raise NotFound("Ce reçu n’est plus affiché. Utilisez le lien que vous avez gardé.")
+    found = experiences.receipt(session, viewer, newest.experience_id)
+    path = f"/suivi/{found.token}"
+    link = settings().public_url + path
+    return {
+        "link": link,
+        "path": path,
+        "qr": segno.make(link, error="m").svg_data_uri(scale=4, border=2),
+        "title": found.title,
+        "date": french_moment(found.sent_at),
+        "by_mail": found.by_mail,
+    }
