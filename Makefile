@@ -60,13 +60,14 @@ browser: install-dev
 	@$(BIN)/python -m scripts.find_browser > $(VENV)/browser
 
 test: install-dev browser ## every test, a real browser included (TESTS=tests/domain for a part)
-	@SPPLUS_CHROMIUM="$$(cat $(VENV)/browser)" $(PYTEST) $(PARALLEL) $(TESTS)
+	@SPPLUS_CHROMIUM="$$(cat $(VENV)/browser)" $(PYTEST) $(PARALLEL) --timeout 600 $(TESTS)
 
 check: install-dev ## ruff, mypy strict, import-linter
-	@$(BIN)/ruff check .
-	@$(BIN)/ruff format --check .
-	@$(BIN)/mypy
-	@$(BIN)/lint-imports
+	@failed=; \
+	for control in "ruff check ." "ruff format --check ." mypy lint-imports; do \
+		echo "· $$control"; $(BIN)/$$control || failed="$$failed $$control;"; \
+	done; \
+	if [ -n "$$failed" ]; then echo "En défaut :$$failed"; exit 1; fi
 
 soak: install-dev browser ## the heavy tests at full count; figures go to docs/
 	@SPPLUS_FULL=1 SPPLUS_CHROMIUM="$$(cat $(VENV)/browser)" $(PYTEST) -m soak -rA $(TESTS)
