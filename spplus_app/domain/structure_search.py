@@ -247,7 +247,11 @@ def _share(sequence: tuple[str, ...], matched: set[str]) -> float:
 
 def _alike(word: str, among: Iterable[str], mistakes: int) -> list[tuple[str, float]]:
     found = process.extract(
-        word, among, scorer=OSA.distance, score_cutoff=mistakes, limit=_LOOK_ALIKES, processor=None
+        word,
+        among,
+        scorer=OSA.distance,  # type: ignore[arg-type]  # its stub names its arguments
+        score_cutoff=mistakes,
+        limit=_LOOK_ALIKES,
     )
     return [
         (term, 0.85 - 0.15 * distance - (0.1 if term[0] != word[0] else 0.0))

@@ -11,8 +11,10 @@ from collections.abc import Iterable
 from .text import words
 
 STOP_WORDS = frozenset(
-    ("a", "au", "aux", "d", "dans", "de", "des", "du", "en", "et", "l", "la", "le", "les", "mon")
-    + ("ma", "mes", "n", "ou", "par", "pour", "s", "sur", "un", "une", "chez", "votre")
+    words(
+        "a au aux chez d dans de des du en et l la le les ma mes mon n ou par pour s sur un une "
+        "votre"
+    )
 )
 """Words that say nothing of which service it is."""
 
@@ -35,7 +37,7 @@ SAME: tuple[tuple[str, ...], ...] = (
     ("apec", "association emploi cadres"),
     ("france services", "franceservices", "maison services public", "msap"),
     ("sous prefecture", "sousprefecture"),
-    ("ants", "agence nationale titres securises", "france titres"),
+    ("ants", "agence nationale titres securises", "france titres", "carte grise"),
     ("crous", "centre regional oeuvres universitaires scolaires"),
     ("dsden", "inspection academique", "direction services departementaux education nationale"),
     ("rectorat", "academie"),

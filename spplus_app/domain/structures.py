@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from .text import fold, words
+
 CODE_PATTERN = r"[A-Za-z0-9][A-Za-z0-9-]{0,63}"
 """A code keeps its case: the referential's own codes differ by it."""
 CODE = re.compile(CODE_PATTERN)
@@ -106,10 +108,7 @@ class StructureRecord:
     announced_delay_days: int | None = None
 
 
-_PARTICLES = frozenset(
-    ("a", "au", "aux", "d", "de", "des", "devant", "du", "en", "et", "l", "la", "le", "les", "lès")
-    + ("lez", "près", "sous", "sur")
-)
+_PARTICLES = frozenset(words("a au aux d de des devant du en et l la le les lez pres sous sur"))
 _TOWN_PARTS = re.compile(r"([ \-'’])")
 _CEDEX = re.compile(r"\s+cedex(\s+\d+)?$", re.IGNORECASE)
 
@@ -124,7 +123,7 @@ def town_name(town: str) -> str:
         return town
     parts = _TOWN_PARTS.split(town.lower())
     return "".join(
-        part if index and part in _PARTICLES else part[:1].upper() + part[1:]
+        part if index and fold(part) in _PARTICLES else part[:1].upper() + part[1:]
         for index, part in enumerate(parts)
     )
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, insert, or_, select, text, update
 from sqlalchemy.orm import Session
 
+from ..domain.structure_index import Searchable
 from ..domain.structures import place_name
 from .tables import ExperienceStructureRow, NetworkRow, StructureRow, TypologyRow
 
@@ -58,7 +59,7 @@ def chain(session: Session, path: str) -> list[StructureRow]:
     return [found[structure_id] for structure_id in ids if structure_id in found]
 
 
-def under(roots: Collection[str]) -> ColumnElement[bool]:
+def _under(roots: Collection[str]) -> ColumnElement[bool]:
     """Return the condition « at one of these paths, or below »; no path, no structure."""
     # « 0 » follows « / »: the range holds exactly the paths that begin with the root's.
     ranges = [
@@ -76,33 +77,17 @@ def at_paths(session: Session, paths: Collection[str]) -> list[StructureRow]:
     return list(session.scalars(query.order_by(StructureRow.name, StructureRow.id)))
 
 
-def with_open_experiences(session: Session, condition: ColumnElement[bool]) -> list[StructureRow]:
-    """Return the structures under ``condition`` that have a published experience to reply to."""
+def with_open_experiences(session: Session, roots: Collection[str] = ("/",)) -> list[StructureRow]:
+    """Return the structures at ``roots`` or below that have an experience to reply to."""
     waiting = select(ExperienceStructureRow.structure_id).where(
         ExperienceStructureRow.replied_at.is_(None),
         ExperienceStructureRow.published_at.is_not(None),
     )
-    query = select(StructureRow).where(StructureRow.id.in_(waiting), condition)
+    query = select(StructureRow).where(StructureRow.id.in_(waiting), _under(roots))
     return list(session.scalars(query))
 
 
-class IndexRow(NamedTuple):
-    """What the search reads of an active structure."""
-
-    code: str
-    name: str
-    usual_name: str
-    typology: str
-    network: str
-    town: str
-    postal_code: str
-    department: str
-    country: str
-    served_departments: str
-    path: str
-
-
-def for_index(session: Session) -> list[IndexRow]:
+def for_index(session: Session) -> list[Searchable]:
     """Return every active structure, for the search."""
     query = (
         select(
@@ -116,14 +101,13 @@ def for_index(session: Session) -> list[IndexRow]:
             StructureRow.department,
             StructureRow.country,
             StructureRow.served_departments,
-            StructureRow.path,
         )
         .join(TypologyRow, TypologyRow.id == StructureRow.typology_id)
         .join(NetworkRow, NetworkRow.id == StructureRow.network_id)
         .where(StructureRow.active)
         .order_by(StructureRow.id)
     )
-    return [IndexRow(*row) for row in session.execute(query)]
+    return [Searchable._make(row) for row in session.execute(query)]
 
 
 def kind_of(session: Session, row: StructureRow) -> tuple[str, str]:

@@ -1,0 +1,269 @@
+"""Importing structures: added, changed, closed; never deleted, and twice changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from ..domain.errors import Conflict
+from ..domain.journal import Entry
+from ..domain.roles import Viewer
+from ..domain.structure_import import Reading, RefusedRow, Repair
+from ..domain.structure_tree import Tree, tree
+from ..domain.structures import Origin, StructureRecord
+from ..persistence import structures
+from . import clock, record
+from . import structures as structure_service
+
+CLOSINGS_MAX = 0.2
+"""Share of the structures in use that one import may close without being told to."""
+_CLOSINGS_FREE = 20
+
+_STORED = (
+    "network_id",
+    "typology_id",
+    "name",
+    "usual_name",
+    "description",
+    "identifier",
+    "identifier_kind",
+    "address",
+    "postal_code",
+    "town",
+    "country",
+    "department",
+    "region",
+    "insee_town",
+    "website",
+    "email",
+    "served_postal_codes",
+    "served_departments",
+    "active",
+    "invented",
+    "origin",
+)
+"""The columns an import writes, ``parent_id`` and ``path`` apart."""
+_TREE = ("id", "parent_id", "path")
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What an import did. ``rows`` counts the rows read; ``doubts`` were left as they are."""
+
+    rows: int = 0
+    created: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    closed: int = 0
+    repaired: list[Repair] = field(default_factory=list)
+    refused: list[RefusedRow] = field(default_factory=list)
+    doubts: list[Repair] = field(default_factory=list)
+
+    @property
+    def did_something(self) -> bool:
+        """Whether the database changed."""
+        return bool(self.created or self.changed or self.closed)
+
+
+def run(
+    session: Session,
+    viewer: Viewer,
+    reading: Reading,
+    origin: Origin = Origin.REFERENTIAL,
+    *,
+    many_closings: bool = False,
+) -> ImportReport:
+    """Store what was read; structures of ``origin`` that are absent are closed.
+
+    A structure of another origin keeps its code: the row is refused. The real names that the
+    demonstration lends are closed where the referential stands. Raises `Conflict`, and
+    changes nothing, when more than a fifth of the structures in use would close, unless
+    ``many_closings``: a file cut short looks just like that.
+    """
+    structures.lock_for_import(session)
+    known = structures.stored(session, (*_STORED, *_TREE))
+    _refuse_others(reading, known, origin)
+    made = tree(reading.records)
+    _tell_attached(reading, made)
+    closing = [
+        row
+        for code, row in known.items()
+        if row["origin"] == origin and row["active"] and code not in reading.records
+    ]
+    if not many_closings:
+        _refuse_many(closing, known, origin)
+    wanted = _wanted(session, reading.records, origin)
+    if origin is Origin.REFERENTIAL:
+        closing += [row for row in known.values() if row["active"] and _stands_in(row)]
+    elif any(row["origin"] == Origin.REFERENTIAL for row in known.values()):
+        for row in wanted.values():
+            row["active"] = row["active"] and not _stands_in(row)
+    created, touched = _store(session, wanted, known)
+    closed = _close(session, closing)
+    moved = _plant(session, made)
+    changed = len((touched | (moved & wanted.keys())) - created)
+    report = ImportReport(
+        rows=reading.total,
+        created=len(created),
+        changed=changed,
+        unchanged=len(wanted) - len(created) - changed,
+        closed=closed,
+        repaired=sorted(reading.repaired, key=lambda repair: repair.row),
+        refused=sorted(reading.refused, key=lambda refused: refused.row),
+        doubts=reading.doubts,
+    )
+    if report.did_something:
+        _tell(session, viewer, report, origin, moved - created)
+    return report
+
+
+def _stands_in(row: Mapping[str, Any]) -> bool:
+    """Whether a row is a real name lent by the demonstration: the referential replaces it."""
+    return row["origin"] == Origin.DEMO and not row["invented"]
+
+
+def _refuse_others(
+    reading: Reading, known: Mapping[str, Mapping[str, Any]], origin: Origin
+) -> None:
+    for code in list(reading.records):
+        if code in known and known[code]["origin"] != origin:
+            del reading.records[code]
+            reason = f"le code {code} est celui d’une structure d’une autre origine"
+            reading.refused.append(RefusedRow(reading.rows[code], reason))
+
+
+def _tell_attached(reading: Reading, made: Tree) -> None:
+    for one in made.attached:
+        where = f"rattachée à {one.after}" if one.after else "laissée sans structure parente"
+        reading.repaired.append(
+            Repair(
+                reading.rows[one.code],
+                "parent_code",
+                one.before,
+                one.after,
+                f"{one.reason} : {where}",
+            )
+        )
+
+
+def _refuse_many(
+    closing: list[dict[str, Any]], known: Mapping[str, Mapping[str, Any]], origin: Origin
+) -> None:
+    used = sum(1 for row in known.values() if row["origin"] == origin and row["active"])
+    if len(closing) > max(_CLOSINGS_FREE, CLOSINGS_MAX * used):
+        raise Conflict(
+            f"Ce fichier fermerait {len(closing)} structures sur {used} : est-il entier ? "
+            "Rien n’est changé."
+        )
+
+
+def _wanted(
+    session: Session, records: Mapping[str, StructureRecord], origin: Origin
+) -> dict[str, dict[str, Any]]:
+    """Return the columns each record asks for, by code; networks and typologies are added."""
+    networks = structures.ensure_networks(session, {one.network for one in records.values()})
+    typologies = structures.ensure_typologies(
+        session,
+        {one.typology_code: (networks[one.network], one.typology) for one in records.values()},
+    )
+    wanted: dict[str, dict[str, Any]] = {}
+    for code, one in records.items():
+        values = asdict(one) | {
+            "network_id": networks[one.network],
+            "typology_id": typologies[one.typology_code],
+            "origin": origin.value,
+        }
+        wanted[code] = {name: values[name] for name in _STORED}
+    return wanted
+
+
+def _store(
+    session: Session,
+    wanted: Mapping[str, dict[str, Any]],
+    known: Mapping[str, Mapping[str, Any]],
+) -> tuple[set[str], set[str]]:
+    """Add and change rows; return the codes added, and those whose columns changed."""
+    now = clock.now()
+    added = [{"code": code, **row} for code, row in wanted.items() if code not in known]
+    # The path is known once the id is: `_plant` writes it.
+    structures.add_many(session, [row | {"path": "", "updated_at": now} for row in added])
+    touched = {
+        code
+        for code, row in wanted.items()
+        if code in known and any(known[code][name] != row[name] for name in _STORED)
+    }
+    structures.change_many(
+        session,
+        [{"id": known[code]["id"], "updated_at": now, **wanted[code]} for code in sorted(touched)],
+    )
+    return {row["code"] for row in added}, touched
+
+
+def _close(session: Session, closing: list[dict[str, Any]]) -> int:
+    now = clock.now()
+    structures.change_many(
+        session, [{"id": row["id"], "active": False, "updated_at": now} for row in closing]
+    )
+    return len(closing)
+
+
+def _plant(session: Session, made: Tree) -> set[str]:
+    """Write the parent and path of every structure that moved; return their codes."""
+    known = structures.stored(session, _TREE)
+    paths: dict[str, str] = {"": "/"}
+    moved: dict[str, dict[str, Any]] = {}
+    for code in made.top_down():
+        row, parent = known[code], made.above[code]
+        paths[code] = f"{paths[parent]}{row['id']}/"
+        parent_id = known[parent]["id"] if parent else None
+        if (row["parent_id"], row["path"]) != (parent_id, paths[code]):
+            moved[code] = {"id": row["id"], "parent_id": parent_id, "path": paths[code]}
+    moved |= _follow(known, moved, made)
+    structures.change_many(session, list(moved.values()))
+    return set(moved)
+
+
+def _follow(
+    known: Mapping[str, Mapping[str, Any]], moved: Mapping[str, Mapping[str, Any]], made: Tree
+) -> dict[str, dict[str, Any]]:
+    """Return the new paths of structures of no record (closed ones) whose parent moved."""
+    paths = {row["id"]: str(row["path"]) for row in known.values()}
+    paths |= {row["id"]: str(row["path"]) for row in moved.values()}
+    above = {row["id"]: row["parent_id"] for row in known.values()}
+    above |= {row["id"]: row["parent_id"] for row in moved.values()}
+    followed: dict[str, dict[str, Any]] = {}
+    others = [(code, row) for code, row in known.items() if code not in made.above]
+    # The nearest to the root first: a child reads the path its parent was just given.
+    for code, row in sorted(others, key=lambda item: str(item[1]["path"]).count("/")):
+        parent_id = above[row["id"]]
+        path = f"{paths.get(parent_id, '/')}{row['id']}/"
+        if path != row["path"]:
+            paths[row["id"]] = path
+            followed[code] = {"id": row["id"], "parent_id": parent_id, "path": path}
+    return followed
+
+
+def _tell(
+    session: Session, viewer: Viewer, report: ImportReport, origin: Origin, moved: set[str]
+) -> None:
+    if moved:
+        waiting = structures.with_open_experiences(session)
+        structure_service.renew_due(session, [row for row in waiting if row.code in moved])
+    record.journal_entry(
+        session,
+        viewer,
+        Entry.STRUCTURES_IMPORTED,
+        ("structures", origin.value),
+        after={
+            "rows": report.rows,
+            "created": report.created,
+            "changed": report.changed,
+            "closed": report.closed,
+            "repaired": len(report.repaired),
+            "refused": len(report.refused),
+        },
+    )
+    record.changed(session, record.STRUCTURES)
