@@ -90,7 +90,8 @@ _KEEP = Text(
 def letter(template: Template, values: Mapping[str, str]) -> Letter:
     """Return the mail filled with ``values``: the words of its `Spec`, ``site``, ``link``.
 
-    Mails to an author also read ``title``, ``sent_at`` (in words) and ``public_link``.
+    Mails to an author also read ``title``, ``sent_at`` (in words), ``public_link`` and
+    ``outside`` (empty when the experience names a service).
     """
     subject, blocks = _WRITERS[template](values)
     foot = Text(
@@ -130,8 +131,10 @@ def _published(values: Mapping[str, str]) -> tuple[str, list[Block]]:
         Text(f"Votre expérience « {values['title']} » est publiée."),
         Link("Tout le monde peut la lire :", values["public_link"]),
         Text(
-            "Elle est transmise aux services que vous avez cités. Nous vous écrirons dès que l’un "
-            "d’eux vous répondra."
+            "Vous n’avez cité aucun service : personne n’est chargé de vous répondre."
+            if values["outside"]
+            else "Les services que vous avez cités la reçoivent aussi. Nous vous écrirons dès que "
+            "l’un d’eux vous répondra."
         ),
         Link("Votre page privée, pour suivre ou retirer votre expérience :", values["link"]),
         _KEEP,

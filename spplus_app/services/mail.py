@@ -157,6 +157,7 @@ def _about(row: ExperienceRow, token: str) -> dict[str, str]:
         "sent_at": french_moment(row.created_at),
         "link": f"{site}/suivi/{token}",
         "public_link": f"{site}/experiences/{row.id}-{row.slug}",
+        "outside": "1" if row.outside_structure else "",
     }
 
 

@@ -1,0 +1,32 @@
+"""What is deleted once its time is over."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, delete, or_
+from sqlalchemy.orm import Session
+
+from .tables import PasswordResetRow, SessionRow, ThrottleRow
+from .tables.base import Base
+
+
+def _delete(session: Session, table: type[Base], where: ColumnElement[bool]) -> int:
+    result = session.execute(delete(table).where(where))
+    return int(getattr(result, "rowcount", 0))
+
+
+def sessions(session: Session, before: datetime) -> int:
+    """Delete the sessions begun, or revoked, before this moment."""
+    over = or_(SessionRow.created_at < before, SessionRow.revoked_at < before)
+    return _delete(session, SessionRow, over)
+
+
+def throttles(session: Session, before: datetime) -> int:
+    """Delete the counts of failures that did not move since this moment."""
+    return _delete(session, ThrottleRow, ThrottleRow.last_at < before)
+
+
+def resets(session: Session, before: datetime) -> int:
+    """Delete the requests for another password made before this moment, used or not."""
+    return _delete(session, PasswordResetRow, PasswordResetRow.created_at < before)

@@ -1,0 +1,35 @@
+"""What is kept for a time only: deleted by scheduled jobs, which say how much."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from sqlalchemy.orm import Session
+
+from ..domain.drafts import DRAFT_KEPT_FOR
+from ..persistence import drafts, housekeeping, jobs
+from . import clock
+
+SIGN_IN_KEPT_FOR = timedelta(days=1)
+"""Twice the longest session, and far more than a reset or a slowdown lasts."""
+DONE_KEPT_FOR = timedelta(days=30)
+"""How long a done job still answers « already written » to its key."""
+FAILED_KEPT_FOR = timedelta(days=90)
+"""How long a job that was given up stays in sight of the operator."""
+
+
+def purge_drafts(session: Session) -> dict[str, int]:
+    """Delete the drafts nobody touched for `DRAFT_KEPT_FOR`; return how many."""
+    return {"drafts": drafts.remove_older(session, clock.now() - DRAFT_KEPT_FOR)}
+
+
+def purge_sessions(session: Session) -> dict[str, int]:
+    """Delete sessions, failure counts and password requests that are over, and old jobs."""
+    now = clock.now()
+    over = now - SIGN_IN_KEPT_FOR
+    return {
+        "sessions": housekeeping.sessions(session, over),
+        "throttles": housekeeping.throttles(session, over),
+        "resets": housekeeping.resets(session, over),
+        "jobs": jobs.remove_older(session, now - DONE_KEPT_FOR, now - FAILED_KEPT_FOR),
+    }

@@ -1,0 +1,291 @@
+"""Takes due jobs and calls services: ``python -m spplus_app.worker``.
+
+Several workers may run, on one machine or more: a job is held by one at a time.
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import secrets
+import signal
+import socket
+import sys
+import threading
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import FrameType
+from typing import TypeVar
+
+import psycopg
+from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+from .adapters import mail as mail_adapter
+from .domain.jobs import JobKind
+from .domain.mail import as_html, as_text
+from .persistence import engine as database
+from .persistence import reading, unit_of_work
+from .persistence.jobs import CHANNEL
+from .persistence.listen import Listener
+from .services import clock, housekeeping, jobs, mail
+from .services.jobs import Job
+from .settings import SettingsError, settings
+
+POLL = 0.5
+"""Seconds between two looks for due jobs."""
+LONGEST_WAIT = 5.0
+"""Seconds between two tries while the database does not answer, at most."""
+SETTLE_FOR = 60.0
+"""Seconds during which the worker tries to write how a job ended: a mail and this fit a claim."""
+_log = logging.getLogger("spplus.worker")
+_Result = TypeVar("_Result")
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What a handler works with."""
+
+    engine: Engine
+    mailer: mail_adapter.Mailer
+
+
+Handler = Callable[[Tools, Job], str]
+"""Does a job and returns a safe word about it, or raises: the job is then tried again."""
+
+
+def send_mail(tools: Tools, job: Job) -> str:
+    """Write the mail from what is true now and give it away; nothing is held meanwhile."""
+    with reading(tools.engine) as session:
+        try:
+            outgoing = mail.compose(session, job)
+        except mail.NotToSend as reason:
+            return f"not sent {reason.word}"
+    letter = outgoing.letter
+    envelope = mail_adapter.Envelope(
+        sender=outgoing.sender,
+        to=outgoing.to,
+        subject=letter.subject,
+        name=outgoing.name,
+        domain=outgoing.domain,
+        date=outgoing.queued_at,
+    )
+    message = mail_adapter.build(envelope, as_text(letter), as_html(letter))
+    tools.mailer.send(message, outgoing.name)
+    return ""
+
+
+def purge_drafts(tools: Tools, _job: Job) -> str:
+    """Delete old drafts."""
+    with unit_of_work(tools.engine) as session:
+        return _counted(housekeeping.purge_drafts(session))
+
+
+def purge_sessions(tools: Tools, _job: Job) -> str:
+    """Delete sessions, slowdowns, password requests and jobs that are over."""
+    with unit_of_work(tools.engine) as session:
+        return _counted(housekeeping.purge_sessions(session))
+
+
+def _counted(deleted: Mapping[str, int]) -> str:
+    return "deleted " + " ".join(f"{name} {count}" for name, count in deleted.items())
+
+
+HANDLERS: dict[str, Handler] = {
+    JobKind.MAIL: send_mail,
+    JobKind.PURGE_DRAFTS: purge_drafts,
+    JobKind.PURGE_SESSIONS: purge_sessions,
+}
+"""Everything the worker knows how to do (a test checks that no kind is missing)."""
+
+
+@dataclass
+class Worker:
+    """One worker: `run` until `stop`, or `run_due` once."""
+
+    tools: Tools
+    name: str = field(default_factory=lambda: own_name())
+    handlers: Mapping[str, Handler] = field(default_factory=lambda: HANDLERS)
+    poll: float = POLL
+
+    def __post_init__(self) -> None:
+        """Prepare the signal to stop and the line on which PostgreSQL calls."""
+        self._stop = threading.Event()
+        engine = self.tools.engine
+        self._listener = Listener(engine, CHANNEL) if Listener.possible(engine) else None
+
+    def stop(self) -> None:
+        """Stop once the job in hand is done; may be called from a signal or a thread."""
+        self._stop.set()
+
+    def prepare(self) -> None:
+        """Free the jobs of dead workers of this machine, write the scheduled jobs."""
+        with unit_of_work(self.tools.engine) as session:
+            jobs.release_dead(session, is_dead, clock.now())
+            jobs.ensure_scheduled(session, clock.now())
+
+    def run_due(self) -> int:
+        """Do every due job, one after the other; return how many were taken."""
+        taken = 0
+        while not self._stop.is_set() and self._one():
+            taken += 1
+        return taken
+
+    def run(self) -> None:
+        """Work until `stop`; no error of the database or of a job ends it."""
+        prepared, failures = False, 0
+        while not self._stop.is_set():
+            try:
+                if not prepared:
+                    self.prepare()
+                    prepared = True
+                self.run_due()
+                failures = 0
+                self._wait(self.poll)
+            except Exception as error:
+                # A job that stays claimed is taken again when the claim ends.
+                failures += 1
+                _log.warning("the worker waits: %s", _where(error))
+                self._stop.wait(min(LONGEST_WAIT, self.poll * 2 ** min(failures, 10)))
+        if self._listener:
+            self._listener.close()
+
+    def _wait(self, seconds: float) -> None:
+        try:
+            if self._listener:
+                self._listener.wait(seconds)
+            else:
+                self._stop.wait(seconds)
+        except psycopg.Error:
+            self._stop.wait(seconds)
+
+    def _one(self) -> bool:
+        engine, now = self.tools.engine, clock.now()
+        with reading(engine) as session:
+            if not jobs.any_due(session, now):
+                return False
+        with unit_of_work(engine) as session:
+            job = jobs.claim(session, self.name, now)
+        if job is None:
+            return False
+        try:
+            note = self._handle(job)
+        except Exception as error:
+            self._failed(job, error)
+            return True
+        self._settle(lambda session: jobs.done(session, job, note))
+        _log.info("job %d %s done%s", job.id, job.kind, f": {note}" if note else "")
+        return True
+
+    def _handle(self, job: Job) -> str:
+        handler = self.handlers.get(job.kind)
+        if handler is None:
+            # Written by a newer version: a newer worker will know.
+            raise UnknownKind
+        return handler(self.tools, job)
+
+    def _settle(self, write: Callable[[Session], _Result]) -> _Result:
+        """Write how a job ended, insisting: unwritten, a mail that left would leave again."""
+        give_up_at = time.monotonic() + SETTLE_FOR
+        while True:
+            try:
+                with unit_of_work(self.tools.engine) as session:
+                    return write(session)
+            except DBAPIError:
+                if self._stop.wait(self.poll) or time.monotonic() > give_up_at:
+                    raise
+
+    def _failed(self, job: Job, error: Exception) -> None:
+        final = isinstance(error, mail_adapter.MailRefused)
+        word = error.word if isinstance(error, mail_adapter.MailUnavailable) else ""
+        again = self._settle(
+            lambda session: jobs.failed(session, job, type(error).__name__, word, final=final)
+        )
+        when = f"again at {again.isoformat(timespec='seconds')}" if again else "given up"
+        _log.warning("job %d %s failed, %s: %s %s", job.id, job.kind, when, _where(error), word)
+
+
+class UnknownKind(Exception):
+    """No handler for this kind of job."""
+
+
+def _where(error: BaseException) -> str:
+    """The class of an error and the line it comes from; never its message, which may hold data."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    if trace is None:
+        return type(error).__name__
+    file = Path(trace.tb_frame.f_code.co_filename).name
+    return f"{type(error).__name__} ({file}:{trace.tb_lineno})"
+
+
+def own_name() -> str:
+    """Name this process so that another, on the same machine, can tell when it is dead."""
+    return f"{_machine()}:{os.getpid()}:{_started(os.getpid())}:{secrets.token_hex(3)}"
+
+
+def is_dead(name: str) -> bool:
+    """Whether the worker of this name ran on this machine and is gone; false in doubt."""
+    machine, *process = name.split(":")
+    if machine != _machine() or len(process) != 3 or not all(map(str.isdigit, process[:2])):
+        return False
+    return _started(int(process[0])) != int(process[1])
+
+
+def _machine() -> str:
+    # Two containers may share a host name, never a namespace of processes.
+    try:
+        namespace = Path("/proc/self/ns/pid").stat().st_ino
+    except OSError:
+        namespace = 0
+    return f"{socket.gethostname()[:32].replace(':', '-')}/{namespace}"
+
+
+def _started(pid: int) -> int:
+    """When a process began, in ticks since the boot; 0 when it is gone."""
+    try:
+        stat = Path(f"/proc/{pid}/stat").read_text()
+    except OSError:
+        return 0
+    state, *others = stat.rpartition(")")[2].split()
+    return 0 if state in "ZX" else int(others[18])
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the worker; return the exit code: 0 after a stop that was asked for, 2 for a setting."""
+    parser = argparse.ArgumentParser(prog="python -m spplus_app.worker")
+    parser.add_argument("--once", action="store_true", help="faire ce qui est dû, puis s’arrêter")
+    once = bool(parser.parse_args(arguments).once)
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
+    try:
+        chosen = settings()
+    except SettingsError as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
+    mailer = mail_adapter.mailer(chosen.smtp_url, chosen.var_dir / "mail")
+    worker = Worker(Tools(database.engine(), mailer))
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        worker.stop()
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, stop)
+    if not once:
+        worker.run()
+        return 0
+    try:
+        worker.prepare()
+        worker.run_due()
+    except DBAPIError as error:
+        sys.stderr.write(f"La base de données ne répond pas : {_where(error)}.\n")
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
