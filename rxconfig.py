@@ -17,5 +17,5 @@ config = rx.Config(
     deploy_url=_url,
     # Every page is rebuilt from its URL and the database: nothing a state holds reaches a disk.
     state_manager_mode="memory",
-    disable_plugins=["reflex.plugins.sitemap.SitemapPlugin"],
+    disable_plugins=[rx.plugins.SitemapPlugin],
 )

@@ -12,31 +12,36 @@ from . import ui
 class _Element(rx.Component):
     """A custom element of `assets/forms.js`."""
 
+    # The alias is the element's name; the tag also names generated code, where « - » cannot stand.
     _is_tag_in_global_scope = True
 
 
 class DraftElement(_Element):
     """`<spplus-draft data-load data-local data-autosave>`: fills the forms inside, keeps them."""
 
-    tag = "spplus-draft"
+    tag = "SpplusDraft"
+    alias = "spplus-draft"
 
 
 class HttpFormElement(_Element):
     """`<spplus-form data-stay data-said>`: sends the form inside over HTTP, errors in place."""
 
-    tag = "spplus-form"
+    tag = "SpplusForm"
+    alias = "spplus-form"
 
 
 class PreviewElement(_Element):
     """`<spplus-preview data-load>`: shows the draft as everyone will see it."""
 
-    tag = "spplus-preview"
+    tag = "SpplusPreview"
+    alias = "spplus-preview"
 
 
 class ReceiptElement(_Element):
     """`<spplus-receipt data-load>`: shows the private link, once, and never through a State."""
 
-    tag = "spplus-receipt"
+    tag = "SpplusReceipt"
+    alias = "spplus-receipt"
 
 
 def draft(

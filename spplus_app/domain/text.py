@@ -7,7 +7,8 @@ import unicodedata
 
 _BIDI_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
-_SPACES = re.compile(r"[ \t\u00a0\u202f]+")
+# No-break spaces are good typography: they stay.
+_SPACES = re.compile(r"[ \t]+")
 _WORDS = re.compile(r"[0-9a-z]+")
 
 

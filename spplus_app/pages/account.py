@@ -13,7 +13,7 @@ from .layout import page
 
 
 def _account(row: Any) -> rx.Component:
-    return rx.el.li(rx.el.strong(row.role), " : ", rx.el.code(row.email))
+    return rx.el.li(rx.el.strong(row.role), " : ", rx.el.code(row.email))
 
 
 def _demo() -> rx.Component:
@@ -23,7 +23,7 @@ def _demo() -> rx.Component:
         rx.el.aside(
             rx.el.h2("Comptes de la démonstration"),
             rx.el.ul(rx.foreach(state.accounts, _account), class_name="plain-list stack--tight"),
-            rx.el.p("Mot de passe de tous ces comptes : ", rx.el.code(state.password)),
+            rx.el.p("Mot de passe de tous ces comptes : ", rx.el.code(state.password)),
             class_name="panel stack",
         ),
         rx.fragment(),
@@ -57,7 +57,7 @@ def sign_in() -> rx.Component:
             rx.el.p(rx.el.a("J’ai oublié mon mot de passe", href="/mot-de-passe-oublie")),
             _demo(),
             rx.el.p(
-                "Vous voulez raconter ou suivre une expérience ? Aucun compte n’est nécessaire. ",
+                "Vous voulez raconter ou suivre une expérience ? Aucun compte n’est nécessaire. ",
                 rx.el.a("Je partage mon expérience", href="/partager/service"),
             ),
             class_name="form-column stack stack--loose",

@@ -65,7 +65,7 @@ def service() -> rx.Component:
                 "service",
                 "Cherchez le service par son nom, sa ville ou son code postal",
                 src="/api/structures",
-                hint="Par exemple : préfecture Nîmes, CAF Gard, CPAM 30. Trois services au plus.",
+                hint="Par exemple : préfecture Nîmes, CAF Gard, CPAM 30. Trois services au plus.",
                 error=_error("service"),
             ),
         ),
@@ -114,18 +114,18 @@ def story() -> rx.Component:
             DepositState.save_story,
             forms.hidden("uuid"),
             ui.ressenti_group(
-                "ressenti", "Dans l’ensemble, comment l’avez-vous vécu ?", error=_error("ressenti")
+                "ressenti", "Dans l’ensemble, comment l’avez-vous vécu ?", error=_error("ressenti")
             ),
             ui.radio_group(
                 "posted_as",
-                "Qui êtes-vous dans cette histoire ?",
+                "Qui êtes-vous dans cette histoire ?",
                 [ui.Option(value.value, value.value) for value in PostedAs],
                 error=_error("posted_as"),
             ),
             ui.input_field(
                 "title",
                 "Résumez en une phrase",
-                hint="Ce sera le titre. Par exemple : Trois mois pour obtenir un rendez-vous.",
+                hint="Ce sera le titre. Par exemple : Trois mois pour obtenir un rendez-vous.",
                 error=_error("title"),
                 max_length=TITLE_MAX * 2,
             ),
@@ -253,10 +253,10 @@ def receipt() -> rx.Component:
                 "Nous l’avons bien reçue.",
                 rx.el.p("Une personne la relit. Elle sera publiée, puis transmise au service."),
             ),
-            rx.el.h2("Gardez ce lien : il est à vous seul"),
+            rx.el.h2("Gardez ce lien : il est à vous seul"),
             rx.el.p(
-                "Il ouvre votre suivi : chaque étape et sa date, la réponse, la correction, le "
-                "retrait. Nous n’en gardons pas de copie : si vous le perdez, personne ne pourra "
+                "Il ouvre votre suivi : chaque étape et sa date, la réponse, la correction, le "
+                "retrait. Nous n’en gardons pas de copie : si vous le perdez, personne ne pourra "
                 "vous le redonner.",
                 custom_attrs={"id": "lien-aide"},
             ),
@@ -268,7 +268,7 @@ def receipt() -> rx.Component:
             ),
             rx.el.p(
                 "Si vous avez donné une adresse e-mail, le même lien y part. Ouvrez-le pour "
-                "confirmer votre adresse : sans cela, nous ne vous écrirons plus.",
+                "confirmer votre adresse : sans cela, nous ne vous écrirons plus.",
             ),
             ui.link_button("Lire d’autres expériences", "/experiences", kind="tertiary"),
             class_name="form-column stack",

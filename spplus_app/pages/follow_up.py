@@ -43,9 +43,9 @@ def follow_list() -> rx.Component:
                 state.loaded,
                 ui.empty_state(
                     "Rien à suivre sur cet appareil.",
-                    "Ouvrez le lien de suivi que vous avez gardé : dans votre e-mail, sur papier, ou "
+                    "Ouvrez le lien de suivi que vous avez gardé : dans votre e-mail, sur papier, ou "
                     "en photographiant son code QR.",
-                    ui.link_button("Je partage mon expérience", "/partager/service"),
+                    ui.link_button("Je partage mon expérience", "/partager/service", reload_document=True),
                 ),
                 ui.progress_text("Chargement…"),
             ),
@@ -66,7 +66,7 @@ def follow() -> rx.Component:
                 ui.empty_state(
                     "Ouvrez votre lien de suivi pour revoir cette expérience.",
                     "Cette page ne s’ouvre que dans le navigateur où le lien a été ouvert.",
-                    ui.link_button("Suivre mon expérience", "/suivi"),
+                    ui.link_button("Suivre mon expérience", "/suivi", reload_document=True),
                 ),
                 ui.progress_text("Chargement de votre suivi…"),
             ),
@@ -124,8 +124,8 @@ def _email() -> rx.Component:
                 state.may_confirm,
                 ui.alert(
                     "info",
-                    f"Voulez-vous être prévenu à {state.email_hint} ?",
-                    rx.el.p("Confirmez cette adresse : nous vous écrirons à chaque étape."),
+                    f"Voulez-vous être prévenu à {state.email_hint} ?",
+                    rx.el.p("Confirmez cette adresse : nous vous écrirons à chaque étape."),
                     ui.button("Oui, écrivez-moi", on_click=state.confirm_email),
                 ),
                 ui.alert(
@@ -191,7 +191,7 @@ def _withdraw() -> rx.Component:
         ),
         ui.dialog(
             "retrait",
-            "Retirer votre expérience ?",
+            "Retirer votre expérience ?",
             rx.el.p("Plus personne ne la verra, et le service ne pourra plus y répondre."),
             rx.el.p("Vous pourrez en raconter une autre."),
             actions=[
@@ -212,7 +212,7 @@ def _reply(view: Any) -> rx.Component:
     return experiences.reply(
         view,
         rx.el.div(
-            rx.el.p("Cette réponse vous a-t-elle été utile ?"),
+            rx.el.p("Cette réponse vous a-t-elle été utile ?"),
             ui.button_group(
                 ui.button("Utile", kind="secondary", on_click=state.rate(view.id, "utile")),
                 ui.button("Pas utile", kind="secondary", on_click=state.rate(view.id, "pas utile")),
@@ -231,7 +231,7 @@ def _answer() -> rx.Component:
                 state.answer_back,
                 forms.hidden("uuid"),
                 rx.el.div(
-                    rx.el.label("À qui répondez-vous ?", html_for="reply", class_name="fr-label"),
+                    rx.el.label("À qui répondez-vous ?", html_for="reply", class_name="fr-label"),
                     rx.el.select(
                         rx.foreach(
                             state.view.replies,

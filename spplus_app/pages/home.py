@@ -18,7 +18,7 @@ def _hero() -> rx.Component:
             class_name="fr-text--lead",
         ),
         ui.button_group(
-            ui.link_button("Je partage mon expérience", "/partager/service"),
+            ui.link_button("Je partage mon expérience", "/partager/service", reload_document=True),
             ui.link_button("Lire les expériences", "/experiences", kind="secondary"),
         ),
         class_name="hero fr-container",

@@ -21,9 +21,9 @@ def _list(*items: str) -> rx.Component:
 def accessibility() -> rx.Component:
     """The accessibility statement: not audited, so not conform."""
     return _page(
-        "Accessibilité : non conforme",
+        "Accessibilité : non conforme",
         rx.el.p(
-            "Aucun audit humain n’a encore été fait : ce site est donc déclaré non conforme au "
+            "Aucun audit humain n’a encore été fait : ce site est donc déclaré non conforme au "
             "RGAA 4.1. Cette déclaration est une auto-évaluation."
         ),
         rx.el.h2("Ce qui est vérifié à chaque version"),
@@ -33,9 +33,9 @@ def accessibility() -> rx.Component:
             "Le parcours complet se fait au clavier seul.",
             "Les contrastes des textes et des boutons sont calculés.",
         ),
-        rx.el.h2("Un obstacle ?"),
+        rx.el.h2("Un obstacle ?"),
         rx.el.p(
-            "Dites-le à l’organisme qui publie ce site : il doit vous donner l’information autrement. "
+            "Dites-le à l’organisme qui publie ce site : il doit vous donner l’information autrement. "
             "Sans réponse, vous pouvez saisir le Défenseur des droits."
         ),
     )
@@ -49,7 +49,7 @@ def privacy() -> rx.Component:
         (
             "La copie dans votre navigateur",
             "Retrouver votre texte si la connexion se coupe",
-            "7 jours au plus ; rien sur un ordinateur partagé",
+            "7 jours au plus ; rien sur un ordinateur partagé",
         ),
         (
             "Votre adresse e-mail, si vous la donnez",
@@ -62,7 +62,7 @@ def privacy() -> rx.Component:
         "Données personnelles et cookies",
         rx.el.p(
             "Vous n’avez pas besoin de compte. Nous ne publions ni votre adresse e-mail, ni votre "
-            "code postal : seulement le département ou le pays, si vous le choisissez."
+            "code postal : seulement le département ou le pays, si vous le choisissez."
         ),
         ui.table(
             "Ce que nous gardons",
@@ -71,7 +71,7 @@ def privacy() -> rx.Component:
         ),
         rx.el.h2("Cookies"),
         rx.el.p(
-            "Ce site n’utilise que des cookies nécessaires, et aucun pour vous suivre : un pour "
+            "Ce site n’utilise que des cookies nécessaires, et aucun pour vous suivre : un pour "
             "retrouver votre brouillon et vos expériences sur cet appareil, un autre pour les agents "
             "qui se connectent. Aucun service extérieur n’est appelé."
         ),
@@ -89,12 +89,12 @@ def legal() -> rx.Component:
         "Mentions légales",
         rx.el.p(
             "Ce site est un logiciel libre (licence EUPL-1.2), dans l’esprit du programme Services "
-            "Publics +. Tant que la ligne « Démonstration, site non officiel » est affichée, il "
-            "n’est pas publié par l’administration : les services et les expériences qu’on y lit "
+            "Publics +. Tant que la ligne « Démonstration, site non officiel » est affichée, il "
+            "n’est pas publié par l’administration : les services et les expériences qu’on y lit "
             "sont inventés."
         ),
         rx.el.p(
-            "L’organisme qui l’installe complète cette page : nom, adresse, directeur de la "
+            "L’organisme qui l’installe complète cette page : nom, adresse, directeur de la "
             "publication, hébergeur."
         ),
     )

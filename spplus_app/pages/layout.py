@@ -18,7 +18,7 @@ NAVIGATION: tuple[tuple[str, str], ...] = (
 )
 
 FOOTER: tuple[tuple[str, str], ...] = (
-    ("Accessibilité : non conforme", "/accessibilite"),
+    ("Accessibilité : non conforme", "/accessibilite"),
     ("Données personnelles et cookies", "/donnees-personnelles"),
     ("Mentions légales", "/mentions-legales"),
 )

@@ -129,7 +129,7 @@ def _found() -> rx.Component:
                 ui.alert(
                     "warning",
                     "Le texte a changé pendant votre lecture",
-                    rx.el.p("Relisez-le avant de décider : c’est la nouvelle version qui est affichée."),
+                    rx.el.p("Relisez-le avant de décider : c’est la nouvelle version qui est affichée."),
                     live=True,
                 ),
                 rx.fragment(),

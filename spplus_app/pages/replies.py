@@ -29,7 +29,7 @@ def _box(name: str, label: str, count: Any = None) -> rx.Component:
 
 
 def _delay(row: Any) -> rx.Component:
-    return rx.el.li(rx.el.strong(row[0]), " : ", row[1])
+    return rx.el.li(rx.el.strong(row[0]), " : ", row[1])
 
 
 def inbox() -> rx.Component:

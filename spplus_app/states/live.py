@@ -11,7 +11,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import reflex as rx
@@ -19,57 +19,73 @@ from reflex.state import StateUpdate
 from reflex.utils.format import format_event_handler
 from reflex_base.event import Event
 
-from ..persistence import reading, revisions
-from ..persistence.watch import Watcher
+from ..persistence.engine import engine
+from ..persistence.watch import Subscription, Watcher
 
-logger = logging.getLogger(__name__)
+logger = logging.getLogger("spplus.live")
 
 
 @dataclass(slots=True)
-class Subscription:
-    """What a page shows, the numbers it was read at, and the event that reads it again."""
+class Page:
+    """An open page: what it watches, and the event that makes it read again."""
 
-    event_name: str
-    known: dict[str, int] = field(default_factory=dict)
-
-
-_pages: dict[str, Subscription] = {}
+    moves: Subscription
+    refresh: str
+    task: asyncio.Task[None] | None = None
 
 
-def topics() -> set[str]:
-    """Every topic that an open page shows."""
-    return {topic for page in _pages.values() for topic in page.known}
+class Live:
+    """The open pages of this process and the one watcher that serves them."""
+
+    def __init__(self, app: rx.App, watcher: Watcher) -> None:
+        self.app = app
+        self.watcher = watcher
+        self.pages: dict[str, Page] = {}
+
+    def connected(self, token: str) -> bool:
+        """Whether a browser is listening for this page."""
+        namespace = self.app.event_namespace
+        return namespace is not None and token in namespace.token_to_sid
+
+    def show(self, token: str, known: dict[str, int], refresh: str) -> None:
+        """Note what a page shows now, and the numbers it was read at."""
+        page = self.pages.get(token)
+        if page is not None:
+            page.refresh = refresh
+            page.moves.show(known)
+            return
+        self._sweep()
+        page = Page(self.watcher.subscribe(known), refresh)
+        self.pages[token] = page
+        page.task = asyncio.create_task(self._follow(token, page))
+
+    def _sweep(self) -> None:
+        # A page that comes back runs its on_load, which subscribes again.
+        for token in [token for token in self.pages if not self.connected(token)]:
+            self.pages.pop(token).moves.close()
+
+    async def _follow(self, token: str, page: Page) -> None:
+        async for _ in page.moves:
+            if not self.connected(token):
+                self.pages.pop(token, None)
+                page.moves.close()
+                return
+            try:
+                update = StateUpdate(events=[Event(name=page.refresh)])
+                await self.app.event_namespace.emit_update(update, token)
+            except Exception:
+                logger.exception("a page could not be woken")
+
+
+_live: Live | None = None
 
 
 async def watch(state: rx.State, wanted: Iterable[str], refresh: Any) -> None:
     """Note what this page shows, before it reads it: a change in between is not missed."""
-    token = state.router.session.client_token
-    names = list(wanted)
-
-    def numbers() -> dict[str, int]:
-        with reading() as session:
-            return revisions.numbers(session, names)
-
-    found = await asyncio.to_thread(numbers)
-    _pages[token] = Subscription(
-        format_event_handler(refresh), {name: found.get(name, 0) for name in names}
-    )
-
-
-async def _tell(app: rx.App, moved: dict[str, int]) -> None:
-    namespace = app.event_namespace
-    if namespace is None:
+    if _live is None:
         return
-    connected = namespace.token_to_sid
-    for token, page in list(_pages.items()):
-        if token not in connected:
-            # A page that comes back runs its on_load, which subscribes again.
-            _pages.pop(token, None)
-            continue
-        stale = {t: n for t, n in moved.items() if t in page.known and page.known[t] != n}
-        if stale:
-            page.known.update(stale)
-            await namespace.emit_update(StateUpdate(events=[Event(name=page.event_name)]), token)
+    known = await asyncio.to_thread(_live.watcher.snapshot, list(wanted))
+    _live.show(state.router.session.client_token, known, format_event_handler(refresh))
 
 
 def lifespan(app: rx.App) -> Any:
@@ -77,17 +93,13 @@ def lifespan(app: rx.App) -> Any:
 
     @asynccontextmanager
     async def watching() -> AsyncIterator[None]:
-        async def loop() -> None:
-            async for moved in Watcher().numbers(topics):
-                try:
-                    await _tell(app, moved)
-                except Exception:
-                    logger.exception("live update failed")
-
-        task = asyncio.create_task(loop(), name="spplus-live")
+        global _live
+        _live = Live(app, Watcher(engine()))
         try:
             yield
         finally:
-            task.cancel()
+            watcher = _live.watcher
+            _live = None
+            await watcher.aclose()
 
     return watching
