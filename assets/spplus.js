@@ -5,6 +5,7 @@
   "use strict";
   const doc = document, root = doc.documentElement;
   const byId = (id) => doc.getElementById(id);
+  const place = (link = location) => link.pathname.replace(/\/$/, "");
   const all = (css, act) => doc.querySelectorAll(css).forEach(act);
   // Atkinson has no narrow no-break space: the plain no-break space keeps "8 000" readable.
   const number = (n) => n.toLocaleString("fr-FR").replace(/\s/g, "\u00a0");
@@ -254,7 +255,7 @@
     if (!(target instanceof Element) || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) { return; }
     closePanels(target);
     if (target.closest("[aria-disabled=true]")) { event.preventDefault(); event.stopPropagation(); return; }
-    const node = target.closest("a[href^='#'], [data-toggles], [data-opens], [data-closes], [data-copies], [data-prints]");
+    const node = target.closest("a[href*='#'], [data-toggles], [data-opens], [data-closes], [data-copies], [data-prints]");
     if (!node) { return; }
     const { toggles, opens, copies, closes, prints } = node.dataset;
     if (toggles) { node.setAttribute("aria-expanded", node.getAttribute("aria-expanded") !== "true"); }
@@ -262,7 +263,7 @@
     else if (copies) { copy(node, byId(copies)); }
     else if (closes !== undefined) { node.closest("dialog")?.close(); }
     else if (prints !== undefined) { print(); }
-    else {
+    else if (place(node) === place()) {
       const goal = byId(decodeURIComponent(node.hash.slice(1)));
       if (goal) { event.preventDefault(); reach(goal, goal.matches("input, select, textarea") ? "center" : "start"); }
     }
@@ -276,7 +277,6 @@
   });
 
   /* After a navigation inside the site: title announced, focus on the heading, top of the page. */
-  const place = () => location.pathname.replace(/\/$/, "");
   let path = place(), heading = null, words = "", since = 0, until = 0, popped = false;
   const watch = () => {
     const h1 = doc.querySelector("h1");

@@ -61,7 +61,9 @@ def test_both_themes_give_every_colour() -> None:
 
 
 def test_colours_are_written_in_tokens_only() -> None:
-    after = CSS[CSS.index("/* ---------------------------------------------------------------- base") :]
+    after = CSS[
+        CSS.index("/* ---------------------------------------------------------------- base") :
+    ]
     screen = after[: after.index("@media print")]
     assert re.findall(r"#[0-9a-fA-F]{3,8}\b", screen) == []
 
