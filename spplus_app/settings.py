@@ -83,7 +83,7 @@ class Settings(BaseSettings):
     @classmethod
     def _no_redis_yet(cls, value: str) -> str:
         if value:
-            raise ValueError("n’est pas encore pris en charge : retirez ce réglage")
+            raise ValueError("n’est pas encore pris en charge : retirez ce réglage")
         return value
 
     @property
@@ -105,7 +105,7 @@ def load() -> Settings:
         first = error.errors()[0]
         name = str(first["loc"][0]).upper() if first["loc"] else "?"
         message = str(first.get("ctx", {}).get("error", first["msg"]))
-        raise SettingsError(f"Réglage {name} : {message}.") from None
+        raise SettingsError(f"Réglage {name} : {message}.") from None
     if settings.secret_key:
         return settings
     return settings.model_copy(update={"secret_key": _kept_secret(settings.var_dir)})

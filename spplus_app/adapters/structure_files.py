@@ -33,7 +33,7 @@ def read_table(path: Path) -> Table:
         rows = list(reader)
     except csv.Error as error:
         line = reader.line_num
-        raise BrokenFile(f"Ligne {line} du fichier : guillemets mal fermés ({error}).") from None
+        raise BrokenFile(f"Ligne {line} du fichier : guillemets mal fermés ({error}).") from None
     if not headings or len(headings) < 2:
         raise BrokenFile("Ce fichier n’a pas de colonnes séparées par des points-virgules.")
     return Table(headings, rows)
@@ -61,5 +61,5 @@ def _decoded(content: bytes) -> str:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise BrokenFile(
-            f"Le fichier n’est pas en UTF-8 (octet {error.start}). Enregistrez-le en « CSV UTF-8 »."
+            f"Le fichier n’est pas en UTF-8 (octet {error.start}). Enregistrez-le en « CSV UTF-8 »."
         ) from None

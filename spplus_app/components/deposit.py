@@ -49,7 +49,7 @@ def _channel(code: Any, channel: Channel, suffix: str, errors: Any) -> rx.Compon
         ),
         rx.el.fieldset(
             rx.el.legend(
-                "Votre ressenti : ", rx.el.span(channel.value), class_name="fr-fieldset__legend"
+                "Votre ressenti : ", rx.el.span(channel.value), class_name="fr-fieldset__legend"
             ),
             rx.el.div(
                 *[_felt(code, suffix, value) for value in Ressenti],
@@ -89,7 +89,7 @@ def chosen_service(service: Any, errors: Any, on_remove: Any) -> rx.Component:
             class_name="fr-fieldset__legend",
         ),
         rx.el.p(
-            "Comment avez-vous joint ce service ? Cochez tout ce que vous avez utilisé.",
+            "Comment avez-vous joint ce service ? Cochez tout ce que vous avez utilisé.",
             class_name="fr-hint-text",
         ),
         rx.el.div(
@@ -130,7 +130,7 @@ def draft_tools(on_erase: Any) -> rx.Component:
                 name="shared",
             ),
             rx.el.label(
-                "Je suis sur un ordinateur partagé : ne rien garder sur cet appareil",
+                "Je suis sur un ordinateur partagé : ne rien garder sur cet appareil",
                 html_for="ordinateur-partage",
                 class_name="fr-label",
             ),

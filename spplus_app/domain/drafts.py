@@ -27,8 +27,8 @@ class Step(StrEnum):
 
 
 STEP_TITLES: dict[Step, str] = {
-    Step.SERVICE: "Quel service ?",
-    Step.STORY: "Que s’est-il passé ?",
+    Step.SERVICE: "Quel service ?",
+    Step.STORY: "Que s’est-il passé ?",
     Step.AUTHOR: "Vous",
     Step.CHECK: "Vérifiez",
 }

@@ -31,7 +31,7 @@ class SignedOut(Refused):
     """The gesture needs a person who is signed in, and the session is over."""
 
     def __init__(self) -> None:
-        super().__init__("Votre session a pris fin. Reconnectez-vous : votre texte est gardé.")
+        super().__init__("Votre session a pris fin. Reconnectez-vous : votre texte est gardé.")
 
 
 class NotFound(DomainError):

@@ -18,7 +18,7 @@ EMAIL_MAX = 254
 STRUCTURES_MAX = 3
 
 COMPLAINT_NOTICE = (
-    "Services Publics + n’est pas un service de réclamation : votre texte n’ouvre pas de dossier "
+    "Services Publics + n’est pas un service de réclamation : votre texte n’ouvre pas de dossier "
     "et ne suspend aucun délai."
 )
 
@@ -143,11 +143,11 @@ def title_and_narrative(
     narrative = bounded_text(errors, f"{prefix}narrative", narrative, NARRATIVE_MAX)
     if not title and f"{prefix}title" not in errors:
         errors[f"{prefix}title"] = (
-            "Donnez un titre : une courte phrase qui résume ce qui s’est passé."
+            "Donnez un titre : une courte phrase qui résume ce qui s’est passé."
         )
     if len(narrative) < NARRATIVE_MIN and f"{prefix}narrative" not in errors:
         errors[f"{prefix}narrative"] = (
-            "Racontez ce qui s’est passé, en une phrase au moins : quand, avec qui, et la suite."
+            "Racontez ce qui s’est passé, en une phrase au moins : quand, avec qui, et la suite."
         )
     return title, narrative
 

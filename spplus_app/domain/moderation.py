@@ -21,7 +21,7 @@ REASONS: tuple[Reason, ...] = (
     Reason(
         "personal_data",
         "Donnée personnelle ou personne reconnaissable",
-        "Votre texte permet de reconnaître quelqu’un : un nom, un numéro, une adresse. "
+        "Votre texte permet de reconnaître quelqu’un : un nom, un numéro, une adresse. "
         "Retirez ces mots, puis renvoyez-le.",
     ),
     Reason(
@@ -45,7 +45,7 @@ REASONS: tuple[Reason, ...] = (
     Reason(
         "complaint",
         "Réclamation ou recours",
-        "Votre texte est une réclamation. Elle ne peut pas être traitée ici : adressez-la au "
+        "Votre texte est une réclamation. Elle ne peut pas être traitée ici : adressez-la au "
         "service concerné, puis, sans réponse, à son médiateur ou au Défenseur des droits.",
     ),
     Reason(
@@ -69,7 +69,7 @@ REASONS: tuple[Reason, ...] = (
     Reason(
         "duplicate",
         "Déjà raconté",
-        "Vous avez déjà raconté cet épisode : nous gardons votre premier texte.",
+        "Vous avez déjà raconté cet épisode : nous gardons votre premier texte.",
     ),
 )
 """Reasons to start from. The programme's full list is unknown: these are a starting setting."""

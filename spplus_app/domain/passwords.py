@@ -25,7 +25,7 @@ def password_problem(password: str, email: str = "") -> str:
     Length over composition, common ones refused (NIST SP 800-63B, ANSSI 2021).
     """
     if len(password) < PASSWORD_MIN:
-        return f"Choisissez au moins {PASSWORD_MIN} caractères : une petite phrase convient."
+        return f"Choisissez au moins {PASSWORD_MIN} caractères : une petite phrase convient."
     if len(password) > PASSWORD_MAX:
         return f"Gardez {PASSWORD_MAX} caractères au plus."
     folded = fold(password)

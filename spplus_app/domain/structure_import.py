@@ -113,9 +113,9 @@ def fields_of(headings: Sequence[str]) -> list[str]:
     ]
     for heading, name in COLUMNS.items():
         if found.count(name) > 1:
-            raise BrokenFile(f"La colonne « {heading} » est présente deux fois.")
+            raise BrokenFile(f"La colonne « {heading} » est présente deux fois.")
         if name in _NEEDED_COLUMNS and name not in found:
-            raise BrokenFile(f"Il manque la colonne « {heading} » : le fichier n’est pas importé.")
+            raise BrokenFile(f"Il manque la colonne « {heading} » : le fichier n’est pas importé.")
     return found
 
 
@@ -163,13 +163,13 @@ class Row:
             self.values[name] = self._cell(name)
         for name in REQUIRED:
             if not self.values[name]:
-                raise _Unusable(f"{FIELD_NAMES[name]} : vide")
+                raise _Unusable(f"{FIELD_NAMES[name]} : vide")
         for name in ("code", "parent_code", "typology_code"):
             if self.values[name] and not CODE.fullmatch(self.values[name]):
-                raise _Unusable(f"{FIELD_NAMES[name]} : lettres, chiffres et tirets seulement")
+                raise _Unusable(f"{FIELD_NAMES[name]} : lettres, chiffres et tirets seulement")
         active = fold(self.raw.get("active", "").strip())
         if active not in {"oui", "non"}:
-            raise _Unusable("actif : ni « Oui » ni « Non »")
+            raise _Unusable("actif : ni « Oui » ni « Non »")
         self._address()
         self._place()
         self._served()
@@ -190,8 +190,8 @@ class Row:
             text = clean_line(raw)
         except ForbiddenCharacter:
             if name in REQUIRED or name == "parent_code":
-                raise _Unusable(f"{FIELD_NAMES[name]} : caractères de contrôle") from None
-            self.change(name, "", "caractères de contrôle : laissé vide")
+                raise _Unusable(f"{FIELD_NAMES[name]} : caractères de contrôle") from None
+            self.change(name, "", "caractères de contrôle : laissé vide")
             return ""
         if "\n" in raw.strip():
             self.change(name, text, "retour à la ligne enlevé")
@@ -200,7 +200,7 @@ class Row:
             self.change(name, text, "balises enlevées")
         if len(text) > BOUNDS[name]:
             if name in REQUIRED or name == "parent_code":
-                raise _Unusable(f"{FIELD_NAMES[name]} : plus de {BOUNDS[name]} caractères")
+                raise _Unusable(f"{FIELD_NAMES[name]} : plus de {BOUNDS[name]} caractères")
             self.change(name, text[: BOUNDS[name]].rstrip(), f"coupé à {BOUNDS[name]} caractères")
             text = self.values[name]
         return text
@@ -255,7 +255,7 @@ class Row:
                 self.change("postal_code", padded, reason)
                 return
         why = "l’INSEE ne permet pas de le réparer" if where else "aucun département INSEE"
-        self.change("postal_code", "", f"code postal de {len(code)} caractères, {why} : vide")
+        self.change("postal_code", "", f"code postal de {len(code)} caractères, {why} : vide")
 
     def _served(self) -> None:
         values = self.values

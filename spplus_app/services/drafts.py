@@ -70,7 +70,7 @@ def _uuid(value: str) -> str:
         return str(UUID(value))
     except ValueError:
         raise Invalid(
-            {"uuid": "Cette page est incomplète. Rechargez-la : votre texte est gardé."}
+            {"uuid": "Cette page est incomplète. Rechargez-la : votre texte est gardé."}
         ) from None
 
 
@@ -232,7 +232,7 @@ def _services(
     codes = [str(code) for code in data.get("services", [])]
     if not codes and not data.get("outside"):
         errors["service"] = (
-            "Choisissez au moins un service, ou cochez « Je ne trouve pas mon service »."
+            "Choisissez au moins un service, ou cochez « Je ne trouve pas mon service »."
         )
         return ()
     rows = structures.by_codes(session, codes)
@@ -256,7 +256,7 @@ def _channels(
         if felt in set(Ressenti):
             channels.append((channel, Ressenti(felt)))
         else:
-            errors[f"felt-{code}-{suffix}"] = f"Dites votre ressenti pour « {channel.value} »."
+            errors[f"felt-{code}-{suffix}"] = f"Dites votre ressenti pour « {channel.value} »."
     if not channels and not any(name.startswith(f"felt-{code}-") for name in errors):
         errors[f"channels-{code}"] = "Cochez au moins une façon dont vous avez joint ce service."
     return tuple(channels)
@@ -301,5 +301,5 @@ def _email(errors: dict[str, str], email: str) -> str:
         # The reserved domains of the demonstration and the tests never deliver anything.
         return validate_email(email, check_deliverability=False, test_environment=True).normalized
     except EmailNotValidError:
-        errors["email"] = "Vérifiez cette adresse : il en faut une comme nom@exemple.fr."
+        errors["email"] = "Vérifiez cette adresse : il en faut une comme nom@exemple.fr."
         return email

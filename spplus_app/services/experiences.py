@@ -80,7 +80,7 @@ def _not_ones_own(viewer: Viewer, content: Checked) -> None:
     for structure, _ in content.services:
         if viewer.grants and viewer.may(Right.REPLY, structure.path):
             raise Refused(
-                "Vous êtes connecté comme agent de ce service : vous ne pouvez pas y déposer "
+                "Vous êtes connecté comme agent de ce service : vous ne pouvez pas y déposer "
                 "une expérience. Déconnectez-vous pour écrire en votre nom."
             )
 

@@ -164,7 +164,7 @@ def _steps(session: Session, row: ExperienceRow, decisions: list[ModerationRow])
     for reply, structure in experiences.replies(session, row.id):
         add(reply.published_at, f"{structure.label} vous a répondu")
         if reply.rated_at is not None:
-            add(reply.rated_at, f"Vous avez jugé la réponse : {reply.rating}")
+            add(reply.rated_at, f"Vous avez jugé la réponse : {reply.rating}")
     for answer in experiences.answers(session, row.id):
         add(answer.created_at, "Vous avez répondu au service")
     moments.sort(key=lambda item: item[0])
@@ -250,7 +250,7 @@ def rate(session: Session, viewer: Viewer, reply_id: int, rating: str) -> None:
         raise NotFound
     _own(session, viewer, reply.experience_id)
     if rating not in set(ReplyRating):
-        raise Invalid({"rating": "Choisissez « utile » ou « pas utile »."})
+        raise Invalid({"rating": "Choisissez « utile » ou « pas utile »."})
     before = reply.rating
     reply.rating, reply.rated_at = rating, clock.now()
     record.journal_entry(
@@ -277,7 +277,7 @@ def answer_back(session: Session, viewer: Viewer, reply_id: int, uuid: str, text
     if experiences.answer_by_uuid(session, uuid) is not None:
         return
     if row.status != Status.PUBLISHED:
-        raise Conflict("Cette expérience n’est plus publiée : la réponse ne partirait pas.")
+        raise Conflict("Cette expérience n’est plus publiée : la réponse ne partirait pas.")
     errors: dict[str, str] = {}
     text = bounded_text(errors, "answer", text, ANSWER_MAX)
     if len(text) < ANSWER_MIN and "answer" not in errors:

@@ -166,7 +166,7 @@ def _past(session: Session, row: ExperienceRow) -> list[StepView]:
     for decision in experiences.decisions(session, row.id):
         known = reason(decision.reason)
         act = Act(decision.act)
-        name = "Réponse de l’auteur : " + names[act].lower() if decision.answer_id else names[act]
+        name = "Réponse de l’auteur : " + names[act].lower() if decision.answer_id else names[act]
         steps.append(
             StepView(
                 title=name,
@@ -260,7 +260,7 @@ def edit(
     pseudonym = bounded_line(errors, "pseudonym", typed.get("pseudonym", ""), PSEUDONYM_MAX)
     note = bounded_line(errors, "note", typed.get("note", ""), 300)
     if not note and "note" not in errors:
-        errors["note"] = "Dites pourquoi vous retouchez ce texte : son auteur le lira."
+        errors["note"] = "Dites pourquoi vous retouchez ce texte : son auteur le lira."
     raise_if(errors)
     if (title, narrative, pseudonym) == (row.title, row.narrative, row.pseudonym):
         raise Invalid({"narrative": "Vous n’avez rien changé au texte."})

@@ -81,7 +81,7 @@ def _service_state(item: Met, now: datetime) -> str:
         days = days_between(published, replied)
         return "A répondu le jour même" if days == 0 else f"A répondu en {french_days(days)}"
     if now > due:
-        return f"Réponse en retard : elle était attendue avant le {french_date(due)}"
+        return f"Réponse en retard : elle était attendue avant le {french_date(due)}"
     return f"Réponse attendue avant le {french_date(due)}"
 
 

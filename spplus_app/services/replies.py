@@ -166,7 +166,7 @@ def _uuid(value: str) -> str:
     try:
         return str(UUID(value))
     except ValueError:
-        raise Invalid({"text": "Rechargez la page : votre brouillon est gardé."}) from None
+        raise Invalid({"text": "Rechargez la page : votre brouillon est gardé."}) from None
 
 
 def send(
@@ -234,7 +234,7 @@ def _accepted(typed: dict[str, str], mine: list[Met]) -> tuple[Met, str, str, st
         errors["politeness"] = "Choisissez une formule de politesse."
     signature = bounded_line(errors, "signature", typed.get("signature", ""), SIGNATURE_MAX)
     if not signature and "signature" not in errors:
-        errors["signature"] = "Signez : un service, ou un prénom et une fonction."
+        errors["signature"] = "Signez : un service, ou un prénom et une fonction."
     code = typed.get("structure", "")
     target = next((item for item in mine if item.structure.code == code), None)
     if target is None and len(mine) == 1 and not code:

@@ -144,7 +144,7 @@ def _tell_attached(reading: Reading, made: Tree) -> None:
                 "parent_code",
                 one.before,
                 one.after,
-                f"{one.reason} : {where}",
+                f"{one.reason} : {where}",
             )
         )
 
@@ -155,7 +155,7 @@ def _refuse_many(
     used = sum(1 for row in known.values() if row["origin"] == origin and row["active"])
     if len(closing) > max(_CLOSINGS_FREE, CLOSINGS_MAX * used):
         raise Conflict(
-            f"Ce fichier fermerait {len(closing)} structures sur {used} : est-il entier ? "
+            f"Ce fichier fermerait {len(closing)} structures sur {used} : est-il entier ? "
             "Rien n’est changé."
         )
 
