@@ -23,7 +23,7 @@ SAME: tuple[tuple[str, ...], ...] = (
     ("cpam", "caisse primaire assurance maladie", "assurance maladie", "securite sociale", "secu"),
     ("cgss", "caisse generale securite sociale"),
     ("ddfip", "direction departementale finances publiques", "dir dept finances publiques"),
-    ("drfip", "direction regionale finances publiques", "dir reg finances publiques"),
+    ("drfip", "direction regionale finances publiques", "dir region finances publiques"),
     ("dgfip", "finances publiques", "impots"),
     ("sip", "service impots particuliers", "centre impots"),
     ("sie", "service impots entreprises", "centre impots entreprises"),

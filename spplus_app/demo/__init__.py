@@ -1,0 +1,1 @@
+"""The demonstration: invented experiences, loaded through the services like real ones."""
