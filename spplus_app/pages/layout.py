@@ -27,7 +27,7 @@ FOOTER: tuple[tuple[str, str], ...] = (
 _OFFICIAL = os.environ.get("OFFICIAL", "").lower() in {"1", "true", "oui"}
 
 
-def session_again() -> rx.Component:
+def session_again(lapsed: rx.Var[bool]) -> rx.Component:
     """Ask the account again in place: the page stays as it is, with what was typed."""
     return ui.dialog(
         "reconnexion",
@@ -52,7 +52,7 @@ def session_again() -> rx.Component:
             ui.button("Me reconnecter", type="submit"),
             stay=True,
         ),
-        open=SessionState.lapsed,
+        open=lapsed,
     )
 
 
@@ -62,7 +62,7 @@ def page(
     trail: Sequence[tuple[str, str]] | None = (),
     here: rx.Var[str] | str = "",
     wide: bool = False,
-    staff: bool = False,
+    lapsed: rx.Var[bool] | None = None,
 ) -> rx.Component:
     """Frame a page.
 
@@ -72,12 +72,13 @@ def page(
         trail: pairs (words, address) between home and this page; `None` on the home page.
         here: title of this page in the trail.
         wide: the page makes its own bands.
-        staff: the page needs an account: it can ask for it again in place.
+        lapsed: on a page that needs an account, whether the session is over: it is asked for
+            again in place.
     """
     crumb = None if trail is None else ui.breadcrumb([("Accueil", "/"), *trail], here)
     return ui.shell(
         *children,
-        *([session_again()] if staff else []),
+        *([session_again(lapsed)] if lapsed is not None else []),
         header=ui.header(
             current=current,
             person=SessionState.name,

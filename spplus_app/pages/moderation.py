@@ -92,7 +92,7 @@ def queue() -> rx.Component:
             ui.progress_text("Chargement de la file…"),
         ),
         here="Modération",
-        staff=True,
+        lapsed=state.lapsed,
     )
 
 
@@ -115,7 +115,7 @@ def review() -> rx.Component:
         ),
         trail=(("Modération", _QUEUE),),
         here=rx.cond(state.found, state.view.title, "Relecture"),
-        staff=True,
+        lapsed=state.lapsed,
     )
 
 

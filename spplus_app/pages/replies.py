@@ -72,7 +72,7 @@ def inbox() -> rx.Component:
             ui.progress_text("Chargement de votre boîte…"),
         ),
         here="Expériences reçues",
-        staff=True,
+        lapsed=state.lapsed,
     )
 
 
@@ -127,7 +127,7 @@ def reply() -> rx.Component:
         ),
         trail=(("Expériences reçues", _INBOX),),
         here=rx.cond(state.found, state.view.title, "Répondre"),
-        staff=True,
+        lapsed=state.lapsed,
     )
 
 

@@ -5,12 +5,8 @@ from __future__ import annotations
 import reflex as rx
 
 from ..domain.roles import Right, Viewer
-from ..settings import settings
 from .base import look
 from .registry import Who, event
-
-DEMO_ACCOUNTS: tuple[tuple[str, str], ...] = ()
-
 
 def home_of(viewer: Viewer) -> str:
     """Return where a signed-in person's work begins."""
@@ -25,8 +21,6 @@ class SessionState(rx.State):
     signed_in: bool = False
     name: str = ""
     home: str = "/espace/reponses"
-    lapsed: bool = False
-    demo: bool = False
 
     @event(who=Who.ANYONE)
     async def open(self) -> None:
@@ -34,6 +28,3 @@ class SessionState(rx.State):
         viewer = await look(self, lambda _s, v: v)
         self.signed_in, self.name = viewer.signed_in, viewer.person_name
         self.home = home_of(viewer)
-        self.demo = settings().demo
-        if viewer.signed_in:
-            self.lapsed = False
