@@ -110,6 +110,7 @@ class EmlFolder:
             part = self._path / f".{name}.part"
             descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
             with os.fdopen(descriptor, "wb") as handle:
+                os.fchmod(handle.fileno(), 0o600)
                 handle.write(message.as_bytes())
                 handle.flush()
                 os.fsync(handle.fileno())
