@@ -135,7 +135,7 @@ def article(view: Any, *, heading: str = "h1") -> rx.Component:
         rx.cond(
             view.edited,
             rx.el.p(
-                "La modération a retouché ce texte ; l’auteur sait pourquoi.",
+                "La modération a retouché ce texte ; l’auteur sait pourquoi.",
                 class_name="fr-hint-text",
             ),
             rx.fragment(),
