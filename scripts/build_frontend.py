@@ -13,7 +13,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from scripts import patiently
+from scripts import patiently, same_origin
 
 ROOT = Path(__file__).resolve().parents[1]
 PROGRAMS = Path(sys.executable).parent
@@ -27,7 +27,7 @@ SOURCES = ("spplus_app/**/*", "assets/**/*", "reflex.lock/*", "rxconfig.py", "re
 APART = ("spplus_app/supervisor/", "spplus_app/cli.py", "spplus_app/worker.py", "spplus_app/demo/")
 
 # Settings that a built page depends on. Any other setting stays outside.
-SETTINGS = ("PUBLIC_URL", "SPPLUS_DEMO", "SPPLUS_GALLERY", "OFFICIAL")
+SETTINGS = ("SPPLUS_GALLERY", "OFFICIAL")
 # What the tools need to run and to reach the package registry.
 TOOLS = (
     *("HOME", "LANG", "LC_ALL", "TMPDIR", "TERM", "NO_COLOR", "CI"),
@@ -82,6 +82,9 @@ def main() -> int:
     started = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="spplus-build-") as folder:
         code = build(Path(folder))
+    if RESULT.is_file() and same_origin.apply(RESULT.parent) != 1:
+        sys.stderr.write("L’adresse du serveur est introuvable dans le site construit.\n")
+        return 1
     if code != 0 or not RESULT.is_file():
         sys.stderr.write("La construction du site a échoué : voyez les lignes ci-dessus.\n")
         return code or 1

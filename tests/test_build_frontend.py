@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts import build_frontend
+from scripts import build_frontend, same_origin
 
 SECRETS = ("DATABASE_URL", "SECRET_KEY", "SMTP_URL", "REDIS_URL", "SOMETHING_ELSE")
 
@@ -48,15 +48,23 @@ def test_what_no_page_is_made_from_costs_no_build(tree: Path) -> None:
     assert build_frontend.fingerprint(tree) == before
 
 
-def test_the_address_counts_and_a_secret_does_not(
+def test_neither_the_address_nor_a_secret_counts(
     tree: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("PUBLIC_URL", "https://one.example")
     before = build_frontend.fingerprint(tree)
+    monkeypatch.setenv("PUBLIC_URL", "https://one.example")
     monkeypatch.setenv("SECRET_KEY", "changed")
     assert build_frontend.fingerprint(tree) == before
-    monkeypatch.setenv("PUBLIC_URL", "https://two.example")
+    monkeypatch.setenv("OFFICIAL", "true")
     assert build_frontend.fingerprint(tree) != before
+
+
+def test_the_built_site_speaks_to_where_it_came_from() -> None:
+    built = 'var e={PING:`http://localhost:3000/ping`,EVENT:`ws://localhost:3000/_event`,T:`websocket`}'
+    assert same_origin.rewrite(built) == (
+        'var e={PING:location.origin+"/ping",'
+        'EVENT:location.origin.replace("http","ws")+"/_event",T:`websocket`}'
+    )
 
 
 def test_the_build_knows_no_secret(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
