@@ -49,6 +49,12 @@ def ask_reset(session: Session, email: str, address: str = "") -> None:
     mail.queue_mail(session, "reset", person.email, {"nonce": nonce})
 
 
+def holds(session: Session, token: str) -> bool:
+    """Whether this link may still change a password."""
+    after = clock.now() - HOLDS_FOR
+    return people.reset_owner(session, tokens.hash_token(token), made_after=after) is not None
+
+
 def reset_password(session: Session, token: str, new_password: str) -> Changed:
     """Change the password of the person this link was sent to, and close all their sessions.
 

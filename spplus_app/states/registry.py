@@ -16,11 +16,20 @@ from enum import Enum
 from typing import Annotated, Any, TypeVar
 
 import reflex as rx
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, create_model
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+    create_model,
+)
 from reflex.middleware import Middleware
 from reflex.state import StateUpdate
 from reflex_base.event import Event
 from reflex_base.registry import RegistrationContext
+from reflex_base.utils.form import FORM_DATA_ENTRIES_KEY, form_data_as_dict
 
 from ..domain.errors import DomainError, Refused, SignedOut
 from ..domain.roles import Right
@@ -197,8 +206,11 @@ def _shaped(event: Event, rule: Rule) -> bool:
     """Whether the payload is what the handler expects; it then holds parsed values."""
     handler = RegistrationContext.get().event_handlers[event.name].handler.fn
     model = rule.payload or _model_of(handler)
+    given = event.payload
+    if rule.payload is not None:
+        given = {name: form_data_as_dict(value) for name, value in given.items()}
     try:
-        parsed = model.model_validate(event.payload)
+        parsed = model.model_validate(given)
     except ValidationError:
         return False
     values = {name: getattr(parsed, name) for name in parsed.model_fields_set}
@@ -207,9 +219,22 @@ def _shaped(event: Event, rule: Rule) -> bool:
     return True
 
 
+def _bounded_form(fields: dict[str, Any]) -> dict[str, Any]:
+    """Bound a form as the browser sends it: one key that holds pairs of name and value."""
+    pairs = fields.get(FORM_DATA_ENTRIES_KEY, [])
+    if not isinstance(pairs, list) or len(pairs) > FIELDS_MAX:
+        raise ValueError("not the pairs of a form")
+    for pair in pairs:
+        if not isinstance(pair, list) or len(pair) != 2 or not isinstance(pair[0], str):
+            raise ValueError("not a pair of a form")
+    return fields
+
+
 _Text = Annotated[str, StringConstraints(max_length=TEXT_MAX)]
 _Fields = Annotated[
-    dict[Annotated[str, StringConstraints(max_length=100)], Any], Field(max_length=FIELDS_MAX)
+    dict[Annotated[str, StringConstraints(max_length=100)], Any],
+    Field(max_length=FIELDS_MAX),
+    AfterValidator(_bounded_form),
 ]
 _models: dict[Any, type[BaseModel]] = {}
 

@@ -1,0 +1,22 @@
+"""Our own HTTP routes, one list a module, tried before Reflex's."""
+
+from __future__ import annotations
+
+from starlette.routing import Route, Router
+from starlette.types import ASGIApp
+
+from . import auth, drafts, follow_up, structures
+
+ROUTES: tuple[list[Route], ...] = (
+    auth.routes,
+    drafts.routes,
+    follow_up.routes,
+    structures.routes,
+)
+"""Every list of routes; a new module is added here, and tested by being here."""
+
+
+def routed(inner: ASGIApp) -> ASGIApp:
+    """Return ``inner`` with our routes before it."""
+    routes = [route for group in ROUTES for route in group]
+    return Router(routes=routes, default=inner, redirect_slashes=False)
