@@ -18,10 +18,10 @@ TESTS ?=
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-# The address is part of the built pages. With SPPLUS_DEMO the demonstration's accounts are shown
-# on the sign-in page, and robots are told to keep out.
-run build: export PUBLIC_URL ?= http://localhost:$(PORT)
-run build: export SPPLUS_DEMO ?= 1
+# Links in mail, and the origin the socket accepts, follow the address. With SPPLUS_DEMO the
+# demonstration's accounts are shown on the sign-in page, and robots are told to keep out.
+run: export PUBLIC_URL ?= http://localhost:$(PORT)
+run: export SPPLUS_DEMO ?= 1
 
 run: install ## the production build, demonstration loaded, on http://localhost:3000 (PORT=… to change)
 	@echo "· Base de données"
