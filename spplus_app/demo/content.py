@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from functools import cache
 from hashlib import sha256
 from importlib import resources
@@ -145,11 +145,12 @@ class Calendar:
         self._last = now - timedelta(days=days_ago + 2)
 
     def at(self, day: int, opens: int, closes: int) -> datetime:
-        """Return a moment ``day`` days after the sending, between two hours of Paris."""
+        """Return a moment (UTC) ``day`` days after the sending, between two hours of Paris."""
         self._seed = self._seed * 1_103_515_245 + 12_345 & 0x7FFFFFFF
         minutes = (self._seed >> 8) % ((closes - opens) * 60)
         date = self._sent_on + timedelta(days=day)
-        moment = datetime.combine(date, time(opens), PARIS) + timedelta(minutes=minutes)
+        opening = datetime.combine(date, time(opens), PARIS).astimezone(UTC)
+        moment = opening + timedelta(minutes=minutes)
         # A load in the small hours must not date anything of tonight.
         latest = self._now - timedelta(minutes=10)
         self._last = max(self._last + timedelta(seconds=30), min(moment, latest))

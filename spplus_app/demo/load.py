@@ -64,6 +64,7 @@ class _Cast:
 
     moderator: Viewer
     agent_id: int
+    manager_id: int
 
     def agent_of(self, structure_id: int, path: str) -> Viewer:
         """Return who replies for a structure: few of them have an account of their own."""
@@ -77,11 +78,13 @@ def load(engine: Engine | None = None, progress: Progress | None = None) -> Load
     """
     told = progress or _silent
     with unit_of_work(engine) as session:
-        added = _structures(session)
+        known = structure_rows.by_codes(session, [one.code for one in content.structures()])
+        added = structure_import.run(session, NOBODY, content.reading(), Origin.DEMO).created
         told("Structures", 1, 1)
         accounts = _accounts(session)
         told("Comptes", 1, 1)
         who = _cast(session)
+        _delays(session, who, set(known))
     now = clock.now()
     stories = content.stories()
     sent = replied = 0
@@ -98,15 +101,15 @@ def _silent(_step: str, _done: int, _total: int) -> None:
     """Tell nobody."""
 
 
-def _structures(session: Session) -> int:
-    known = structure_rows.by_codes(session, [one.code for one in content.structures()])
-    report = structure_import.run(session, NOBODY, content.reading(), Origin.DEMO)
+def _delays(session: Session, who: _Cast, known: set[str]) -> None:
+    """Announce the delays of the structures just added; others may have been changed since."""
     for record in content.structures():
-        # Only at first: somebody trying the demonstration may have announced another.
         if record.code not in known and record.announced_delay_days is not None:
             row = structures.find(session, record.code)
-            structures.set_delay(session, NOBODY, row, record.announced_delay_days)
-    return report.created
+            manager = Viewer(
+                person_id=who.manager_id, grants=(Grant(Role.MANAGER, row.id, row.path),)
+            )
+            structures.announce_delay(session, manager, row.code, record.announced_delay_days)
 
 
 def _accounts(session: Session) -> int:
@@ -133,7 +136,7 @@ def _cast(session: Session) -> _Cast:
         assert row is not None, account.email
         ids.setdefault(account.role, row.id)
     moderator = Viewer(person_id=ids[Role.MODERATOR], grants=(Grant(Role.MODERATOR),))
-    return _Cast(moderator, ids[Role.AGENT])
+    return _Cast(moderator, ids[Role.AGENT], ids[Role.MANAGER])
 
 
 def _play(session: Session, story: Story, who: _Cast, now: datetime) -> int:

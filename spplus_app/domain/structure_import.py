@@ -230,7 +230,7 @@ class Row:
         of_code = department_of_postal_code(values["postal_code"])
         if where is None and of_code is not None:
             self.change("department", of_code.code, "déduit du code postal")
-        elif where is not None and of_code is not None and of_code.code != where.code:
+        elif where is not None and of_code is not None and not _agree(where.code, of_code.code):
             reason = f"le code postal dit {of_code.label}, l’INSEE {where.label}"
             code = values["postal_code"]
             self.doubts.append(Repair(self.number, "postal_code", code, code, reason))
@@ -279,3 +279,8 @@ class Row:
         compact = values["identifier"].replace(" ", "")
         if compact != values["identifier"] and fold(values["identifier_kind"]) in _COMPACT_KINDS:
             self.change("identifier", compact, "espaces enlevés")
+
+
+def _agree(insee: str, of_postal_code: str) -> bool:
+    # « Cedex » codes of Corsica do not follow the cut of its towns: INSEE alone tells.
+    return insee == of_postal_code or {insee, of_postal_code} == {"2A", "2B"}

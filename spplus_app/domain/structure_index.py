@@ -151,7 +151,8 @@ def _weights(entry: Searchable) -> dict[str, float]:
     # Where INSEE and the postal code disagree, people may think of either.
     of_code = department_of_postal_code(entry.postal_code)
     add(_department_words(entry.department), _DEPARTMENT, known_as=False)
-    add(_department_words(of_code.code if of_code else ""), _DEPARTMENT, known_as=False)
+    if of_code is not None and entry.department not in {"2A", "2B"}:
+        add(_department_words(of_code.code), _DEPARTMENT, known_as=False)
     for code in entry.served.split():
         add(_department_words(code), _SERVED, known_as=False)
     return found

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from ..domain.errors import Conflict
+from ..domain.errors import Conflict, Refused
 from ..domain.journal import Entry
 from ..domain.roles import Viewer
 from ..domain.structure_import import Reading, RefusedRow, Repair
@@ -51,13 +51,17 @@ _TREE = ("id", "parent_id", "path")
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What an import did. ``rows`` counts the rows read; ``doubts`` were left as they are."""
+    """What an import did. ``rows`` counts the rows read; ``doubts`` were left as they are.
+
+    ``replaced`` counts the real names lent by the demonstration that the referential closed.
+    """
 
     rows: int = 0
     created: int = 0
     changed: int = 0
     unchanged: int = 0
     closed: int = 0
+    replaced: int = 0
     repaired: list[Repair] = field(default_factory=list)
     refused: list[RefusedRow] = field(default_factory=list)
     doubts: list[Repair] = field(default_factory=list)
@@ -65,7 +69,7 @@ class ImportReport:
     @property
     def did_something(self) -> bool:
         """Whether the database changed."""
-        return bool(self.created or self.changed or self.closed)
+        return bool(self.created or self.changed or self.closed or self.replaced)
 
 
 def run(
@@ -81,28 +85,21 @@ def run(
     A structure of another origin keeps its code: the row is refused. The real names that the
     demonstration lends are closed where the referential stands. Raises `Conflict`, and
     changes nothing, when more than a fifth of the structures in use would close, unless
-    ``many_closings``: a file cut short looks just like that.
+    ``many_closings``: a file cut short looks just like that. `Refused` to any person or
+    visitor: only the command line imports.
     """
+    if viewer.signed_in or viewer.visitor:
+        raise Refused
     structures.lock_for_import(session)
     known = structures.stored(session, (*_STORED, *_TREE))
     _refuse_others(reading, known, origin)
     made = tree(reading.records)
     _tell_attached(reading, made)
-    closing = [
-        row
-        for code, row in known.items()
-        if row["origin"] == origin and row["active"] and code not in reading.records
-    ]
-    if not many_closings:
-        _refuse_many(closing, known, origin)
+    closing = _closing(reading, known, origin, many=many_closings)
     wanted = _wanted(session, reading.records, origin)
-    if origin is Origin.REFERENTIAL:
-        closing += [row for row in known.values() if row["active"] and _stands_in(row)]
-    elif any(row["origin"] == Origin.REFERENTIAL for row in known.values()):
-        for row in wanted.values():
-            row["active"] = row["active"] and not _stands_in(row)
+    lent = _lent(known, wanted, origin)
     created, touched = _store(session, wanted, known)
-    closed = _close(session, closing)
+    _close(session, closing + lent)
     moved = _plant(session, made)
     changed = len((touched | (moved & wanted.keys())) - created)
     report = ImportReport(
@@ -110,7 +107,8 @@ def run(
         created=len(created),
         changed=changed,
         unchanged=len(wanted) - len(created) - changed,
-        closed=closed,
+        closed=len(closing),
+        replaced=len(lent),
         repaired=sorted(reading.repaired, key=lambda repair: repair.row),
         refused=sorted(reading.refused, key=lambda refused: refused.row),
         doubts=reading.doubts,
@@ -118,6 +116,18 @@ def run(
     if report.did_something:
         _tell(session, viewer, report, origin, moved - created)
     return report
+
+
+def _lent(
+    known: Mapping[str, dict[str, Any]], wanted: Mapping[str, dict[str, Any]], origin: Origin
+) -> list[dict[str, Any]]:
+    """Return the lent names to close; once the referential is there, none is opened again."""
+    if origin is Origin.REFERENTIAL:
+        return [row for row in known.values() if row["active"] and _stands_in(row)]
+    if any(row["origin"] == Origin.REFERENTIAL for row in known.values()):
+        for row in wanted.values():
+            row["active"] = row["active"] and not _stands_in(row)
+    return []
 
 
 def _stands_in(row: Mapping[str, Any]) -> bool:
@@ -149,15 +159,17 @@ def _tell_attached(reading: Reading, made: Tree) -> None:
         )
 
 
-def _refuse_many(
-    closing: list[dict[str, Any]], known: Mapping[str, Mapping[str, Any]], origin: Origin
-) -> None:
-    used = sum(1 for row in known.values() if row["origin"] == origin and row["active"])
-    if len(closing) > max(_CLOSINGS_FREE, CLOSINGS_MAX * used):
+def _closing(
+    reading: Reading, known: Mapping[str, dict[str, Any]], origin: Origin, *, many: bool
+) -> list[dict[str, Any]]:
+    used = {code: row for code, row in known.items() if row["origin"] == origin and row["active"]}
+    closing = [row for code, row in used.items() if code not in reading.records]
+    if not many and len(closing) > max(_CLOSINGS_FREE, CLOSINGS_MAX * len(used)):
         raise Conflict(
-            f"Ce fichier fermerait {len(closing)} structures sur {used} : est-il entier ? "
+            f"Ce fichier fermerait {len(closing)} structures sur {len(used)} : est-il entier ? "
             "Rien n’est changé."
         )
+    return closing
 
 
 def _wanted(
@@ -202,12 +214,11 @@ def _store(
     return {row["code"] for row in added}, touched
 
 
-def _close(session: Session, closing: list[dict[str, Any]]) -> int:
+def _close(session: Session, closing: list[dict[str, Any]]) -> None:
     now = clock.now()
     structures.change_many(
         session, [{"id": row["id"], "active": False, "updated_at": now} for row in closing]
     )
-    return len(closing)
 
 
 def _plant(session: Session, made: Tree) -> set[str]:

@@ -179,11 +179,6 @@ def announce_delay(session: Session, viewer: Viewer, code: str, days: int | None
         raise Refused
     if days is not None and (isinstance(days, bool) or not 1 <= days <= DELAY_DAYS_MAX):
         raise Invalid({"days": f"Annoncez un délai de 1 à {DELAY_DAYS_MAX}\u00a0jours."})
-    set_delay(session, viewer, row, days)
-
-
-def set_delay(session: Session, viewer: Viewer, row: StructureRow, days: int | None) -> None:
-    """Store an announced delay already accepted; the demonstration's content comes by here."""
     before = row.announced_delay_days
     if before == days:
         return
