@@ -1,0 +1,470 @@
+"""The worker: does each job once, survives what happens around it, and being killed."""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from email import message_from_bytes
+from email.message import EmailMessage
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aiosmtpd.controller import Controller
+from sqlalchemy import Engine, create_engine, event, select, text
+from sqlalchemy.exc import OperationalError
+
+from spplus_app.adapters.mail import EmlFolder, MailRefused, MailUnavailable, Smtp
+from spplus_app.domain.jobs import JobKind
+from spplus_app.persistence import jobs as rows
+from spplus_app.persistence import links, reading, unit_of_work
+from spplus_app.persistence.tables import ContactRow, ExperienceRow, JobRow
+from spplus_app.services import clock, jobs, mail, tokens
+from spplus_app.services.jobs import Job
+from spplus_app.worker import HANDLERS, Tools, Worker, is_dead, own_name
+
+ROOT = Path(__file__).parent.parent
+
+
+def until(condition: Callable[[], bool], seconds: float = 60.0) -> None:
+    """Wait for ``condition``, and fail when it does not come."""
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, "what was waited for did not come"
+        time.sleep(0.002)
+
+
+class Outbox:
+    """A mailer that keeps what it is given, or does as told."""
+
+    def __init__(self) -> None:
+        self.sent: list[str] = []
+        self.act: Callable[[], None] = lambda: None
+
+    def send(self, message: EmailMessage, name: str) -> None:
+        self.act()
+        self.sent.append(name)
+
+
+def worker_of(engine: Engine, **more: Any) -> Worker:
+    return Worker(Tools(engine, more.pop("mailer", Outbox())), **more)
+
+
+def add(engine: Engine, count: int = 1, **more: Any) -> None:
+    """Write jobs of a kind that a test handles itself."""
+    with unit_of_work(engine) as session:
+        for _ in range(count):
+            jobs.later(session, JobKind.MAIL, {}, **more)
+
+
+def counts(engine: Engine) -> dict[str, int]:
+    with reading(engine) as session:
+        return rows.counts(session)
+
+
+def only(engine: Engine) -> JobRow:
+    with reading(engine) as session:
+        row = session.scalars(select(JobRow)).one()
+        session.expunge(row)
+        return row
+
+
+def confirmations(engine: Engine, count: int) -> set[str]:
+    """Send ``count`` experiences whose authors gave an address; return the addresses."""
+    now, addresses = datetime.now(UTC), set()
+    with unit_of_work(engine) as session:
+        for number in range(count):
+            row = ExperienceRow(
+                uuid=f"u{number}",
+                status="pending",
+                title=f"Titre {number}",
+                narrative="Texte",
+                slug="titre",
+                ressenti="Positif",
+                posted_as="La personne concernée",
+                tags={},
+                created_at=now,
+                sent_at=now,
+                updated_at=now,
+            )
+            session.add(row)
+            session.flush()
+            email, nonce = f"auteur{number}@exemple.fr", f"nonce-{number}"
+            session.add(ContactRow(experience_id=row.id, email=email, created_at=now))
+            token_hash = tokens.hash_token(tokens.derive("follow-up", nonce))
+            links.add_link(
+                session,
+                experience_id=row.id,
+                token_hash=token_hash,
+                nonce=nonce,
+                by_mail=True,
+                now=now,
+            )
+            context: dict[str, str | int] = {"experience_id": row.id, "nonce": nonce}
+            assert mail.queue_mail(session, "follow_up", email, context, key=f"follow_up:{row.id}")
+            addresses.add(email)
+    return addresses
+
+
+@contextmanager
+def running(worker: Worker) -> Iterator[None]:
+    """Run a worker in a thread, and stop it."""
+    thread = threading.Thread(target=worker.run)
+    thread.start()
+    try:
+        yield
+    finally:
+        worker.stop()
+        thread.join(30)
+        assert not thread.is_alive()
+
+
+def test_every_kind_of_job_has_its_handler() -> None:
+    assert set(HANDLERS) == set(JobKind)
+
+
+def test_a_queued_mail_becomes_a_file(engine: Engine, tmp_path: Path) -> None:
+    addresses = confirmations(engine, 3)
+    worker = worker_of(engine, mailer=EmlFolder(tmp_path / "mail"))
+    assert worker.run_due() == 3
+    assert worker.run_due() == 0
+    assert recipients(tmp_path / "mail") == Counter(addresses)
+    assert counts(engine) == {"open": 0, "done": 3, "failed": 0}
+
+
+def test_a_mail_that_lost_its_object_is_done_without_leaving(
+    engine: Engine, caplog: pytest.LogCaptureFixture
+) -> None:
+    confirmations(engine, 1)
+    with unit_of_work(engine) as session:
+        session.delete(session.scalars(select(ContactRow)).one())
+    outbox = Outbox()
+    assert worker_of(engine, mailer=outbox).run_due() == 1
+    assert outbox.sent == []
+    assert only(engine).done_at is not None
+    assert only(engine).last_error == "not sent gone"
+
+
+def test_a_server_down_is_tried_later_with_the_same_mail(engine: Engine) -> None:
+    confirmations(engine, 1)
+    outbox, names = Outbox(), []
+
+    def down() -> None:
+        raise MailUnavailable("ConnectionRefusedError")
+
+    outbox.act = down
+    worker = worker_of(engine, mailer=outbox)
+    assert worker.run_due() == 1
+    assert worker.run_due() == 0
+    row = only(engine)
+    assert (row.attempts, row.done_at, row.failed_at) == (1, None, None)
+    assert row.last_error == "MailUnavailable ConnectionRefusedError"
+    assert timedelta(seconds=10) < row.run_at - datetime.now(UTC) < timedelta(seconds=16)
+    outbox.act = lambda: None
+    with clock.at(row.run_at):
+        assert worker.run_due() == 1
+    names = outbox.sent
+    assert names == [f"{row.id}-{row.payload['mark']}"]
+    assert only(engine).done_at is not None
+
+
+def test_an_address_refused_for_good_is_given_up_in_sight(engine: Engine) -> None:
+    confirmations(engine, 1)
+    outbox = Outbox()
+
+    def refuse() -> None:
+        raise MailRefused("550")
+
+    outbox.act = refuse
+    worker_of(engine, mailer=outbox).run_due()
+    assert only(engine).failed_at is not None
+    assert only(engine).last_error == "MailRefused 550"
+
+
+def test_a_handler_that_raises_says_where_and_tells_nobody_s_address(
+    engine: Engine, caplog: pytest.LogCaptureFixture
+) -> None:
+    add(engine, 2)
+    seen: list[int] = []
+
+    def handle(_tools: Tools, job: Job) -> str:
+        seen.append(job.id)
+        if len(seen) == 1:
+            raise KeyError("jeanne@exemple.fr")
+        return ""
+
+    with caplog.at_level(logging.INFO, "spplus"):
+        assert worker_of(engine, handlers={"mail": handle}).run_due() == 2
+    assert counts(engine) == {"open": 1, "done": 1, "failed": 0}
+    assert "KeyError (test_worker.py:" in caplog.text
+    assert "jeanne" not in caplog.text
+    with reading(engine) as session:
+        assert "jeanne" not in "".join(session.scalars(select(JobRow.last_error)))
+
+
+def test_a_kind_of_job_from_a_newer_version_waits_for_it(engine: Engine) -> None:
+    with unit_of_work(engine) as session:
+        rows.add(session, kind="future", payload={}, key=None, run_at=clock.now())
+    assert worker_of(engine).run_due() == 1
+    assert only(engine).failed_at is None
+    assert only(engine).last_error == "UnknownKind"
+
+
+def test_scheduled_jobs_are_written_and_done(engine: Engine) -> None:
+    worker = worker_of(engine, poll=0.02)
+    with running(worker):
+        until(lambda: counts(engine)["done"] == 2)
+    with reading(engine) as session:
+        notes = set(session.scalars(select(JobRow.last_error).where(JobRow.done_at.is_not(None))))
+    assert notes == {"deleted drafts 0", "deleted sessions 0 throttles 0 resets 0 jobs 0"}
+    assert counts(engine)["open"] == 2
+
+
+def test_stopping_ends_the_job_in_hand_and_takes_no_other(engine: Engine) -> None:
+    add(engine, 2)
+    begun, finish = threading.Event(), threading.Event()
+
+    def handle(_tools: Tools, _job: Job) -> str:
+        begun.set()
+        assert finish.wait(30)
+        return ""
+
+    worker = worker_of(engine, handlers={"mail": handle})
+    thread = threading.Thread(target=worker.run_due)
+    thread.start()
+    assert begun.wait(30)
+    worker.stop()
+    finish.set()
+    thread.join(30)
+    assert counts(engine) == {"open": 1, "done": 1, "failed": 0}
+
+
+def test_the_end_of_a_job_is_written_even_if_the_database_stumbles(engine: Engine) -> None:
+    add(engine)
+    done: list[int] = []
+    stumbles = 2
+
+    def handle(_tools: Tools, job: Job) -> str:
+        done.append(job.id)
+        return ""
+
+    def stumble(*_: object) -> None:
+        nonlocal stumbles
+        if done and stumbles:
+            stumbles -= 1
+            raise OperationalError("", {}, Exception("locked"))
+
+    event.listen(engine, "before_cursor_execute", stumble)
+    worker = worker_of(engine, handlers={"mail": handle}, poll=0.01)
+    assert worker.run_due() == 1
+    assert worker.run_due() == 0
+    assert len(done) == 1
+    assert counts(engine)["done"] == 1
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_locked_database_is_waited_for(engine: Engine, database_url: str) -> None:
+    impatient = create_engine(database_url, connect_args={"timeout": 0.01})
+    with running(worker_of(impatient, poll=0.01)):
+        with unit_of_work(engine) as session:
+            # Nobody else writes while this lasts; a scheduled job needs to be written.
+            jobs.later(session, JobKind.MAIL, {"template": "unknown"})
+            failures = threading.Event()
+            event.listen(impatient, "handle_error", lambda _context: failures.set())
+            assert failures.wait(30)
+        until(lambda: counts(engine)["done"] >= 2)
+    impatient.dispose()
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_postgresql_wakes_the_worker_and_may_cut_the_line(engine: Engine) -> None:
+    other = create_engine(engine.url)
+    cut = text(
+        "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity "
+        "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    )
+    handled: list[int] = []
+
+    def handle(_tools: Tools, job: Job) -> str:
+        handled.append(job.id)
+        return ""
+
+    def listening() -> bool:
+        with other.connect() as connection:
+            found = "SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'LISTEN \"spplus_job%'"
+            return bool(connection.scalar(text(found)))
+
+    # A worker that only polled would look again after ten minutes.
+    slow = worker_of(engine, handlers={"mail": handle}, poll=600.0)
+    with running(slow):
+        until(listening)
+        add(other)
+        until(lambda: len(handled) == 1)
+        add(other)
+        until(lambda: len(handled) == 2)
+        slow.stop()
+        add(other)
+    quick = worker_of(engine, handlers={"mail": handle}, poll=0.05)
+    with running(quick):
+        until(listening)
+        with other.connect() as connection:
+            connection.scalar(cut)
+        add(other)
+        until(lambda: len(handled) == 4)
+    other.dispose()
+
+
+def test_a_worker_knows_the_dead_from_the_living() -> None:
+    mine = own_name()
+    assert not is_dead(mine)
+    host, pid, started, rest = mine.split(":")
+    assert is_dead(f"{host}:{pid}:{int(started) - 1}:{rest}")
+    assert not is_dead(f"elsewhere/1:{pid}:1:{rest}")
+    for unknown in ("", "w", "a:b:c:d", f"{host}:x:1:z", f"{host}:{pid}"):
+        assert not is_dead(unknown)
+    child = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
+    stat = Path(f"/proc/{child.pid}/stat").read_text().rpartition(")")[2].split()
+    name = f"{host}:{child.pid}:{stat[19]}:z"
+    assert not is_dead(name)
+    child.kill()
+    # Dead, and not yet buried by whoever started it.
+    until(lambda: is_dead(name))
+    child.communicate()
+    assert is_dead(name)
+
+
+def recipients(folder: Path) -> Counter[str]:
+    """Who was written to, and how many times."""
+    messages = [message_from_bytes(path.read_bytes()) for path in folder.glob("*.eml")]
+    return Counter(str(message["To"]) for message in messages)
+
+
+def launch(url: str, var: Path, *arguments: str, **settings: str) -> subprocess.Popen[str]:
+    environment = {**os.environ, "DATABASE_URL": url, "SPPLUS_VAR": str(var), **settings}
+    return subprocess.Popen(
+        [sys.executable, "-m", "spplus_app.worker", *arguments],
+        cwd=ROOT,
+        env=environment,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def end(process: subprocess.Popen[str]) -> tuple[int, str]:
+    _, errors = process.communicate(timeout=60)
+    return process.returncode, errors
+
+
+def test_kill_9_in_the_middle_of_thirty_mails(
+    engine: Engine, database_url: str, tmp_path: Path
+) -> None:
+    addresses = confirmations(engine, 30)
+    folder = tmp_path / "mail"
+    for written in (1, 5, 12, 20, 27):
+        process = launch(database_url, tmp_path)
+        until(lambda enough=written: len(list(folder.glob("*.eml"))) >= enough)  # type: ignore[misc]
+        process.kill()
+        assert end(process)[0] == -signal.SIGKILL
+    process = launch(database_url, tmp_path)
+    # Sooner than the end of the claims: the next worker knows that the killed one is dead.
+    until(lambda: counts(engine)["done"] >= 30)
+    process.terminate()
+    code, errors = end(process)
+    assert code == 0, errors
+    assert recipients(folder) == Counter(addresses)
+    assert counts(engine)["failed"] == 0
+    assert {path.suffix for path in folder.iterdir()} == {".eml"}
+    assert not [line for line in errors.splitlines() if "exemple.fr" in line]
+
+
+class _Received:
+    """An SMTP server's memory: the Message-ID of each mail it took."""
+
+    def __init__(self) -> None:
+        self.ids: list[str] = []
+
+    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:
+        self.ids.append(message_from_bytes(envelope.original_content)["Message-ID"])
+        return "250 OK"
+
+
+def test_kill_9_with_a_server_repeats_at_most_the_mail_in_hand(
+    engine: Engine, database_url: str, tmp_path: Path
+) -> None:
+    confirmations(engine, 12)
+    received = _Received()
+    controller = Controller(received, hostname="127.0.0.1", port=free_port())
+    controller.start()
+    kills = 3
+    try:
+        smtp = f"smtp://127.0.0.1:{controller.port}"
+        for taken in range(1, kills + 1):
+            process = launch(database_url, tmp_path, SMTP_URL=smtp)
+            until(lambda enough=taken * 3: len(received.ids) >= enough)  # type: ignore[misc]
+            process.kill()
+            end(process)
+        code, errors = end(launch(database_url, tmp_path, "--once", SMTP_URL=smtp))
+        assert code == 0, errors
+    finally:
+        controller.stop()
+    assert len(set(received.ids)) == 12
+    assert max(Counter(received.ids).values()) <= 1 + kills
+    assert len(received.ids) <= 12 + kills
+
+
+def free_port() -> int:
+    import socket
+
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def test_a_server_that_comes_back_receives_what_waited(engine: Engine) -> None:
+    confirmations(engine, 1)
+    port, received = free_port(), _Received()
+    worker = worker_of(engine, mailer=Smtp(f"smtp://127.0.0.1:{port}"))
+    assert worker.run_due() == 1
+    assert received.ids == []
+    controller = Controller(received, hostname="127.0.0.1", port=port)
+    controller.start()
+    try:
+        with clock.at(only(engine).run_at):
+            assert worker.run_due() == 1
+    finally:
+        controller.stop()
+    row = only(engine)
+    assert received.ids == [f"<{row.id}-{row.payload['mark']}@localhost>"]
+
+
+def test_once_does_what_is_due_and_ends(engine: Engine, database_url: str, tmp_path: Path) -> None:
+    addresses = confirmations(engine, 2)
+    code, errors = end(launch(database_url, tmp_path, "--once"))
+    assert code == 0, errors
+    assert recipients(tmp_path / "mail") == Counter(addresses)
+
+
+def test_sigterm_stops_an_idle_worker(database_url: str, engine: Engine, tmp_path: Path) -> None:
+    process = launch(database_url, tmp_path)
+    until(lambda: counts(engine)["done"] == 2)
+    process.terminate()
+    assert end(process)[0] == 0
+
+
+def test_a_wrong_setting_or_an_empty_database_is_one_line(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'empty.sqlite3'}"
+    code, errors = end(launch(url, tmp_path, "--once", SMTP_URL="ftp://nowhere"))
+    assert (code, len(errors.splitlines())) == (2, 1)
+    assert "SMTP_URL" in errors
+    code, errors = end(launch(url, tmp_path, "--once"))
+    assert (code, len(errors.splitlines())) == (1, 1)
+    assert "base de données" in errors
