@@ -10,7 +10,7 @@ CSS = (ASSETS / "spplus.css").read_text(encoding="utf-8")
 
 _BLOCKS = {
     "light": r":root \{(.*?)\n\}",
-    "dark": r':root\[data-fr-theme="dark"\] \{(.*?)\n\}',
+    "dark": r':root\[data-fr-theme="dark"\] \{(.*?)\n  \}',
     "dark of the device": r':root:not\(\[data-fr-theme="light"\]\) \{(.*?)\n  \}',
 }
 _TOKEN = re.compile(r"--([\w-]+): (#[0-9a-f]{6});")

@@ -77,7 +77,12 @@ def _signed_in(person: Text, home: str, sign_out: str) -> rx.Component:
         rx.el.li(
             post_form(
                 sign_out,
-                rx.el.button("Se déconnecter", type="submit", class_name="fr-btn fr-btn--tertiary"),
+                rx.el.button(
+                    icon("exit"),
+                    rx.el.span("Se déconnecter"),
+                    type="submit",
+                    class_name="fr-btn fr-btn--tertiary",
+                ),
             )
         ),
     )
