@@ -29,6 +29,11 @@ def french_date(moment: datetime) -> str:
     return f"{day}\u00a0{_MONTHS[local.month - 1]}\u00a0{local.year}"
 
 
+def iso_date(moment: datetime) -> str:
+    """Return the same day as `french_date`, for machines: « 2026-11-01 »."""
+    return moment.astimezone(PARIS).date().isoformat()
+
+
 def french_moment(moment: datetime) -> str:
     """Return the day and the hour: « 12 novembre 2026 à 14 h 05 »."""
     local = moment.astimezone(PARIS)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from .errors import Conflict, Invalid
-from .text import ForbiddenCharacter, clean_line, clean_text
+from .text import ForbiddenCharacter, clean_line, clean_text, is_blank
 from .values import Channel, GeneralTag, PostedAs, Ressenti
 
 TITLE_MAX = 180
@@ -120,6 +120,8 @@ def _bounded(
             "Ce texte contient des caractères invisibles qui ne peuvent pas être publiés. "
             "Tapez-le à nouveau, sans copier-coller."
         )
+        return ""
+    if is_blank(cleaned):
         return ""
     if len(cleaned) > longest:
         over = len(cleaned) - longest

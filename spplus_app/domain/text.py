@@ -9,6 +9,8 @@ _BIDI_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 # No-break spaces are good typography: they stay.
 _SPACES = re.compile(r"[ \t]+")
+# Letters and symbols by their category, that draw nothing.
+_BLANKS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 _WORDS = re.compile(r"[0-9a-z]+")
 
 
@@ -42,6 +44,11 @@ def _clean(value: str) -> str:
     if _FORBIDDEN.search(text):
         raise ForbiddenCharacter
     return unicodedata.normalize("NFC", text)
+
+
+def is_blank(value: str) -> bool:
+    """Whether ``value`` shows nothing at all: spaces and invisible characters only."""
+    return all(unicodedata.category(char)[0] in "ZCM" or char in _BLANKS for char in value)
 
 
 def fold(value: str) -> str:

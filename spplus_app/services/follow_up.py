@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from ..domain.dates import french_date, french_moment
+from ..domain.dates import french_date, french_moment, iso_date
 from ..domain.errors import Conflict, Invalid, NotFound
 from ..domain.experiences import (
     PSEUDONYM_MAX,
@@ -78,7 +78,7 @@ def mine(session: Session, viewer: Viewer) -> tuple[CardView, ...]:
                 ressenti=card.ressenti,
                 services=card.services,
                 date=french_date(row.created_at),
-                iso=row.created_at.date().isoformat(),
+                iso=iso_date(row.created_at),
                 state=STATUS_NAMES[Status(row.status)],
             )
         )

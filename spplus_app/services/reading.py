@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from ..domain import geography
-from ..domain.dates import days_between, french_date, french_days
+from ..domain.dates import days_between, french_date, french_days, iso_date
 from ..domain.experiences import Status
 from ..domain.replies import AnswerStatus
 from ..domain.text import excerpt
@@ -98,7 +98,7 @@ def card(row: ExperienceRow, met: Sequence[Met], now: datetime) -> CardView:
         ressenti=row.ressenti,
         services=service_names(met, outside=row.outside_structure),
         date=french_date(moment),
-        iso=moment.date().isoformat(),
+        iso=iso_date(moment),
         state=_card_state(met, replied=replied, late=late),
         similar=row.similar,
         late=late,
@@ -144,7 +144,7 @@ def reply_view(
         politeness=row.politeness,
         signature=row.signature,
         date=french_date(row.published_at),
-        iso=row.published_at.date().isoformat(),
+        iso=iso_date(row.published_at),
         took=took,
         rating=row.rating,
         answers=[answer_view(answer) for answer in answers if answer.reply_id == row.id],
@@ -160,7 +160,7 @@ def answer_view(row: AnswerRow) -> AnswerView:
         status=status.value,
         status_name=ANSWER_STATUS_NAMES[status],
         date=french_date(row.created_at),
-        iso=row.created_at.date().isoformat(),
+        iso=iso_date(row.created_at),
     )
 
 
@@ -192,7 +192,7 @@ def experience_view(
         services=services(met, now),
         outside=row.outside_structure,
         date=french_date(moment),
-        iso=moment.date().isoformat(),
+        iso=iso_date(moment),
         edited=any(version.by_moderation for version in experiences.versions(session, row.id)),
         replies=replies,
     )

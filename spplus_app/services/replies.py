@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from ..domain.dates import french_date
+from ..domain.dates import french_date, iso_date
 from ..domain.drafts import DraftKind
 from ..domain.errors import Conflict, Invalid, NotFound, Refused, SignedOut
 from ..domain.experiences import Status, bounded_line, bounded_text, raise_if
@@ -102,7 +102,7 @@ def _card(row: InboxRow) -> CardView:
         ressenti=experience.ressenti,
         services=structure.label,
         date=french_date(moment),
-        iso=moment.date().isoformat(),
+        iso=iso_date(moment),
         state=state,
         late=late,
     )

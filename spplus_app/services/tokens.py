@@ -28,7 +28,7 @@ def derive(purpose: str, nonce: str) -> str:
 
 def hash_token(token: str) -> str:
     """Return the SHA-256 of a secret, in hexadecimal: what the database keeps."""
-    return hashlib.sha256(token.encode()).hexdigest()
+    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def keyed_hash(purpose: str, value: str) -> str:
