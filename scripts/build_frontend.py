@@ -24,7 +24,7 @@ RESULT = WEB / "build" / "client" / "index.html"
 SOURCES = ("spplus_app/**/*", "assets/**/*", "reflex.lock/*", "rxconfig.py", "requirements.txt")
 # Rooms below the screens are compiled into nothing but their constants; all are counted, since
 # a build of a few seconds costs less than a stale page. These alone cannot reach a page.
-APART = ("spplus_app/supervisor/", "spplus_app/cli.py", "spplus_app/worker.py", "spplus_app/demo/")
+APART = ("spplus_app/supervisor/", "spplus_app/cli", "spplus_app/worker.py", "spplus_app/demo/")
 
 # Settings that a built page depends on. Any other setting stays outside.
 SETTINGS = ("SPPLUS_GALLERY", "OFFICIAL")

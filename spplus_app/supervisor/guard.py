@@ -19,12 +19,26 @@ from pathlib import Path
 
 
 def exists(group: int) -> bool:
-    """Whether a process of `group` is left, a dead one nobody has buried included."""
+    """Whether a process of `group` still runs."""
     try:
         os.killpg(group, 0)
     except (ProcessLookupError, PermissionError):  # macOS answers EPERM for a dying group
         return False
-    return True
+    return not _only_dead(group)
+
+
+def _only_dead(group: int) -> bool:
+    """Whether all that is left of `group` has died and waits to be buried by its new parent.
+
+    That parent is process 1, which may take its time. Without /proc the answer is no.
+    """
+    states = ""
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            state, _parent, its_group = path.read_text().rpartition(")")[2].split()[:3]
+            if int(its_group) == group:
+                states += state
+    return states != "" and set(states) <= {"Z", "X"}
 
 
 def sweep(group: int) -> None:
