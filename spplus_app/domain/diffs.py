@@ -47,7 +47,7 @@ def _tidy(runs: list[Part]) -> tuple[Part, ...]:
 
     def flush() -> None:
         parts.extend(Part(kind, text) for kind, text in pending.items() if text)
-        pending.update(removed="", added="")
+        pending["removed"] = pending["added"] = ""
 
     for run in runs:
         if run.kind == "same":

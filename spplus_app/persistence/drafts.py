@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from .tables import DraftRow
@@ -19,6 +20,42 @@ def find(session: Session, owner: str, kind: str, subject: str = "") -> DraftRow
     return session.scalars(query).one_or_none()
 
 
+def locked(session: Session, owner: str, kind: str, subject: str = "") -> DraftRow | None:
+    """Return the draft of this owner, held until the end of the gesture, as it is by then."""
+    query = select(DraftRow).where(
+        DraftRow.owner == owner, DraftRow.kind == kind, DraftRow.subject == subject
+    )
+    held = query.with_for_update().execution_options(populate_existing=True)
+    return session.scalars(held).one_or_none()
+
+
+def begun(
+    session: Session, *, owner: str, kind: str, subject: str, uuid: str, now: datetime
+) -> DraftRow:
+    """Return the draft of this owner, begun if needed, held until the end of the gesture.
+
+    The first ``uuid`` is kept. Two tabs that begin at the same instant share one row.
+    """
+    values = {
+        "owner": owner,
+        "kind": kind,
+        "subject": subject,
+        "uuid": uuid,
+        "data": {},
+        "created_at": now,
+        "updated_at": now,
+    }
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    session.execute(
+        insert(DraftRow)
+        .values(values)
+        .on_conflict_do_nothing(index_elements=["owner", "kind", "subject"])
+    )
+    row = locked(session, owner, kind, subject)
+    assert row is not None
+    return row
+
+
 def store(
     session: Session,
     *,
@@ -30,21 +67,9 @@ def store(
     now: datetime,
 ) -> DraftRow:
     """Write the draft, whether it existed or not; the first ``uuid`` is kept."""
-    row = find(session, owner, kind, subject)
-    if row is None:
-        row = DraftRow(
-            owner=owner,
-            kind=kind,
-            subject=subject,
-            uuid=uuid,
-            data=data,
-            created_at=now,
-            updated_at=now,
-        )
-        session.add(row)
-    else:
-        row.data = data
-        row.updated_at = now
+    row = begun(session, owner=owner, kind=kind, subject=subject, uuid=uuid, now=now)
+    row.data = data
+    row.updated_at = now
     session.flush()
     return row
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import Select, and_, func, or_, select, update
+from sqlalchemy import BigInteger, ColumnElement, and_, func, literal, or_, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from .tables import (
@@ -29,16 +30,34 @@ class Met(NamedTuple):
 
 
 Key = tuple[datetime, int]
-"""Where a page of a list ends: the moment and the id of its last row."""
+"""Where a page of a list ends: the moment and the number of its last row."""
+
+_ID_MAX = 2**31 - 1
+"""PostgreSQL refuses to compare a larger number with an id: an address may hold any."""
 
 
 def get(session: Session, experience_id: int) -> ExperienceRow | None:
     """Return one experience by its id."""
-    return session.get(ExperienceRow, experience_id)
+    return session.get(ExperienceRow, experience_id) if known_id(experience_id) else None
+
+
+def several(session: Session, ids: Collection[int]) -> dict[int, ExperienceRow]:
+    """Return these experiences by their ids, in one query; unknown ones are absent."""
+    if not ids:
+        return {}
+    query = select(ExperienceRow).where(ExperienceRow.id.in_(sorted(set(ids))))
+    return {row.id: row for row in session.scalars(query)}
+
+
+def known_id(number: int) -> bool:
+    """Whether this number may be an id at all."""
+    return 0 < number <= _ID_MAX
 
 
 def locked(session: Session, experience_id: int) -> ExperienceRow | None:
     """Return one experience, held until the end of the gesture (SQLite holds all of them)."""
+    if not known_id(experience_id):
+        return None
     return session.get(ExperienceRow, experience_id, with_for_update=True, populate_existing=True)
 
 
@@ -91,7 +110,7 @@ def waiting(session: Session, after: Key | None, limit: int) -> list[ExperienceR
         query = query.where(
             or_(
                 ExperienceRow.sent_at > moment,
-                and_(ExperienceRow.sent_at == moment, ExperienceRow.id > row_id),
+                and_(ExperienceRow.sent_at == moment, ExperienceRow.id > large(row_id)),
             )
         )
     query = query.order_by(ExperienceRow.sent_at, ExperienceRow.id).limit(limit)
@@ -104,6 +123,11 @@ def waiting_count(session: Session) -> int:
     return int(session.scalar(query) or 0)
 
 
+def large(value: int) -> ColumnElement[int]:
+    """Return a number that an address may hold, typed so that PostgreSQL compares it with ids."""
+    return literal(value, BigInteger)
+
+
 def published(session: Session, before: Key | None, limit: int) -> list[ExperienceRow]:
     """Return published experiences, the newest first."""
     query = select(ExperienceRow).where(ExperienceRow.status == "published")
@@ -112,95 +136,11 @@ def published(session: Session, before: Key | None, limit: int) -> list[Experien
         query = query.where(
             or_(
                 ExperienceRow.published_at < moment,
-                and_(ExperienceRow.published_at == moment, ExperienceRow.id < row_id),
+                and_(ExperienceRow.published_at == moment, ExperienceRow.id < large(row_id)),
             )
         )
     query = query.order_by(ExperienceRow.published_at.desc(), ExperienceRow.id.desc())
     return list(session.scalars(query.limit(limit)))
-
-
-class InboxRow(NamedTuple):
-    """An experience in a structure's inbox."""
-
-    experience: ExperienceRow
-    link: ExperienceStructureRow
-    structure: StructureRow
-
-
-def _under(roots: Sequence[str] | None) -> list[object]:
-    if roots is None:
-        return []
-    # « 0 » follows « / »: the range holds exactly the paths that begin with the root's.
-    return [
-        or_(
-            *(
-                and_(StructureRow.path >= root, StructureRow.path < root.rstrip("/") + "0")
-                for root in roots
-            )
-        )
-    ]
-
-
-def _inbox(
-    roots: Sequence[str] | None,
-) -> Select[ExperienceRow, ExperienceStructureRow, StructureRow]:
-    return (
-        select(ExperienceRow, ExperienceStructureRow, StructureRow)
-        .join(ExperienceStructureRow, ExperienceStructureRow.experience_id == ExperienceRow.id)
-        .join(StructureRow, StructureRow.id == ExperienceStructureRow.structure_id)
-        .where(ExperienceRow.status == "published", *_under(roots))  # type: ignore[arg-type]
-    )
-
-
-def inbox(
-    session: Session,
-    roots: Sequence[str] | None,
-    box: str,
-    now: datetime,
-    after: Key | None,
-    limit: int,
-) -> list[InboxRow]:
-    """Return one page of an inbox: structures under ``roots`` (``None``: all).
-
-    ``box`` is ``todo`` and ``late`` (oldest first) or ``replied`` (newest reply first).
-    """
-    if roots is not None and not roots:
-        return []
-    link = ExperienceStructureRow
-    query = _inbox(roots)
-    if box == "replied":
-        moment = link.replied_at
-        query = query.where(link.replied_at.is_not(None))
-    else:
-        moment = link.published_at
-        query = query.where(link.replied_at.is_(None))
-        if box == "late":
-            query = query.where(link.due_at < now)
-    descending = box == "replied"
-    if after is not None:
-        at, row_id = after
-        further = moment < at if descending else moment > at
-        beyond = ExperienceRow.id < row_id if descending else ExperienceRow.id > row_id
-        query = query.where(or_(further, and_(moment == at, beyond)))
-    order = (moment.desc(), ExperienceRow.id.desc()) if descending else (moment, ExperienceRow.id)
-    rows = session.execute(query.order_by(*order).limit(limit))
-    return [InboxRow(experience, link_row, structure) for experience, link_row, structure in rows]
-
-
-def inbox_counts(session: Session, roots: Sequence[str] | None, now: datetime) -> dict[str, int]:
-    """Return how many are to handle and how many of those are late."""
-    if roots is not None and not roots:
-        return {"todo": 0, "late": 0}
-    link = ExperienceStructureRow
-    base = (
-        select(func.count(), func.count().filter(link.due_at < now))
-        .select_from(ExperienceRow)
-        .join(link, link.experience_id == ExperienceRow.id)
-        .join(StructureRow, StructureRow.id == link.structure_id)
-        .where(ExperienceRow.status == "published", link.replied_at.is_(None), *_under(roots))  # type: ignore[arg-type]
-    )
-    todo, late = session.execute(base).one()
-    return {"todo": int(todo), "late": int(late)}
 
 
 def replies(session: Session, experience_id: int) -> list[tuple[ReplyRow, StructureRow]]:
@@ -214,6 +154,12 @@ def replies(session: Session, experience_id: int) -> list[tuple[ReplyRow, Struct
     return list(session.execute(query).tuples())
 
 
+def reply(session: Session, reply_id: int) -> ReplyRow | None:
+    """Return one published reply by its id."""
+    row = session.get(ReplyRow, reply_id) if known_id(reply_id) else None
+    return row if row is not None and row.status == "published" else None
+
+
 def reply_by_uuid(session: Session, uuid: str) -> ReplyRow | None:
     """Return the reply sent with this client-made UUID."""
     return session.scalars(select(ReplyRow).where(ReplyRow.uuid == uuid)).one_or_none()
@@ -223,6 +169,13 @@ def answers(session: Session, experience_id: int) -> list[AnswerRow]:
     """Return the author's words back, oldest first, whatever their state."""
     query = select(AnswerRow).where(AnswerRow.experience_id == experience_id).order_by(AnswerRow.id)
     return list(session.scalars(query))
+
+
+def locked_answer(session: Session, answer_id: int) -> AnswerRow | None:
+    """Return one answer, held until the end of the gesture."""
+    if not known_id(answer_id):
+        return None
+    return session.get(AnswerRow, answer_id, with_for_update=True, populate_existing=True)
 
 
 def answer_by_uuid(session: Session, uuid: str) -> AnswerRow | None:
@@ -243,19 +196,16 @@ def waiting_answers(session: Session, limit: int) -> list[AnswerRow]:
 
 def count(session: Session, structure_ids: Collection[int], published: int, replied: int) -> None:
     """Move the kept counts of structures, in the gesture's transaction."""
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    row = StructureCountRow
     for structure_id in sorted(set(structure_ids)):
-        row = session.get(StructureCountRow, structure_id)
-        if row is None:
-            row = StructureCountRow(structure_id=structure_id, published=0, replied=0)
-            session.add(row)
-            session.flush()
         # Added by the database, not here: two gestures at once both count.
         session.execute(
-            update(StructureCountRow)
-            .where(StructureCountRow.structure_id == structure_id)
-            .values(
-                published=StructureCountRow.published + published,
-                replied=StructureCountRow.replied + replied,
+            insert(row)
+            .values(structure_id=structure_id, published=published, replied=replied)
+            .on_conflict_do_update(
+                index_elements=["structure_id"],
+                set_={"published": row.published + published, "replied": row.replied + replied},
             )
         )
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from sqlalchemy import select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from .tables import ContactRow, PrivateLinkRow, VisitorItemRow
+from .experiences import known_id
+from .tables import ContactRow, ExperienceRow, PrivateLinkRow, VisitorItemRow
 
 
 def add_link(
@@ -57,23 +59,47 @@ def of_experience(session: Session, experience_id: int, *, by_mail: bool) -> Pri
 
 def bind(
     session: Session, visitor: str, experience_id: int, *, by_mail: bool, now: datetime
-) -> None:
-    """Let this visitor's browser follow the experience; doing it again changes nothing."""
+) -> bool:
+    """Let this visitor's browser follow the experience; return whether that changed anything."""
+    values = {
+        "visitor": visitor,
+        "experience_id": experience_id,
+        "by_mail": by_mail,
+        "created_at": now,
+    }
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    statement = insert(VisitorItemRow).values(values).on_conflict_do_nothing()
+    found = session.scalar(statement.returning(VisitorItemRow.experience_id))
+    if found is not None:
+        return True
     row = session.get(VisitorItemRow, (visitor, experience_id))
-    if row is None:
-        session.add(
-            VisitorItemRow(
-                visitor=visitor, experience_id=experience_id, by_mail=by_mail, created_at=now
-            )
-        )
-    elif by_mail and not row.by_mail:
-        row.by_mail = True
+    if row is None or row.by_mail or not by_mail:
+        return False
+    row.by_mail = True
     session.flush()
+    return True
 
 
 def binding(session: Session, visitor: str, experience_id: int) -> VisitorItemRow | None:
     """Return what lets this visitor follow the experience, if anything does."""
-    return session.get(VisitorItemRow, (visitor, experience_id)) if visitor else None
+    if not visitor or not known_id(experience_id):
+        return None
+    return session.get(VisitorItemRow, (visitor, experience_id))
+
+
+def sent_by(session: Session, visitor: str) -> ExperienceRow | None:
+    """Return the newest experience that this visitor's browser sent itself."""
+    query = (
+        select(ExperienceRow)
+        .join(VisitorItemRow, VisitorItemRow.experience_id == ExperienceRow.id)
+        # Whoever opens a private link is bound later than the gesture that made it.
+        .where(
+            VisitorItemRow.visitor == visitor, VisitorItemRow.created_at <= ExperienceRow.created_at
+        )
+        .order_by(ExperienceRow.created_at.desc(), ExperienceRow.id.desc())
+        .limit(1)
+    )
+    return session.scalars(query).one_or_none()
 
 
 def items(session: Session, visitor: str, limit: int = 20) -> list[VisitorItemRow]:
@@ -97,4 +123,6 @@ def unbind_all(session: Session, visitor: str) -> int:
 
 def contact(session: Session, experience_id: int) -> ContactRow | None:
     """Return the author's address for an experience, if one was given."""
+    if not known_id(experience_id):
+        return None
     return session.get(ContactRow, experience_id)

@@ -6,34 +6,22 @@ Storing and judging are apart: a step with mistakes is kept as typed, and its mi
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from email_validator import EmailNotValidError, validate_email
 from sqlalchemy.orm import Session
 
-from ..domain import geography
 from ..domain.drafts import DRAFT_BYTES_MAX, DraftKind, Step
-from ..domain.errors import Invalid, Refused
-from ..domain.experiences import (
-    EMAIL_MAX,
-    PSEUDONYM_MAX,
-    STRUCTURES_MAX,
-    Author,
-    ServiceUse,
-    Story,
-    bounded_line,
-    title_and_narrative,
-)
+from ..domain.errors import Conflict, Invalid, Refused
+from ..domain.experiences import STRUCTURES_MAX, bounded_line
 from ..domain.roles import Viewer
-from ..domain.values import CHANNEL_FIELDS, TAG_FIELDS, Channel, GeneralTag, PostedAs, Ressenti
-from ..persistence import drafts, structures
-from ..persistence.tables import StructureRow
-from . import clock
+from ..domain.structures import CODE
+from ..domain.values import CHANNEL_FIELDS, TAG_FIELDS
+from ..persistence import drafts, experiences, structures
+from . import clock, draft_rules
+from .draft_rules import Checked
 
-_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,63}")
 _FIELDS: dict[Step, frozenset[str]] = {
     Step.STORY: frozenset({"ressenti", "posted_as", "title", "narrative", *TAG_FIELDS.values()}),
     Step.AUTHOR: frozenset({"department", "country", "pseudonym", "email"}),
@@ -49,26 +37,17 @@ class Chosen:
     detail: str
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """A draft whose every step was accepted."""
-
-    services: tuple[tuple[StructureRow, ServiceUse], ...]
-    outside: bool
-    story: Story
-    author: Author
-
-
 def _owner(viewer: Viewer) -> str:
     if not viewer.visitor:
         raise Refused("Votre navigateur refuse les cookies nécessaires. Acceptez-les pour écrire.")
     return viewer.visitor
 
 
-def _uuid(value: str) -> str:
+def parsed_uuid(value: str) -> str:
+    """Return a client-made UUID in its one form; raise `Invalid` for anything else."""
     try:
         return str(UUID(value))
-    except ValueError:
+    except (ValueError, TypeError, AttributeError):
         raise Invalid(
             {"uuid": "Cette page est incomplète. Rechargez-la : votre texte est gardé."}
         ) from None
@@ -80,25 +59,46 @@ def data_of(session: Session, viewer: Viewer) -> tuple[str, dict[str, Any]]:
     return (row.uuid, dict(row.data)) if row else ("", {})
 
 
+def hold(session: Session, viewer: Viewer) -> str:
+    """Keep the visitor's draft from other gestures until the end of this one; return its UUID."""
+    row = drafts.locked(session, _owner(viewer), DraftKind.EXPERIENCE)
+    return row.uuid if row else ""
+
+
+def _begun(session: Session, viewer: Viewer, uuid: str) -> dict[str, Any]:
+    """Hold the visitor's draft, begun if needed, and return its content."""
+    owner, uuid = _owner(viewer), parsed_uuid(uuid)
+    if experiences.by_uuid(session, uuid) is not None:
+        # A tab left open must not begin a draft that could never be sent.
+        raise Conflict("Cette expérience est déjà envoyée. Rechargez la page.")
+    row = drafts.begun(
+        session,
+        owner=owner,
+        kind=DraftKind.EXPERIENCE,
+        subject="",
+        uuid=uuid,
+        now=clock.now(),
+    )
+    return dict(row.data)
+
+
 def store(session: Session, viewer: Viewer, uuid: str, changes: dict[str, Any]) -> str:
     """Merge ``changes`` in the visitor's draft as typed; return the draft's UUID.
 
     The first UUID is kept: two tabs write, and will send, one draft. Raises `Invalid` when the
-    whole would be too large to be a testimony.
+    whole would be too large to be a testimony, `Conflict` for a UUID that was already sent.
     """
-    owner = _owner(viewer)
-    _, data = data_of(session, viewer)
-    data.update(changes)
+    data = {**_begun(session, viewer, uuid), **changes}
     if len(json.dumps(data, ensure_ascii=False).encode()) > DRAFT_BYTES_MAX:
         raise Invalid(
             {"narrative": "Ce texte est beaucoup trop long pour être gardé. Raccourcissez-le."}
         )
     row = drafts.store(
         session,
-        owner=owner,
+        owner=viewer.visitor,
         kind=DraftKind.EXPERIENCE,
         subject="",
-        uuid=_uuid(uuid),
+        uuid=parsed_uuid(uuid),
         data=data,
         now=clock.now(),
     )
@@ -122,9 +122,9 @@ def save_fields(
     errors: dict[str, str] = {}
     _, data = data_of(session, viewer)
     if step is Step.STORY:
-        _story(errors, data)
+        draft_rules.story(errors, data)
     else:
-        _author(errors, data)
+        draft_rules.author(errors, data)
     # Judged as typed, not as stored: a NUL taken out on the way is still told.
     for name in _FIELDS[step]:
         if "\x00" in str(typed.get(name, "")) and name not in errors:
@@ -146,11 +146,10 @@ def chosen(session: Session, viewer: Viewer) -> tuple[Chosen, ...]:
 
 def choose(session: Session, viewer: Viewer, uuid: str, code: str) -> None:
     """Add a structure to the draft; raise `Invalid` for a fourth, or one that does not exist."""
-    _, data = data_of(session, viewer)
-    codes = [str(known) for known in data.get("services", [])]
-    row = structures.by_codes(session, [code]).get(code) if _CODE.fullmatch(code) else None
+    row = structures.by_code(session, code) if CODE.fullmatch(str(code)) else None
     if row is None or not row.active:
         raise Invalid({"service": "Choisissez un service dans la liste proposée."})
+    codes = [str(known) for known in _begun(session, viewer, uuid).get("services", [])]
     if code in codes:
         return
     if len(codes) >= STRUCTURES_MAX:
@@ -160,8 +159,9 @@ def choose(session: Session, viewer: Viewer, uuid: str, code: str) -> None:
 
 def unchoose(session: Session, viewer: Viewer, code: str) -> None:
     """Take a structure out of the draft; one that was not there changes nothing."""
-    uuid, data = data_of(session, viewer)
+    uuid = hold(session, viewer) if viewer.visitor else ""
     if uuid:
+        _, data = data_of(session, viewer)
         codes = [str(known) for known in data.get("services", []) if known != code]
         store(session, viewer, uuid, {"services": codes})
 
@@ -170,19 +170,19 @@ def save_services(
     session: Session, viewer: Viewer, uuid: str, typed: dict[str, str]
 ) -> dict[str, str]:
     """Keep the channels and ressentis of each chosen structure; return what is wrong."""
-    _, data = data_of(session, viewer)
-    codes = [str(code) for code in data.get("services", [])]
+    codes = [str(code) for code in _begun(session, viewer, uuid).get("services", [])]
     uses: dict[str, str] = {}
     for code in codes:
         for suffix in CHANNEL_FIELDS.values():
             for name in (f"use-{code}-{suffix}", f"felt-{code}-{suffix}"):
                 if typed.get(name):
                     uses[name] = storable(typed[name], 40)
-    outside = "oui" if typed.get("outside") else ""
+    # Either a service or none: the box is only offered while no service is chosen.
+    outside = "oui" if typed.get("outside") and not codes else ""
     store(session, viewer, uuid, {"uses": uses, "outside": outside})
     errors: dict[str, str] = {}
     _, data = data_of(session, viewer)
-    _services(session, errors, data)
+    draft_rules.services(session, errors, data)
     return errors
 
 
@@ -195,7 +195,7 @@ def erase(session: Session, viewer: Viewer) -> None:
 def reached(session: Session, viewer: Viewer) -> Step:
     """Return the first step that is not yet right: where somebody who comes back should be."""
     _, data = data_of(session, viewer)
-    for step, errors in _judged(session, data)[0].items():
+    for step, errors in draft_rules.judged(session, data)[0].items():
         if errors:
             return step
     return Step.CHECK
@@ -204,102 +204,8 @@ def reached(session: Session, viewer: Viewer) -> Step:
 def checked(session: Session, viewer: Viewer) -> Checked:
     """Return the draft with every step accepted; raise `Invalid` with all that is wrong."""
     _, data = data_of(session, viewer)
-    judged, result = _judged(session, data)
+    judged, result = draft_rules.judged(session, data)
     errors = {name: text for step in judged.values() for name, text in step.items()}
     if errors or result is None:
         raise Invalid(errors)
     return result
-
-
-def _judged(
-    session: Session, data: dict[str, Any]
-) -> tuple[dict[Step, dict[str, str]], Checked | None]:
-    service_errors: dict[str, str] = {}
-    story_errors: dict[str, str] = {}
-    author_errors: dict[str, str] = {}
-    services = _services(session, service_errors, data)
-    story = _story(story_errors, data)
-    author = _author(author_errors, data)
-    errors = {Step.SERVICE: service_errors, Step.STORY: story_errors, Step.AUTHOR: author_errors}
-    if story is None or any(errors.values()):
-        return errors, None
-    return errors, Checked(services, bool(data.get("outside")), story, author)
-
-
-def _services(
-    session: Session, errors: dict[str, str], data: dict[str, Any]
-) -> tuple[tuple[StructureRow, ServiceUse], ...]:
-    codes = [str(code) for code in data.get("services", [])]
-    if not codes and not data.get("outside"):
-        errors["service"] = (
-            "Choisissez au moins un service, ou cochez « Je ne trouve pas mon service »."
-        )
-        return ()
-    rows = structures.by_codes(session, codes)
-    uses = {str(name): str(value) for name, value in dict(data.get("uses", {})).items()}
-    found: list[tuple[StructureRow, ServiceUse]] = []
-    for code in codes:
-        channels = _channels(errors, code, uses)
-        if code in rows:
-            found.append((rows[code], ServiceUse(code, channels)))
-    return tuple(found)
-
-
-def _channels(
-    errors: dict[str, str], code: str, uses: dict[str, str]
-) -> tuple[tuple[Channel, Ressenti], ...]:
-    channels: list[tuple[Channel, Ressenti]] = []
-    for channel, suffix in CHANNEL_FIELDS.items():
-        if not uses.get(f"use-{code}-{suffix}"):
-            continue
-        felt = uses.get(f"felt-{code}-{suffix}", "")
-        if felt in set(Ressenti):
-            channels.append((channel, Ressenti(felt)))
-        else:
-            errors[f"felt-{code}-{suffix}"] = f"Dites votre ressenti pour « {channel.value} »."
-    if not channels and not any(name.startswith(f"felt-{code}-") for name in errors):
-        errors[f"channels-{code}"] = "Cochez au moins une façon dont vous avez joint ce service."
-    return tuple(channels)
-
-
-def _story(errors: dict[str, str], data: dict[str, Any]) -> Story | None:
-    title, narrative = title_and_narrative(
-        errors, str(data.get("title", "")), str(data.get("narrative", ""))
-    )
-    ressenti, posted_as = str(data.get("ressenti", "")), str(data.get("posted_as", ""))
-    if ressenti not in set(Ressenti):
-        errors["ressenti"] = "Dites comment vous l’avez vécu."
-    if posted_as not in set(PostedAs):
-        errors["posted_as"] = "Dites à quel titre vous écrivez."
-    tags: dict[GeneralTag, Ressenti] = {}
-    for tag, name in TAG_FIELDS.items():
-        value = str(data.get(name, ""))
-        if value in set(Ressenti):
-            tags[tag] = Ressenti(value)
-        elif value:
-            errors[name] = "Choisissez une des réponses proposées, ou aucune."
-    if errors:
-        return None
-    return Story(title, narrative, Ressenti(ressenti), PostedAs(posted_as), tags)
-
-
-def _author(errors: dict[str, str], data: dict[str, Any]) -> Author:
-    pseudonym = bounded_line(errors, "pseudonym", str(data.get("pseudonym", "")), PSEUDONYM_MAX)
-    email = bounded_line(errors, "email", str(data.get("email", "")), EMAIL_MAX)
-    if email and "email" not in errors:
-        email = _email(errors, email)
-    department, country = str(data.get("department", "")), str(data.get("country", ""))
-    if department and geography.department(department) is None:
-        errors["department"] = "Choisissez un département de la liste, ou aucun."
-    if country and geography.country(country) is None:
-        errors["country"] = "Choisissez un pays de la liste, ou aucun."
-    return Author(department, country, pseudonym, email)
-
-
-def _email(errors: dict[str, str], email: str) -> str:
-    try:
-        # The reserved domains of the demonstration and the tests never deliver anything.
-        return validate_email(email, check_deliverability=False, test_environment=True).normalized
-    except EmailNotValidError:
-        errors["email"] = "Vérifiez cette adresse : il en faut une comme nom@exemple.fr."
-        return email

@@ -18,7 +18,7 @@ from ..persistence import experiences, links
 from ..persistence.experiences import Key
 from ..persistence.tables import ContactRow, ExperienceRow, ExperienceStructureRow, VersionRow
 from . import clock, drafts, mail, reading, record, tokens
-from .drafts import Checked
+from .draft_rules import Checked
 from .views import CardView, ExperienceView
 
 FOLLOW_UP = "follow-up"
@@ -41,10 +41,13 @@ def send(session: Session, viewer: Viewer, uuid: str) -> int:
     """Send the visitor's draft; return the experience's id.
 
     The second call with the same ``uuid`` returns the first result: a double click, a reload or
-    a second tab sends once. Raises `Invalid` with all that is wrong in the draft.
+    a second tab sends once. Raises `Invalid` with all that is wrong in the draft, or when another
+    draft was begun since: nobody must take the first receipt for that of the second text.
     """
-    draft_uuid, _ = drafts.data_of(session, viewer)
-    known = experiences.by_uuid(session, uuid) if uuid else None
+    uuid = drafts.parsed_uuid(uuid)
+    # Held first: two sends at once read, one after the other, what the one before left.
+    draft_uuid = drafts.hold(session, viewer)
+    known = experiences.by_uuid(session, uuid)
     if known is not None and (not draft_uuid or draft_uuid == uuid):
         return _sent_before(session, viewer, known)
     if not draft_uuid:
@@ -58,7 +61,7 @@ def send(session: Session, viewer: Viewer, uuid: str) -> int:
     content = drafts.checked(session, viewer)
     _not_ones_own(viewer, content)
     row = _store(session, draft_uuid, content)
-    links.bind(session, viewer.visitor, row.id, by_mail=False, now=clock.now())
+    links.bind(session, viewer.visitor, row.id, by_mail=False, now=row.created_at)
     _link(session, row.id, by_mail=False)
     if content.author.email:
         _write_to(session, row, content.author.email)
@@ -163,6 +166,9 @@ def receipt(session: Session, viewer: Viewer, experience_id: int) -> Receipt:
     link = links.of_experience(session, experience_id, by_mail=False)
     if row is None or binding is None or link is None:
         raise NotFound
+    # Whoever opened the private link is bound later than the gesture that made it.
+    if binding.created_at > row.created_at:
+        raise NotFound
     if clock.now() - row.created_at > RECEIPT_SHOWN_FOR:
         raise NotFound("Ce reçu n’est plus affiché. Utilisez le lien que vous avez gardé.")
     return Receipt(
@@ -184,8 +190,10 @@ def open_link(session: Session, viewer: Viewer, token: str) -> int:
     link = links.by_hash(session, tokens.hash_token(token))
     if link is None:
         raise NotFound("Ce lien n’ouvre aucune expérience. Vérifiez qu’il est complet.")
-    links.bind(session, viewer.visitor, link.experience_id, by_mail=link.by_mail, now=clock.now())
-    return link.experience_id
+    number = link.experience_id
+    if links.bind(session, viewer.visitor, number, by_mail=link.by_mail, now=clock.now()):
+        record.journal_entry(session, viewer, Entry.LINK_OPENED, ("experience", number))
+    return number
 
 
 def public(session: Session, experience_id: int) -> ExperienceView:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from ..domain.dates import french_date, french_moment, iso_date
+from ..domain.dates import french_date, iso_date
 from ..domain.errors import Conflict, Invalid, NotFound
 from ..domain.experiences import (
     PSEUDONYM_MAX,
@@ -23,7 +22,6 @@ from ..domain.experiences import (
     title_and_narrative,
 )
 from ..domain.journal import Entry
-from ..domain.moderation import reason
 from ..domain.replies import ANSWER_MAX, ANSWER_MIN, AnswerStatus
 from ..domain.roles import Viewer
 from ..domain.text import slug
@@ -37,7 +35,7 @@ from ..persistence.tables import (
     ReplyRow,
     VersionRow,
 )
-from . import clock, reading, record
+from . import clock, follow_up_steps, reading, record
 from .views import CardView, ExperienceView, StepView
 
 
@@ -60,12 +58,10 @@ class FollowUp:
 def mine(session: Session, viewer: Viewer) -> tuple[CardView, ...]:
     """Return what this browser follows, the newest first."""
     now = clock.now()
-    rows = [
-        row
-        for item in (links.items(session, viewer.visitor) if viewer.visitor else [])
-        if (row := experiences.get(session, item.experience_id)) is not None
-    ]
-    met = experiences.met(session, [row.id for row in rows])
+    ids = [item.experience_id for item in links.items(session, viewer.visitor)]
+    found = experiences.several(session, ids)
+    rows = [found[experience_id] for experience_id in ids if experience_id in found]
+    met = experiences.met(session, found)
     cards = []
     for row in rows:
         card = reading.card(row, met.get(row.id, []), now)
@@ -97,6 +93,13 @@ def _own(session: Session, viewer: Viewer, experience_id: int) -> ExperienceRow:
     return row
 
 
+def _answered(session: Session, viewer: Viewer, reply_id: int) -> tuple[ReplyRow, ExperienceRow]:
+    reply = experiences.reply(session, reply_id)
+    if reply is None:
+        raise NotFound
+    return reply, _own(session, viewer, reply.experience_id)
+
+
 def follow(session: Session, viewer: Viewer, experience_id: int) -> FollowUp:
     """Return the author's page; `NotFound` unless this browser opened the private link."""
     row = experiences.get(session, experience_id)
@@ -111,8 +114,8 @@ def follow(session: Session, viewer: Viewer, experience_id: int) -> FollowUp:
         experience=view,
         status=status.value,
         status_name=STATUS_NAMES[status],
-        steps=_steps(session, row, decisions),
-        refusal=_refusal(decisions) if status is Status.REFUSED else "",
+        steps=follow_up_steps.steps(session, row, decisions),
+        refusal=follow_up_steps.refusal(decisions) if status is Status.REFUSED else "",
         may_correct=(status, Act.RESEND) in TRANSITIONS,
         may_withdraw=(status, Act.WITHDRAW) in TRANSITIONS,
         email_hint=_hint(contact.email) if contact else "",
@@ -124,51 +127,6 @@ def follow(session: Session, viewer: Viewer, experience_id: int) -> FollowUp:
 def _hint(email: str) -> str:
     local, _, domain = email.partition("@")
     return f"{local[:1]}•••@{domain}"
-
-
-def _refusal(decisions: list[ModerationRow]) -> str:
-    last = next((d for d in reversed(decisions) if d.act == Act.REFUSE), None)
-    if last is None:
-        return ""
-    known = reason(last.reason)
-    return "\n\n".join(text for text in (known.author_text if known else "", last.message) if text)
-
-
-def _steps(session: Session, row: ExperienceRow, decisions: list[ModerationRow]) -> list[StepView]:
-    moments: list[tuple[datetime, StepView]] = []
-
-    def add(moment: datetime, title: str, text: str = "", kind: str = "done") -> None:
-        step = StepView(title, text, french_moment(moment), moment.isoformat(), kind)
-        moments.append((moment, step))
-
-    for version in experiences.versions(session, row.id):
-        if version.number == 1:
-            add(version.created_at, "Vous avez envoyé votre expérience")
-        elif version.by_moderation:
-            add(version.created_at, "La modération a retouché votre texte", version.note)
-        else:
-            add(version.created_at, "Vous avez corrigé et renvoyé votre texte")
-    for decision in decisions:
-        if decision.act == Act.PUBLISH:
-            add(decision.created_at, "Votre expérience est publiée et transmise au service")
-        elif decision.act == Act.REFUSE:
-            known = reason(decision.reason)
-            add(
-                decision.created_at,
-                "Votre texte n’est pas publié en l’état",
-                known.label if known else "",
-                "stopped",
-            )
-        elif decision.act == Act.WITHDRAW:
-            add(decision.created_at, "Vous avez retiré votre expérience", kind="stopped")
-    for reply, structure in experiences.replies(session, row.id):
-        add(reply.published_at, f"{structure.label} vous a répondu")
-        if reply.rated_at is not None:
-            add(reply.rated_at, f"Vous avez jugé la réponse : {reply.rating}")
-    for answer in experiences.answers(session, row.id):
-        add(answer.created_at, "Vous avez répondu au service")
-    moments.sort(key=lambda item: item[0])
-    return [step for _, step in moments]
 
 
 def original(session: Session, viewer: Viewer, experience_id: int) -> dict[str, str]:
@@ -245,13 +203,12 @@ def confirm_email(session: Session, viewer: Viewer, experience_id: int) -> None:
 
 def rate(session: Session, viewer: Viewer, reply_id: int, rating: str) -> None:
     """Say whether a reply is useful; the author may change their mind."""
-    reply = session.get(ReplyRow, reply_id)
-    if reply is None:
-        raise NotFound
-    _own(session, viewer, reply.experience_id)
+    reply, _ = _answered(session, viewer, reply_id)
     if rating not in set(ReplyRating):
         raise Invalid({"rating": "Choisissez « utile » ou « pas utile »."})
     before = reply.rating
+    if before == rating:
+        return
     reply.rating, reply.rated_at = rating, clock.now()
     record.journal_entry(
         session,
@@ -266,15 +223,15 @@ def rate(session: Session, viewer: Viewer, reply_id: int, rating: str) -> None:
 
 def answer_back(session: Session, viewer: Viewer, reply_id: int, uuid: str, text: str) -> None:
     """Answer a reply; read by moderation first. The same ``uuid`` twice answers once."""
-    reply = session.get(ReplyRow, reply_id)
-    if reply is None:
-        raise NotFound
-    row = _own(session, viewer, reply.experience_id)
+    _, row = _answered(session, viewer, reply_id)
     try:
         uuid = str(UUID(uuid))
-    except ValueError:
+    except (ValueError, TypeError, AttributeError):
         raise Invalid({"answer": "Rechargez la page, puis renvoyez votre réponse."}) from None
-    if experiences.answer_by_uuid(session, uuid) is not None:
+    known = experiences.answer_by_uuid(session, uuid)
+    if known is not None:
+        if known.reply_id != reply_id:
+            raise Conflict("Rechargez la page avant d’envoyer votre réponse.")
         return
     if row.status != Status.PUBLISHED:
         raise Conflict("Cette expérience n’est plus publiée : la réponse ne partirait pas.")

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
-from ..domain.dates import french_moment
-from ..domain.diffs import word_diff
 from ..domain.errors import Conflict, Invalid, NotFound, Refused, SignedOut
 from ..domain.experiences import (
     PSEUDONYM_MAX,
-    STATUS_NAMES,
     Act,
     Status,
     after,
@@ -25,163 +21,22 @@ from ..domain.journal import Entry
 from ..domain.moderation import MESSAGE_MAX, reason
 from ..domain.replies import ANSWER_TRANSITIONS, AnswerStatus
 from ..domain.roles import Right, Viewer
-from ..domain.text import excerpt, slug
+from ..domain.text import slug
 from ..persistence import experiences, links
-from ..persistence.experiences import Key
-from ..persistence.tables import AnswerRow, ExperienceRow, ModerationRow, ReplyRow, VersionRow
-from . import clock, follow_up, mail, reading, record, structures
-from .views import CardView, ExperienceView, PartView, StepView
-
-PAGE = 30
+from ..persistence.tables import ExperienceRow, ModerationRow, ReplyRow, VersionRow
+from . import clock, follow_up, mail, record, structures
 
 
-@dataclass(frozen=True, slots=True)
-class Queue:
-    """What waits for moderation, the longest waiting first."""
-
-    cards: tuple[CardView, ...]
-    answers: tuple[CardView, ...]
-    total: int
-    next_key: Key | None
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One experience as moderation reads it: the text, its original, the difference, its past."""
-
-    experience: ExperienceView
-    status: str
-    status_name: str
-    version: int
-    waiting_since: str
-    changed: bool
-    title_diff: list[PartView] = field(default_factory=list)
-    narrative_diff: list[PartView] = field(default_factory=list)
-    past: list[StepView] = field(default_factory=list)
-    may_publish: bool = False
-    may_refuse: bool = False
-
-
-def _check(viewer: Viewer) -> None:
+def check(viewer: Viewer) -> None:
+    """Raise `SignedOut` or `Refused` to anyone but moderation."""
     if not viewer.signed_in:
         raise SignedOut
     if not viewer.may(Right.MODERATE):
         raise Refused
 
 
-def queue(session: Session, viewer: Viewer, after_key: Key | None = None) -> Queue:
-    """Return one page of the queue; `Refused` to anyone but moderation."""
-    _check(viewer)
-    rows = experiences.waiting(session, after_key, PAGE + 1)
-    met = experiences.met(session, [row.id for row in rows[:PAGE]])
-    now = clock.now()
-    cards = []
-    for row in rows[:PAGE]:
-        card = reading.card(row, met.get(row.id, []), now)
-        cards.append(
-            CardView(
-                id=row.id,
-                href=f"/espace/moderation/{row.id}",
-                title=card.title,
-                excerpt=card.excerpt,
-                ressenti=card.ressenti,
-                services=card.services,
-                date=french_moment(row.sent_at),
-                iso=row.sent_at.isoformat(),
-                state="Corrigée par son auteur" if row.version > 1 else "Nouvelle",
-            )
-        )
-    last = rows[PAGE - 1] if len(rows) > PAGE else None
-    return Queue(
-        cards=tuple(cards),
-        answers=tuple(
-            _answer_card(session, row) for row in experiences.waiting_answers(session, PAGE)
-        ),
-        total=experiences.waiting_count(session),
-        next_key=(last.sent_at, last.id) if last else None,
-    )
-
-
-def _answer_card(session: Session, row: AnswerRow) -> CardView:
-    experience = experiences.get(session, row.experience_id)
-    return CardView(
-        id=row.id,
-        href=f"/espace/moderation/{row.experience_id}",
-        title=experience.title if experience else "",
-        excerpt=excerpt(row.text, 2000),
-        ressenti=experience.ressenti if experience else "",
-        services="",
-        date=french_moment(row.created_at),
-        iso=row.created_at.isoformat(),
-        state="Réponse de l’auteur",
-        kind="answer",
-    )
-
-
-def item(session: Session, viewer: Viewer, experience_id: int) -> Item:
-    """Return one experience for moderation; `NotFound` when there is none."""
-    _check(viewer)
-    row = experiences.get(session, experience_id)
-    if row is None:
-        raise NotFound("Cette expérience n’existe pas.")
-    versions = experiences.versions(session, row.id)
-    original = versions[0]
-    title_diff = _parts(original.title, row.title)
-    narrative_diff = _parts(original.narrative, row.narrative)
-    status = Status(row.status)
-    return Item(
-        experience=reading.experience_view(session, row, clock.now(), every_answer=True),
-        status=status.value,
-        status_name=STATUS_NAMES[status],
-        version=row.version,
-        waiting_since=french_moment(row.sent_at),
-        changed=(original.title, original.narrative) != (row.title, row.narrative),
-        title_diff=title_diff,
-        narrative_diff=narrative_diff,
-        past=_past(session, row),
-        may_publish=status is Status.PENDING,
-        may_refuse=status in {Status.PENDING, Status.PUBLISHED},
-    )
-
-
-def _parts(before: str, now: str) -> list[PartView]:
-    return [PartView(part.kind, part.text) for part in word_diff(before, now)]
-
-
-def _past(session: Session, row: ExperienceRow) -> list[StepView]:
-    steps = [
-        StepView(
-            title="Texte reçu"
-            if version.number == 1
-            else (
-                "Retouché par la modération" if version.by_moderation else "Corrigé par son auteur"
-            ),
-            detail=version.note,
-            date=french_moment(version.created_at),
-            iso=version.created_at.isoformat(),
-        )
-        for version in experiences.versions(session, row.id)
-    ]
-    names = {Act.PUBLISH: "Publié", Act.REFUSE: "Refusé", Act.WITHDRAW: "Retiré par son auteur"}
-    for decision in experiences.decisions(session, row.id):
-        known = reason(decision.reason)
-        act = Act(decision.act)
-        name = "Réponse de l’auteur : " + names[act].lower() if decision.answer_id else names[act]
-        steps.append(
-            StepView(
-                title=name,
-                detail=" — ".join(
-                    text for text in (known.label if known else "", decision.message) if text
-                ),
-                date=french_moment(decision.created_at),
-                iso=decision.created_at.isoformat(),
-            )
-        )
-    return sorted(steps, key=lambda step: step.iso)
-
-
 def _open(session: Session, viewer: Viewer, experience_id: int, version: int) -> ExperienceRow:
-    _check(viewer)
+    check(viewer)
     row = experiences.locked(session, experience_id)
     if row is None:
         raise NotFound("Cette expérience n’existe pas.")
@@ -239,7 +94,7 @@ def _reason(code: str, message: str) -> str:
 
 def text(session: Session, viewer: Viewer, experience_id: int) -> dict[str, str]:
     """Return the fields of a text as it reads now, for moderation to edit."""
-    _check(viewer)
+    check(viewer)
     row = experiences.get(session, experience_id)
     if row is None:
         raise NotFound("Cette expérience n’existe pas.")
@@ -297,12 +152,16 @@ def decide_answer(
     session: Session, viewer: Viewer, answer_id: int, act: str, reason_code: str = ""
 ) -> None:
     """Publish or refuse the author's word back to a reply."""
-    _check(viewer)
-    row = session.get(AnswerRow, answer_id, with_for_update=True)
+    check(viewer)
+    row = experiences.locked_answer(session, answer_id)
     if row is None:
         raise NotFound("Cette réponse n’existe pas.")
+    if act not in {Act.PUBLISH, Act.REFUSE}:
+        raise Refused
     if act == Act.REFUSE and reason(reason_code) is None:
         raise Invalid({"reason": "Choisissez le motif que l’auteur lira."})
+    if act == Act.PUBLISH:
+        reason_code = ""
     before = row.status
     try:
         row.status = ANSWER_TRANSITIONS[AnswerStatus(row.status), act].value

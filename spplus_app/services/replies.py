@@ -16,8 +16,9 @@ from ..domain.replies import POLITENESS, REPLY_MAX, REPLY_MIN, SIGNATURE_MAX, Re
 from ..domain.roles import Right, Viewer
 from ..domain.text import excerpt
 from ..persistence import drafts as draft_rows
-from ..persistence import experiences
-from ..persistence.experiences import InboxRow, Key, Met
+from ..persistence import experiences, inboxes
+from ..persistence.experiences import Key, Met
+from ..persistence.inboxes import InboxRow
 from ..persistence.tables import ExperienceRow, ReplyRow
 from . import clock, moderation, reading, record, structures
 from .drafts import storable
@@ -55,6 +56,8 @@ def _check(viewer: Viewer, right: Right) -> None:
 
 def topics(viewer: Viewer) -> list[str]:
     """The topics that tell this viewer's inbox that something moved."""
+    if viewer.roots(Right.READ_INBOX) is None:
+        return [record.EXPERIENCES]
     return [
         f"inbox:{grant.path.strip('/').split('/')[-1]}" for grant in viewer.grants if grant.path
     ]
@@ -66,8 +69,8 @@ def inbox(session: Session, viewer: Viewer, box: str = "todo", after: Key | None
     if box not in BOXES:
         raise Invalid({"box": "Choisissez une des listes proposées."})
     roots, now = viewer.roots(Right.READ_INBOX), clock.now()
-    rows = experiences.inbox(session, roots, box, now, after, PAGE + 1)
-    counts = experiences.inbox_counts(session, roots, now)
+    rows = inboxes.inbox(session, roots, box, now, after, PAGE + 1)
+    counts = inboxes.inbox_counts(session, roots, now)
     last = rows[PAGE - 1] if len(rows) > PAGE else None
     return Inbox(
         cards=tuple(_card(row) for row in rows[:PAGE]),
@@ -79,7 +82,7 @@ def inbox(session: Session, viewer: Viewer, box: str = "todo", after: Key | None
 
 def _key(row: InboxRow, box: str) -> Key | None:
     moment = row.link.replied_at if box == "replied" else row.link.published_at
-    return (moment, row.experience.id) if moment else None
+    return (moment, row.number) if moment else None
 
 
 def _card(row: InboxRow) -> CardView:
@@ -109,10 +112,11 @@ def _card(row: InboxRow) -> CardView:
 
 
 def _mine(
-    session: Session, viewer: Viewer, experience_id: int, right: Right
+    session: Session, viewer: Viewer, experience_id: int, right: Right, *, hold: bool = False
 ) -> tuple[ExperienceRow, list[Met]]:
     _check(viewer, right)
-    row = experiences.get(session, experience_id)
+    # Held until the end of the gesture: what is read next is what the gesture before it left.
+    row = (experiences.locked if hold else experiences.get)(session, experience_id)
     met = experiences.met(session, [experience_id]).get(experience_id, [])
     mine = [item for item in met if viewer.may(right, item.structure.path)]
     if row is None or row.status != Status.PUBLISHED or not mine:
@@ -139,15 +143,18 @@ def _owner(viewer: Viewer) -> str:
 def save_draft(
     session: Session, viewer: Viewer, experience_id: int, uuid: str, typed: dict[str, str]
 ) -> None:
-    """Keep what the agent is writing."""
+    """Keep what the agent is writing; `Conflict` for a page whose reply has already left."""
     _mine(session, viewer, experience_id, Right.REPLY)
+    uuid = _uuid(uuid)
+    if experiences.reply_by_uuid(session, uuid) is not None:
+        raise Conflict("Cette réponse est déjà publiée. Rechargez la page.")
     fields = ("text", "politeness", "signature", "structure")
     draft_rows.store(
         session,
         owner=_owner(viewer),
         kind=DraftKind.REPLY,
         subject=str(experience_id),
-        uuid=_uuid(uuid),
+        uuid=uuid,
         data={name: storable(typed.get(name, "")) for name in fields},
         now=clock.now(),
     )
@@ -165,7 +172,7 @@ def draft(session: Session, viewer: Viewer, experience_id: int) -> dict[str, str
 def _uuid(value: str) -> str:
     try:
         return str(UUID(value))
-    except ValueError:
+    except (ValueError, TypeError, AttributeError):
         raise Invalid({"text": "Rechargez la page : votre brouillon est gardé."}) from None
 
 
@@ -176,17 +183,13 @@ def send(
 
     Raises `Invalid`, `Refused`, `NotFound`. Returns the reply's id.
     """
-    _, mine = _mine(session, viewer, experience_id, Right.REPLY)
+    row, mine = _mine(session, viewer, experience_id, Right.REPLY, hold=True)
     uuid = _uuid(uuid)
     known = experiences.reply_by_uuid(session, uuid)
     if known is not None:
         if known.experience_id != experience_id or known.person_id != viewer.person_id:
             raise Conflict("Rechargez la page avant d’envoyer votre réponse.")
         return known.id
-    # Held until the end: withdrawing and replying at once end in one order or the other.
-    row = experiences.locked(session, experience_id)
-    if row is None or row.status != Status.PUBLISHED:
-        raise NotFound("Cette expérience vient d’être retirée.")
     target, text, politeness, signature = _accepted(typed, mine)
     now = clock.now()
     reply = ReplyRow(

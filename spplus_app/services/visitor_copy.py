@@ -90,10 +90,10 @@ def _shown(data: dict[str, Any], name: str, *, several_lines: bool = False) -> s
 
 def receipt(session: Session, viewer: Viewer) -> dict[str, Any]:
     """Return the newest receipt of this browser: the private link and its QR code (data URI)."""
-    newest = next(iter(links.items(session, viewer.visitor, 1)), None) if viewer.visitor else None
+    newest = links.sent_by(session, viewer.visitor)
     if newest is None:
         raise NotFound("Ce reçu n’est plus affiché. Utilisez le lien que vous avez gardé.")
-    found = experiences.receipt(session, viewer, newest.experience_id)
+    found = experiences.receipt(session, viewer, newest.id)
     path = f"/suivi/{found.token}"
     link = settings().public_url + path
     return {

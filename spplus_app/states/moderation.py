@@ -9,7 +9,7 @@ import reflex as rx
 from ..domain.errors import DomainError
 from ..domain.experiences import Act
 from ..domain.roles import Right
-from ..services import moderation, record
+from ..services import moderation, moderation_queue, record
 from ..services.views import CardView, ExperienceView, PartView, StepView
 from .base import Form, act, id_of, look, number, typed
 from .live import watch
@@ -43,7 +43,7 @@ class QueueState(Form, rx.State):
     async def _read(self) -> Any:
         after = key_of(str(self.router.url.query_parameters.get("apres", "")))
         try:
-            queue = await look(self, lambda s, v: moderation.queue(s, v, after))
+            queue = await look(self, lambda s, v: moderation_queue.queue(s, v, after))
         except DomainError:
             self.cards, self.answers, self.total, self.loaded = [], [], 0, False
             return rx.redirect(f"/connexion?suite={_QUEUE}")
@@ -117,7 +117,7 @@ class ReviewState(Form, rx.State):
     async def _read(self) -> Any:
         experience_id = id_of(self)
         try:
-            item = await look(self, lambda s, v: moderation.item(s, v, experience_id))
+            item = await look(self, lambda s, v: moderation_queue.item(s, v, experience_id))
         except DomainError as error:
             self.view, self.found, self.loaded = ExperienceView(), False, True
             self._failed(error)

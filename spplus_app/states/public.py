@@ -27,7 +27,10 @@ def key_of(text: str) -> Key | None:
         at = datetime.fromisoformat(moment)
     except ValueError:
         return None
-    if at.tzinfo is None or not row_id.isdigit() or len(row_id) > 15:
+    # A year at either end of the calendar has no neighbour in another zone to be compared in.
+    if at.tzinfo is None or not 2000 <= at.year < 2200:
+        return None
+    if not row_id.isdecimal() or not row_id.isascii() or len(row_id) > 15:
         return None
     return at, int(row_id)
 

@@ -1,0 +1,160 @@
+"""What moderation reads: the queue, and one text with its original, its changes and its past."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from sqlalchemy.orm import Session
+
+from ..domain.dates import french_moment
+from ..domain.diffs import word_diff
+from ..domain.errors import NotFound
+from ..domain.experiences import STATUS_NAMES, Act, Status
+from ..domain.moderation import reason
+from ..domain.roles import Viewer
+from ..domain.text import excerpt
+from ..persistence import experiences
+from ..persistence.experiences import Key
+from ..persistence.tables import AnswerRow, ExperienceRow
+from . import clock, reading
+from .moderation import check
+from .views import CardView, ExperienceView, PartView, StepView
+
+PAGE = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """What waits for moderation, the longest waiting first."""
+
+    cards: tuple[CardView, ...]
+    answers: tuple[CardView, ...]
+    total: int
+    next_key: Key | None
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One experience as moderation reads it: the text, its original, the difference, its past."""
+
+    experience: ExperienceView
+    status: str
+    status_name: str
+    version: int
+    waiting_since: str
+    changed: bool
+    title_diff: list[PartView] = field(default_factory=list)
+    narrative_diff: list[PartView] = field(default_factory=list)
+    past: list[StepView] = field(default_factory=list)
+    may_publish: bool = False
+    may_refuse: bool = False
+
+
+def queue(session: Session, viewer: Viewer, after_key: Key | None = None) -> Queue:
+    """Return one page of the queue; `Refused` to anyone but moderation."""
+    check(viewer)
+    rows = experiences.waiting(session, after_key, PAGE + 1)
+    met = experiences.met(session, [row.id for row in rows[:PAGE]])
+    answers = experiences.waiting_answers(session, PAGE)
+    about = experiences.several(session, [row.experience_id for row in answers])
+    now = clock.now()
+    cards = []
+    for row in rows[:PAGE]:
+        card = reading.card(row, met.get(row.id, []), now)
+        cards.append(
+            CardView(
+                id=row.id,
+                href=f"/espace/moderation/{row.id}",
+                title=card.title,
+                excerpt=card.excerpt,
+                ressenti=card.ressenti,
+                services=card.services,
+                date=french_moment(row.sent_at),
+                iso=row.sent_at.isoformat(),
+                state="Corrigée par son auteur" if row.version > 1 else "Nouvelle",
+            )
+        )
+    last = rows[PAGE - 1] if len(rows) > PAGE else None
+    return Queue(
+        cards=tuple(cards),
+        answers=tuple(_answer_card(row, about.get(row.experience_id)) for row in answers),
+        total=experiences.waiting_count(session),
+        next_key=(last.sent_at, last.id) if last else None,
+    )
+
+
+def _answer_card(row: AnswerRow, experience: ExperienceRow | None) -> CardView:
+    return CardView(
+        id=row.id,
+        href=f"/espace/moderation/{row.experience_id}",
+        title=experience.title if experience else "",
+        excerpt=excerpt(row.text, 2000),
+        ressenti=experience.ressenti if experience else "",
+        services="",
+        date=french_moment(row.created_at),
+        iso=row.created_at.isoformat(),
+        state="Réponse de l’auteur",
+        kind="answer",
+    )
+
+
+def item(session: Session, viewer: Viewer, experience_id: int) -> Item:
+    """Return one experience for moderation; `NotFound` when there is none."""
+    check(viewer)
+    row = experiences.get(session, experience_id)
+    if row is None:
+        raise NotFound("Cette expérience n’existe pas.")
+    versions = experiences.versions(session, row.id)
+    original = versions[0]
+    title_diff = _parts(original.title, row.title)
+    narrative_diff = _parts(original.narrative, row.narrative)
+    status = Status(row.status)
+    return Item(
+        experience=reading.experience_view(session, row, clock.now(), every_answer=True),
+        status=status.value,
+        status_name=STATUS_NAMES[status],
+        version=row.version,
+        waiting_since=french_moment(row.sent_at),
+        changed=(original.title, original.narrative) != (row.title, row.narrative),
+        title_diff=title_diff,
+        narrative_diff=narrative_diff,
+        past=_past(session, row),
+        may_publish=status is Status.PENDING,
+        may_refuse=status in {Status.PENDING, Status.PUBLISHED},
+    )
+
+
+def _parts(before: str, now: str) -> list[PartView]:
+    return [PartView(part.kind, part.text) for part in word_diff(before, now)]
+
+
+def _past(session: Session, row: ExperienceRow) -> list[StepView]:
+    steps = [
+        StepView(
+            title="Texte reçu"
+            if version.number == 1
+            else (
+                "Retouché par la modération" if version.by_moderation else "Corrigé par son auteur"
+            ),
+            detail=version.note,
+            date=french_moment(version.created_at),
+            iso=version.created_at.isoformat(),
+        )
+        for version in experiences.versions(session, row.id)
+    ]
+    names = {Act.PUBLISH: "Publié", Act.REFUSE: "Refusé", Act.WITHDRAW: "Retiré par son auteur"}
+    for decision in experiences.decisions(session, row.id):
+        known = reason(decision.reason)
+        act = Act(decision.act)
+        name = "Réponse de l’auteur : " + names[act].lower() if decision.answer_id else names[act]
+        steps.append(
+            StepView(
+                title=name,
+                detail=" — ".join(
+                    text for text in (known.label if known else "", decision.message) if text
+                ),
+                date=french_moment(decision.created_at),
+                iso=decision.created_at.isoformat(),
+            )
+        )
+    return sorted(steps, key=lambda step: step.iso)
