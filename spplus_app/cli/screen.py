@@ -86,13 +86,13 @@ def _refusals() -> Iterator[None]:
     except SettingsError as error:
         raise stop(str(error), USAGE) from None
     except Invalid as error:
-        told = [f"{name} : {text}" for name, text in error.errors.items()]
+        told = [f"{name} : {text}" for name, text in error.errors.items()]
         raise stop("\n".join(told), REFUSED) from None
     except DomainError as error:
         raise stop(error.message, REFUSED) from None
     except DBAPIError as error:
         why = str(error.orig).strip().splitlines()[0]
-        line = f"Base de données inutilisable ({why}). A-t-elle été créée par « spplus migrate » ?"
+        line = f"Base de données inutilisable ({why}). A-t-elle été créée par « spplus migrate » ?"
         raise stop(line, REFUSED) from None
     except _UsageError as error:
         if type(error).__name__ == "NoArgsIsHelpError":
@@ -110,13 +110,13 @@ def _usage(error: Any) -> str:
     if kind == "MissingParameter":
         line = f"Il manque {name}."
     elif kind == "NoSuchOption":
-        line = f"Option inconnue : {name}."
+        line = f"Option inconnue : {name}."
     elif kind == "BadParameter" and name:
         line = f"Valeur refusée pour {name}."
     else:
         line = "Commande ou argument inconnu."
     path = error.ctx.command_path if error.ctx is not None else "spplus"
-    return f"{line} Aide : {path} --help"
+    return f"{line} Aide : {path} --help"
 
 
 @contextmanager
@@ -150,7 +150,7 @@ def summary(report: ImportReport, *, everything: bool) -> None:
     shown = None if everything else _SHOWN
     screen = out()
     screen.print(
-        f"{report.rows} lignes lues : {report.created} structures ajoutées, "
+        f"{report.rows} lignes lues : {report.created} structures ajoutées, "
         f"{report.changed} modifiées, {report.unchanged} inchangées, {report.closed} fermées."
     )
     if report.replaced:
@@ -167,7 +167,7 @@ def _list(
 ) -> None:
     if not lines:
         return
-    screen.print(f"\n{len(lines)} {title} :")
+    screen.print(f"\n{len(lines)} {title} :")
     for line in lines[:shown]:
         screen.print(f"  {_line(line)}", markup=False)
     if shown is not None and len(lines) > shown:
@@ -177,10 +177,10 @@ def _list(
 def _line(line: Repair | RefusedRow) -> str:
     field = getattr(line, "field_name", "")
     if not field:
-        return f"ligne {line.row} : {line.reason}"
+        return f"ligne {line.row} : {line.reason}"
     before, after = (_short(getattr(line, name)) for name in ("before", "after"))
-    change = f"« {before} »" if before == after else f"« {before} » → « {after} »"
-    return f"ligne {line.row}, {field} : {change} ({line.reason})"
+    change = f"« {before} »" if before == after else f"« {before} » → « {after} »"
+    return f"ligne {line.row}, {field} : {change} ({line.reason})"
 
 
 def _short(text: str) -> str:

@@ -51,9 +51,9 @@ class LoadReport:
     def words(self) -> str:
         """The report in one line."""
         if self == LoadReport():
-            return "Démonstration déjà chargée : rien n’a changé."
+            return "Démonstration déjà chargée : rien n’a changé."
         return (
-            f"Démonstration chargée : {self.structures} structures, {self.accounts} comptes, "
+            f"Démonstration chargée : {self.structures} structures, {self.accounts} comptes, "
             f"{self.experiences} expériences et {self.replies} réponses ajoutés."
         )
 

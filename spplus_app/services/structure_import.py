@@ -166,7 +166,7 @@ def _closing(
     closing = [row for code, row in used.items() if code not in reading.records]
     if not many and len(closing) > max(_CLOSINGS_FREE, CLOSINGS_MAX * len(used)):
         raise Conflict(
-            f"Ce fichier fermerait {len(closing)} structures sur {len(used)} : est-il entier ? "
+            f"Ce fichier fermerait {len(closing)} structures sur {len(used)} : est-il entier ? "
             "Rien n’est changé."
         )
     return closing
