@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 import logging
-import os
-import signal
-import subprocess
-import sys
 import threading
-import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from email import message_from_bytes
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
@@ -26,21 +20,14 @@ from sqlalchemy.exc import OperationalError
 from spplus_app.adapters.mail import EmlFolder, MailRefused, MailUnavailable, Smtp
 from spplus_app.domain.jobs import JobKind
 from spplus_app.persistence import jobs as rows
-from spplus_app.persistence import links, reading, unit_of_work
-from spplus_app.persistence.tables import ContactRow, ExperienceRow, JobRow
-from spplus_app.services import clock, jobs, mail, tokens
+from spplus_app.persistence import reading, unit_of_work
+from spplus_app.persistence.tables import ContactRow, JobRow
+from spplus_app.services import clock, jobs
 from spplus_app.services.jobs import Job
-from spplus_app.worker import HANDLERS, Tools, Worker, is_dead, own_name
+from spplus_app.worker import HANDLERS, Tools, Worker
+from tests.worker_tools import Received, confirmations, counts, free_port, recipients, until
 
 ROOT = Path(__file__).parent.parent
-
-
-def until(condition: Callable[[], bool], seconds: float = 60.0) -> None:
-    """Wait for ``condition``, and fail when it does not come."""
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "what was waited for did not come"
-        time.sleep(0.002)
 
 
 class Outbox:
@@ -66,53 +53,11 @@ def add(engine: Engine, count: int = 1, **more: Any) -> None:
             jobs.later(session, JobKind.MAIL, {}, **more)
 
 
-def counts(engine: Engine) -> dict[str, int]:
-    with reading(engine) as session:
-        return rows.counts(session)
-
-
 def only(engine: Engine) -> JobRow:
     with reading(engine) as session:
         row = session.scalars(select(JobRow)).one()
         session.expunge(row)
         return row
-
-
-def confirmations(engine: Engine, count: int) -> set[str]:
-    """Send ``count`` experiences whose authors gave an address; return the addresses."""
-    now, addresses = datetime.now(UTC), set()
-    with unit_of_work(engine) as session:
-        for number in range(count):
-            row = ExperienceRow(
-                uuid=f"u{number}",
-                status="pending",
-                title=f"Titre {number}",
-                narrative="Texte",
-                slug="titre",
-                ressenti="Positif",
-                posted_as="La personne concernée",
-                tags={},
-                created_at=now,
-                sent_at=now,
-                updated_at=now,
-            )
-            session.add(row)
-            session.flush()
-            email, nonce = f"auteur{number}@exemple.fr", f"nonce-{number}"
-            session.add(ContactRow(experience_id=row.id, email=email, created_at=now))
-            token_hash = tokens.hash_token(tokens.derive("follow-up", nonce))
-            links.add_link(
-                session,
-                experience_id=row.id,
-                token_hash=token_hash,
-                nonce=nonce,
-                by_mail=True,
-                now=now,
-            )
-            context: dict[str, str | int] = {"experience_id": row.id, "nonce": nonce}
-            assert mail.queue_mail(session, "follow_up", email, context, key=f"follow_up:{row.id}")
-            addresses.add(email)
-    return addresses
 
 
 @contextmanager
@@ -323,115 +268,9 @@ def test_postgresql_wakes_the_worker_and_may_cut_the_line(engine: Engine) -> Non
     other.dispose()
 
 
-def test_a_worker_knows_the_dead_from_the_living() -> None:
-    mine = own_name()
-    assert not is_dead(mine)
-    host, pid, started, rest = mine.split(":")
-    assert is_dead(f"{host}:{pid}:{int(started) - 1}:{rest}")
-    assert not is_dead(f"elsewhere/1:{pid}:1:{rest}")
-    for unknown in ("", "w", "a:b:c:d", f"{host}:x:1:z", f"{host}:{pid}"):
-        assert not is_dead(unknown)
-    child = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
-    stat = Path(f"/proc/{child.pid}/stat").read_text().rpartition(")")[2].split()
-    name = f"{host}:{child.pid}:{stat[19]}:z"
-    assert not is_dead(name)
-    child.kill()
-    # Dead, and not yet buried by whoever started it.
-    until(lambda: is_dead(name))
-    child.communicate()
-    assert is_dead(name)
-
-
-def recipients(folder: Path) -> Counter[str]:
-    """Who was written to, and how many times."""
-    messages = [message_from_bytes(path.read_bytes()) for path in folder.glob("*.eml")]
-    return Counter(str(message["To"]) for message in messages)
-
-
-def launch(url: str, var: Path, *arguments: str, **settings: str) -> subprocess.Popen[str]:
-    environment = {**os.environ, "DATABASE_URL": url, "SPPLUS_VAR": str(var), **settings}
-    return subprocess.Popen(
-        [sys.executable, "-m", "spplus_app.worker", *arguments],
-        cwd=ROOT,
-        env=environment,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-
-
-def end(process: subprocess.Popen[str]) -> tuple[int, str]:
-    _, errors = process.communicate(timeout=60)
-    return process.returncode, errors
-
-
-def test_kill_9_in_the_middle_of_thirty_mails(
-    engine: Engine, database_url: str, tmp_path: Path
-) -> None:
-    addresses = confirmations(engine, 30)
-    folder = tmp_path / "mail"
-    for written in (1, 5, 12, 20, 27):
-        process = launch(database_url, tmp_path)
-        until(lambda enough=written: len(list(folder.glob("*.eml"))) >= enough)  # type: ignore[misc]
-        process.kill()
-        assert end(process)[0] == -signal.SIGKILL
-    process = launch(database_url, tmp_path)
-    # Sooner than the end of the claims: the next worker knows that the killed one is dead.
-    until(lambda: counts(engine)["done"] >= 30)
-    process.terminate()
-    code, errors = end(process)
-    assert code == 0, errors
-    assert recipients(folder) == Counter(addresses)
-    assert counts(engine)["failed"] == 0
-    assert {path.suffix for path in folder.iterdir()} == {".eml"}
-    assert not [line for line in errors.splitlines() if "exemple.fr" in line]
-
-
-class _Received:
-    """An SMTP server's memory: the Message-ID of each mail it took."""
-
-    def __init__(self) -> None:
-        self.ids: list[str] = []
-
-    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:
-        self.ids.append(message_from_bytes(envelope.original_content)["Message-ID"])
-        return "250 OK"
-
-
-def test_kill_9_with_a_server_repeats_at_most_the_mail_in_hand(
-    engine: Engine, database_url: str, tmp_path: Path
-) -> None:
-    confirmations(engine, 12)
-    received = _Received()
-    controller = Controller(received, hostname="127.0.0.1", port=free_port())
-    controller.start()
-    kills = 3
-    try:
-        smtp = f"smtp://127.0.0.1:{controller.port}"
-        for taken in range(1, kills + 1):
-            process = launch(database_url, tmp_path, SMTP_URL=smtp)
-            until(lambda enough=taken * 3: len(received.ids) >= enough)  # type: ignore[misc]
-            process.kill()
-            end(process)
-        code, errors = end(launch(database_url, tmp_path, "--once", SMTP_URL=smtp))
-        assert code == 0, errors
-    finally:
-        controller.stop()
-    assert len(set(received.ids)) == 12
-    assert max(Counter(received.ids).values()) <= 1 + kills
-    assert len(received.ids) <= 12 + kills
-
-
-def free_port() -> int:
-    import socket
-
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 def test_a_server_that_comes_back_receives_what_waited(engine: Engine) -> None:
     confirmations(engine, 1)
-    port, received = free_port(), _Received()
+    port, received = free_port(), Received()
     worker = worker_of(engine, mailer=Smtp(f"smtp://127.0.0.1:{port}"))
     assert worker.run_due() == 1
     assert received.ids == []
@@ -444,27 +283,3 @@ def test_a_server_that_comes_back_receives_what_waited(engine: Engine) -> None:
         controller.stop()
     row = only(engine)
     assert received.ids == [f"<{row.id}-{row.payload['mark']}@localhost>"]
-
-
-def test_once_does_what_is_due_and_ends(engine: Engine, database_url: str, tmp_path: Path) -> None:
-    addresses = confirmations(engine, 2)
-    code, errors = end(launch(database_url, tmp_path, "--once"))
-    assert code == 0, errors
-    assert recipients(tmp_path / "mail") == Counter(addresses)
-
-
-def test_sigterm_stops_an_idle_worker(database_url: str, engine: Engine, tmp_path: Path) -> None:
-    process = launch(database_url, tmp_path)
-    until(lambda: counts(engine)["done"] == 2)
-    process.terminate()
-    assert end(process)[0] == 0
-
-
-def test_a_wrong_setting_or_an_empty_database_is_one_line(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path / 'empty.sqlite3'}"
-    code, errors = end(launch(url, tmp_path, "--once", SMTP_URL="ftp://nowhere"))
-    assert (code, len(errors.splitlines())) == (2, 1)
-    assert "SMTP_URL" in errors
-    code, errors = end(launch(url, tmp_path, "--once"))
-    assert (code, len(errors.splitlines())) == (1, 1)
-    assert "base de données" in errors

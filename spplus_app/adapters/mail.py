@@ -133,14 +133,19 @@ class _Client(smtplib.SMTP):
         super().__init__(host, port, timeout=step, **more)
 
     def _cut(self) -> None:
-        with contextlib.suppress(OSError, AttributeError):
-            assert self.sock is not None
-            self.sock.shutdown(socket.SHUT_RDWR)
+        connected = self.sock
+        if connected is not None:
+            with contextlib.suppress(OSError):
+                connected.shutdown(socket.SHUT_RDWR)
 
     def connect(self, *place: Any, **more: Any) -> tuple[int, bytes]:
         """Connect, and begin to count."""
         self._timer.start()
-        return super().connect(*place, **more)
+        try:
+            return super().connect(*place, **more)
+        except BaseException:
+            self._timer.cancel()
+            raise
 
     def close(self) -> None:
         """Hang up, and stop counting."""

@@ -121,7 +121,7 @@ def _follow_up(values: Mapping[str, str]) -> tuple[str, list[Block]]:
         _KEEP,
         Text(
             "Vous n’avez rien envoyé ? Quelqu’un a sans doute tapé votre adresse par erreur. "
-            "Ne faites rien : vous ne recevrez pas d’autre message."
+            "Ne faites rien : vous ne recevrez pas la suite."
         ),
     ]
 
@@ -193,10 +193,7 @@ def _reset(values: Mapping[str, str]) -> tuple[str, list[Block]]:
         Text("Vous avez demandé à changer votre mot de passe."),
         Link("Pour en choisir un nouveau :", values["link"]),
         Text(f"Ce lien sert une seule fois, pendant {minutes}\u00a0minutes."),
-        Text(
-            "Vous n’avez rien demandé ? Ne faites rien : votre mot de passe reste le même, et "
-            "personne ne peut entrer sans ce message."
-        ),
+        Text("Vous n’avez rien demandé ? Ne faites rien : votre mot de passe ne change pas."),
     ]
 
 
@@ -231,7 +228,7 @@ def as_html(content: Letter) -> str:
         '<meta name="color-scheme" content="light dark">\n'
         f"<title>{escape(content.subject)}</title>\n</head>\n"
         '<body style="max-width:36em;margin:0 auto;padding:16px;'
-        'font:16px/1.5 system-ui,sans-serif">\n'
+        'font:16px/1.5 system-ui,sans-serif;overflow-wrap:anywhere">\n'
         f"{body}\n</body>\n</html>\n"
     )
 
@@ -242,7 +239,8 @@ def _html(block: Block) -> str:
         return f'<p>{_lines(block.label)}<br><a href="{url}">{escape(block.url)}</a></p>'
     if isinstance(block, Quote):
         paragraphs = "".join(f"<p>{_lines(part)}</p>" for part in block.text.split("\n\n") if part)
-        return f"<blockquote>{paragraphs}</blockquote>"
+        rule = "margin:1em 0;padding-left:1em;border-left:3px solid"
+        return f'<blockquote style="{rule}">{paragraphs}</blockquote>'
     return f"<p>{_lines(block.text)}</p>"
 
 

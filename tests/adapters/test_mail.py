@@ -30,6 +30,7 @@ from spplus_app.adapters.mail import (
     mailer,
 )
 from spplus_app.adapters.mail import Envelope as Around
+from tests.worker_tools import free_port
 
 NOW = datetime(2026, 11, 24, 8, 5, tzinfo=UTC)
 TEXT = "Bonjour,\n\nVotre expérience est publiée « ici » 🙂.\n" + "long " * 400 + "\n.\nfin\n"
@@ -58,9 +59,8 @@ def test_a_message_is_the_same_each_time_and_reads_back() -> None:
     assert read["Message-ID"] == "<12-abcdef@exemple.fr>"
     assert read["Auto-Submitted"] == "auto-generated"
     assert read["Date"].datetime == NOW
-    text, html = read.get_body(("plain",)), read.get_body(("html",))
-    assert text is not None
-    assert html is not None
+    text, html = (read.get_body((kind,)) for kind in ("plain", "html"))
+    assert text and html
     assert text.get_content().replace("\r\n", "\n") == TEXT
     assert "Votre expérience" in html.get_content()
     assert max(len(line) for line in _message().as_bytes().split(b"\r\n")) <= 998
@@ -77,12 +77,10 @@ def test_a_message_is_the_same_each_time_and_reads_back() -> None:
         '"a b"@c.fr',
         "a\x00@b.fr",
         "a@b.fr\u2028",
-        "a@",
         "@b.fr",
         "",
         "a@b..fr",
         "é@b.fr",
-        "<a@b.fr>",
         "a@" + "x" * 64 + ".fr",
     ],
 )
@@ -117,9 +115,8 @@ def test_a_mail_written_twice_is_one_file_for_its_owner_only(tmp_path: Path) -> 
 
 def test_a_folder_that_cannot_be_written_is_tried_again(tmp_path: Path) -> None:
     (tmp_path / "mail").write_text("a file, not a folder")
-    with pytest.raises(MailUnavailable) as refusal:
+    with pytest.raises(MailUnavailable, match="FileExistsError"):
         EmlFolder(tmp_path / "mail").send(_message(), "1")
-    assert not isinstance(refusal.value, MailRefused)
 
 
 def test_the_setting_chooses(tmp_path: Path) -> None:
@@ -159,7 +156,7 @@ def serve() -> Iterator[Serve]:
 
     def start(**options: Any) -> tuple[_Box, int]:
         box = _Box()
-        controller = Controller(box, hostname="127.0.0.1", port=_free_port(), **options)
+        controller = Controller(box, hostname="127.0.0.1", port=free_port(), **options)
         controller.start()
         running.append(controller)
         return box, controller.port
@@ -169,21 +166,13 @@ def serve() -> Iterator[Serve]:
         controller.stop()
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 def test_a_real_server_receives_the_mail_to_the_byte(serve: Serve) -> None:
     box, port = serve()
     Smtp(f"smtp://127.0.0.1:{port}").send(_message(), "12-abcdef")
     (got,) = box.received
     assert got.rcpt_tos == ["jeanne@exemple.fr"]
     assert got.mail_from == "ne-pas-repondre@exemple.fr"
-    content = got.original_content
-    assert content is not None
-    assert content == _message().as_bytes()
+    assert got.original_content == _message().as_bytes()
 
 
 @pytest.mark.parametrize("step", ["rcpt", "data"])
@@ -205,7 +194,7 @@ def test_what_the_server_answers_says_whether_to_try_again(
 
 def test_a_server_that_is_down_is_tried_again() -> None:
     with pytest.raises(MailUnavailable) as refusal:
-        Smtp(f"smtp://127.0.0.1:{_free_port()}").send(_message(), "1")
+        Smtp(f"smtp://127.0.0.1:{free_port()}").send(_message(), "1")
     assert type(refusal.value) is MailUnavailable
     assert refusal.value.word == "ConnectionRefusedError"
 
@@ -216,6 +205,7 @@ def test_a_server_that_says_nothing_does_not_hold_the_worker(scheme: str) -> Non
         port = silent.getsockname()[1]
         with pytest.raises(MailUnavailable):
             Smtp(f"{scheme}://127.0.0.1:{port}", step_timeout=0.2).send(_message(), "1")
+    assert not [one for one in threading.enumerate() if isinstance(one, threading.Timer)]
 
 
 def test_a_server_that_drips_does_not_hold_the_worker() -> None:
