@@ -199,3 +199,15 @@ def test_an_inactive_button_does_nothing(open_page: OpenPage) -> None:
     page.evaluate("window.clicks = 0; document.addEventListener('click', () => window.clicks++)")
     page.locator("button[aria-disabled=true]").last.click(force=True)
     assert page.evaluate("clicks") == 0
+
+
+@pytest.mark.parametrize("css", [".fr-btn", ".fr-input", ".fr-tag[href]", "#partage"])
+def test_the_focus_is_seen(open_page: OpenPage, css: str) -> None:
+    page = open_page()
+    target = page.locator(f"main {css}").first
+    target.focus()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Tab")
+    expect(target).to_be_focused()
+    expect(target).to_have_css("outline-style", "solid")
+    expect(target).to_have_css("outline-width", "3px")
