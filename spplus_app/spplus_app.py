@@ -15,7 +15,11 @@ from .states import live, registry
 
 def _head() -> list[rx.Component]:
     return [
-        rx.el.link(rel="preload", href="/fonts/atkinson-hyperlegible-next.woff2"),
+        rx.el.link(
+            rel="preload",
+            href="/fonts/atkinson-hyperlegible-next.woff2",
+            custom_attrs={"as": "font", "type": "font/woff2", "crossOrigin": "anonymous"},
+        ),
         rx.el.link(rel="stylesheet", href="/spplus.css"),
         rx.el.link(rel="icon", href="/favicon.svg", type="image/svg+xml"),
         rx.el.script(src="/theme.js"),

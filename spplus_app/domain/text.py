@@ -77,7 +77,8 @@ def slug(value: str, longest: int = 80) -> str:
 
 def excerpt(value: str, longest: int = 220) -> str:
     """Return the beginning of ``value`` cut between words, with an ellipsis when cut."""
-    flat = " ".join(value.split())
+    # Not `split()`: it would take no-break spaces, and leave a « » » alone on its line.
+    flat = re.sub(r"[ \t\n]+", " ", value).strip()
     if len(flat) <= longest:
         return flat
     return flat[:longest].rsplit(" ", 1)[0].rstrip(" ,;:.") + "…"
