@@ -30,7 +30,7 @@ from spplus_app.adapters.mail import (
     mailer,
 )
 from spplus_app.adapters.mail import Envelope as Around
-from tests.worker_tools import free_port
+from tests.worker_tools import free_port, until
 
 NOW = datetime(2026, 11, 24, 8, 5, tzinfo=UTC)
 TEXT = "Bonjour,\n\nVotre expérience est publiée « ici » 🙂.\n" + "long " * 400 + "\n.\nfin\n"
@@ -205,7 +205,7 @@ def test_a_server_that_says_nothing_does_not_hold_the_worker(scheme: str) -> Non
         port = silent.getsockname()[1]
         with pytest.raises(MailUnavailable):
             Smtp(f"{scheme}://127.0.0.1:{port}", step_timeout=0.2).send(_message(), "1")
-    assert not [one for one in threading.enumerate() if isinstance(one, threading.Timer)]
+    until(lambda: not any(isinstance(one, threading.Timer) for one in threading.enumerate()), 20)
 
 
 def test_a_server_that_drips_does_not_hold_the_worker() -> None:
