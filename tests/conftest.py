@@ -26,6 +26,20 @@ def pytest_configure(config: pytest.Config) -> None:
         postgres.prepare()
 
 
+_BROWSER_FIXTURES = {"browser", "gallery_browser", "own_browser"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests that drive a browser.
+
+    Playwright's loop lives as long as its browser, and no test with a loop of its own may run
+    beside it in the same process: `make test` runs the two kinds one after the other.
+    """
+    for item in items:
+        if _BROWSER_FIXTURES.intersection(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.browser)
+
+
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Stop what `pytest_configure` started."""
     if not hasattr(config, "workerinput"):

@@ -77,7 +77,7 @@ def met(session: Session, experience_ids: Collection[int]) -> dict[int, list[Met
         .order_by(ExperienceStructureRow.experience_id, ExperienceStructureRow.position)
     )
     found: dict[int, list[Met]] = {}
-    for link, structure in session.execute(query).tuples():
+    for link, structure in session.execute(query):
         found.setdefault(link.experience_id, []).append(Met(link, structure))
     return found
 
@@ -151,7 +151,7 @@ def replies(session: Session, experience_id: int) -> list[tuple[ReplyRow, Struct
         .where(ReplyRow.experience_id == experience_id, ReplyRow.status == "published")
         .order_by(ReplyRow.published_at, ReplyRow.id)
     )
-    return list(session.execute(query).tuples())
+    return [(reply, structure) for reply, structure in session.execute(query)]
 
 
 def reply(session: Session, reply_id: int) -> ReplyRow | None:

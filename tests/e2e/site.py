@@ -129,10 +129,10 @@ class Site:
 
 
 @contextmanager
-def running(folder: Path, *, demo: bool = True) -> Iterator[Site]:
+def running(folder: Path, *, demo: bool = True, database_url: str = "") -> Iterator[Site]:
     """Build, migrate, load the demonstration, serve; stop at the end."""
     build()
-    site = Site(folder, demo=demo)
+    site = Site(folder, demo=demo, database_url=database_url)
     site.command("migrate")
     if demo:
         site.command("demo")
