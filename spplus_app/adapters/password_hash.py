@@ -20,7 +20,7 @@ _TURNS = threading.BoundedSemaphore(2)
 def hash_password(password: str) -> str:
     """Return the Argon2id hash of ``password``, with its own salt."""
     with _TURNS:
-        return _HASHER.hash(password)
+        return _HASHER.hash(_bytes(password))
 
 
 def verify(stored: str, password: str) -> bool:
@@ -32,7 +32,7 @@ def verify(stored: str, password: str) -> bool:
     known = bool(stored)
     try:
         with _TURNS:
-            _HASHER.verify(stored or _decoy(), password)
+            _HASHER.verify(stored or _decoy(), _bytes(password))
     except (VerificationError, InvalidHashError):
         return False
     return known
@@ -44,6 +44,11 @@ def outdated(stored: str) -> bool:
         return _HASHER.check_needs_rehash(stored)
     except InvalidHashError:
         return True
+
+
+def _bytes(password: str) -> bytes:
+    # Half a surrogate pair is no text, but a hostile body may hold one: it is wrong, not a fault.
+    return password.encode("utf-8", "surrogatepass")
 
 
 @cache

@@ -30,6 +30,10 @@ BODY_MAX = 64 * 1024
 FIELDS_MAX = 120
 INCOMPLETE = "Ce formulaire est incomplet. Rechargez la page, puis recommencez."
 
+_NAME = re.compile(r"\w{1,60}", re.ASCII)
+_HALF = re.compile("[\ud800-\udfff]")
+"""Half a surrogate pair: JSON can hold one, no text can."""
+
 _STATUSES: tuple[tuple[type[DomainError], int], ...] = (
     (Invalid, 422),
     (SignedOut, 401),

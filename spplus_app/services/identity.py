@@ -95,8 +95,11 @@ def touch(session: Session, session_id: int) -> bool:
 
 
 def normal_email(email: str) -> str:
-    """Return the address as accounts keep it: trimmed, in lower case."""
-    return email.strip().lower()[:254]
+    """Return the address as accounts keep it: trimmed, in lower case; empty for no address."""
+    try:
+        return clean_line(email).lower()[:254]
+    except ForbiddenCharacter:
+        return ""
 
 
 def begin_sign_in(session: Session, email: str, address: str) -> Attempt:
