@@ -9,6 +9,7 @@ from __future__ import annotations
 import ipaddress
 import os
 import secrets
+from email.utils import parseaddr
 from functools import cache
 from pathlib import Path
 from typing import Annotated
@@ -53,6 +54,15 @@ class Settings(BaseSettings):
             urlsplit(value).scheme not in {"smtp", "smtps"} or not urlsplit(value).hostname
         ):
             raise ValueError("doit être de la forme smtp://hote:port ou smtps://hote:port")
+        return value
+
+    @field_validator("mail_from")
+    @classmethod
+    def _sendable(cls, value: str) -> str:
+        name, address = parseaddr(value)
+        local, _, domain = address.partition("@")
+        if not local or not domain or any(ord(char) < 32 for char in name + address):
+            raise ValueError("doit être de la forme Nom <adresse@exemple.fr>")
         return value
 
     @field_validator("public_url")

@@ -91,6 +91,12 @@ def purge_sessions(tools: Tools, _job: Job) -> str:
         return _counted(housekeeping.purge_sessions(session))
 
 
+def forget_receipts(tools: Tools, _job: Job) -> str:
+    """Make the links of yesterday's receipts impossible to write again."""
+    with unit_of_work(tools.engine) as session:
+        return _counted(housekeeping.forget_receipts(session))
+
+
 def _counted(deleted: Mapping[str, int]) -> str:
     return "deleted " + " ".join(f"{name} {count}" for name, count in deleted.items())
 
@@ -99,6 +105,7 @@ HANDLERS: dict[str, Handler] = {
     JobKind.MAIL: send_mail,
     JobKind.PURGE_DRAFTS: purge_drafts,
     JobKind.PURGE_SESSIONS: purge_sessions,
+    JobKind.FORGET_RECEIPTS: forget_receipts,
 }
 """Everything the worker knows how to do (a test checks that no kind is missing)."""
 

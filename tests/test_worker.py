@@ -18,7 +18,7 @@ from sqlalchemy import Engine, create_engine, event, select, text
 from sqlalchemy.exc import OperationalError
 
 from spplus_app.adapters.mail import EmlFolder, MailRefused, MailUnavailable, Smtp
-from spplus_app.domain.jobs import JobKind
+from spplus_app.domain.jobs import SCHEDULED, JobKind
 from spplus_app.persistence import jobs as rows
 from spplus_app.persistence import reading, unit_of_work
 from spplus_app.persistence.tables import ContactRow, JobRow
@@ -167,11 +167,15 @@ def test_a_kind_of_job_from_a_newer_version_waits_for_it(engine: Engine) -> None
 def test_scheduled_jobs_are_written_and_done(engine: Engine) -> None:
     worker = worker_of(engine, poll=0.02)
     with running(worker):
-        until(lambda: counts(engine)["done"] == 2)
+        until(lambda: counts(engine)["done"] == len(SCHEDULED))
     with reading(engine) as session:
         notes = set(session.scalars(select(JobRow.last_error).where(JobRow.done_at.is_not(None))))
-    assert notes == {"deleted drafts 0", "deleted sessions 0 throttles 0 resets 0 jobs 0"}
-    assert counts(engine)["open"] == 2
+    assert notes == {
+        "deleted drafts 0",
+        "deleted sessions 0 throttles 0 resets 0 jobs 0",
+        "deleted receipts 0",
+    }
+    assert counts(engine)["open"] == len(SCHEDULED)
 
 
 def test_stopping_ends_the_job_in_hand_and_takes_no_other(engine: Engine) -> None:

@@ -155,6 +155,9 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("experience_id", name=op.f("pk_contact")),
     )
+    with op.batch_alter_table("contact", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_contact_email"), ["email"], unique=False)
+
     op.create_table(
         "experience_version",
         sa.Column("id", sa.Integer(), nullable=False),

@@ -15,11 +15,13 @@ class JobKind(StrEnum):
     MAIL = "mail"
     PURGE_DRAFTS = "purge_drafts"
     PURGE_SESSIONS = "purge_sessions"
+    FORGET_RECEIPTS = "forget_receipts"
 
 
 SCHEDULED: dict[JobKind, timedelta] = {
     JobKind.PURGE_DRAFTS: timedelta(hours=24),
     JobKind.PURGE_SESSIONS: timedelta(hours=24),
+    JobKind.FORGET_RECEIPTS: timedelta(hours=1),
 }
 """Jobs that come back by themselves, and how often."""
 

@@ -256,8 +256,8 @@ def receipt() -> rx.Component:
             rx.el.h2("Gardez ce lien : il est à vous seul"),
             rx.el.p(
                 "Il ouvre votre suivi : chaque étape et sa date, la réponse, la correction, le "
-                "retrait. Nous n’en gardons pas de copie : si vous le perdez, personne ne pourra "
-                "vous le redonner.",
+                "retrait. Il ne peut pas être retrouvé : si vous le perdez, vous ne pourrez plus "
+                "rien changer à votre texte.",
                 custom_attrs={"id": "lien-aide"},
             ),
             forms.ReceiptElement.create(

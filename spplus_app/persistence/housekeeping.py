@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, delete, or_
+from sqlalchemy import ColumnElement, delete, or_, update
 from sqlalchemy.orm import Session
 
-from .tables import PasswordResetRow, SessionRow, ThrottleRow
+from .tables import PasswordResetRow, PrivateLinkRow, SessionRow, ThrottleRow
 from .tables.base import Base
 
 
@@ -30,3 +30,17 @@ def throttles(session: Session, before: datetime) -> int:
 def resets(session: Session, before: datetime) -> int:
     """Delete the requests for another password made before this moment, used or not."""
     return _delete(session, PasswordResetRow, PasswordResetRow.created_at < before)
+
+
+def receipts(session: Session, before: datetime) -> int:
+    """Take the nonce of the links shown on receipts before this moment: only the hash stays.
+
+    Links sent by mail keep theirs: each later mail about the experience holds the same link.
+    """
+    over = (
+        PrivateLinkRow.by_mail.is_(False)
+        & (PrivateLinkRow.created_at < before)
+        & (PrivateLinkRow.nonce != "")
+    )
+    result = session.execute(update(PrivateLinkRow).where(over).values(nonce=""))
+    return int(getattr(result, "rowcount", 0))

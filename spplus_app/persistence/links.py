@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -119,6 +119,16 @@ def unbind_all(session: Session, visitor: str) -> int:
     for row in rows:
         session.delete(row)
     return len(rows)
+
+
+def unconfirmed(session: Session, email: str, since: datetime) -> int:
+    """Return how many times this address was given since then without being confirmed."""
+    query = select(func.count()).where(
+        ContactRow.email == email,
+        ContactRow.created_at >= since,
+        ContactRow.confirmed_at.is_(None),
+    )
+    return int(session.scalar(query) or 0)
 
 
 def contact(session: Session, experience_id: int) -> ContactRow | None:

@@ -24,6 +24,8 @@ from .views import CardView, ExperienceView
 FOLLOW_UP = "follow-up"
 RECEIPT_SHOWN_FOR = timedelta(hours=24)
 PAGE = 20
+CONFIRMATIONS_A_DAY = 5
+"""Confirmations one address receives in a day without confirming any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,14 +149,19 @@ def _link(session: Session, experience_id: int, *, by_mail: bool) -> str:
 
 
 def _write_to(session: Session, row: ExperienceRow, email: str) -> None:
-    session.add(ContactRow(experience_id=row.id, email=email, created_at=clock.now()))
+    # Anyone can type a stranger's address: it is not written to again and again.
+    now = clock.now()
+    unanswered = links.unconfirmed(session, email, now - timedelta(days=1))
+    session.add(ContactRow(experience_id=row.id, email=email, created_at=now))
     nonce = _link(session, row.id, by_mail=True)
     session.flush()
+    if unanswered >= CONFIRMATIONS_A_DAY:
+        return
     mail.queue_mail(
         session,
         "follow_up",
         email,
-        {"experience_id": row.id, "nonce": nonce, "title": row.title},
+        {"experience_id": row.id, "nonce": nonce},
         key=f"follow_up:{row.id}",
     )
 
@@ -164,8 +171,8 @@ def receipt(session: Session, viewer: Viewer, experience_id: int) -> Receipt:
     row = experiences.get(session, experience_id)
     binding = links.binding(session, viewer.visitor, experience_id)
     link = links.of_experience(session, experience_id, by_mail=False)
-    if row is None or binding is None or link is None:
-        raise NotFound
+    if row is None or binding is None or link is None or not link.nonce:
+        raise NotFound("Ce reçu n’est plus affiché. Utilisez le lien que vous avez gardé.")
     # Whoever opened the private link is bound later than the gesture that made it.
     if binding.created_at > row.created_at:
         raise NotFound

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from ..domain.drafts import DRAFT_KEPT_FOR
 from ..persistence import drafts, housekeeping, jobs
 from . import clock
+from .experiences import RECEIPT_SHOWN_FOR
 
 SIGN_IN_KEPT_FOR = timedelta(days=1)
 """Twice the longest session, and far more than a reset or a slowdown lasts."""
@@ -21,6 +22,11 @@ FAILED_KEPT_FOR = timedelta(days=90)
 def purge_drafts(session: Session) -> dict[str, int]:
     """Delete the drafts nobody touched for `DRAFT_KEPT_FOR`; return how many."""
     return {"drafts": drafts.remove_older(session, clock.now() - DRAFT_KEPT_FOR)}
+
+
+def forget_receipts(session: Session) -> dict[str, int]:
+    """Make the links of receipts older than a day impossible to write again; return how many."""
+    return {"receipts": housekeeping.receipts(session, clock.now() - RECEIPT_SHOWN_FOR)}
 
 
 def purge_sessions(session: Session) -> dict[str, int]:

@@ -230,7 +230,9 @@ def _account_fields(
     errors: dict[str, str] = {}
     known_as = normal_email(email)
     try:
-        validate_email(known_as, check_deliverability=False, test_environment=True)
+        validate_email(
+            known_as, check_deliverability=False, test_environment=True, allow_smtputf8=False
+        )
     except EmailNotValidError:
         errors["email"] = "Écrivez une adresse comme prenom.nom@exemple.fr."
     try:

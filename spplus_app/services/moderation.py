@@ -239,7 +239,7 @@ def _tell(
         session,
         template,
         contact.email,
-        {"experience_id": row.id, "nonce": link.nonce, "title": row.title, **context},
+        {"experience_id": row.id, "nonce": link.nonce, **context},
         key=f"{template}:{row.id}:{row.version}{suffix}",
     )
 

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
 from ..adapters import password_hash
 from ..domain.errors import Invalid, NotFound
 from ..domain.journal import Entry
+from ..domain.mail import RESET_VALID_FOR
 from ..domain.passwords import password_problem
 from ..domain.roles import Viewer
 from ..persistence import people
 from . import clock, identity, mail, record, throttle, tokens
 
 PURPOSE = "password-reset"
-HOLDS_FOR = timedelta(minutes=30)
 OVER = "Ce lien a déjà servi ou a plus de 30\u00a0minutes. Demandez-en un autre."
 
 
@@ -51,7 +50,7 @@ def ask_reset(session: Session, email: str, address: str = "") -> None:
 
 def holds(session: Session, token: str) -> bool:
     """Whether this link may still change a password."""
-    after = clock.now() - HOLDS_FOR
+    after = clock.now() - RESET_VALID_FOR
     return people.reset_owner(session, tokens.hash_token(token), made_after=after) is not None
 
 
@@ -63,13 +62,13 @@ def reset_password(session: Session, token: str, new_password: str) -> Changed:
     """
     token_hash = tokens.hash_token(token)
     now = clock.now()
-    person = people.reset_owner(session, token_hash, made_after=now - HOLDS_FOR)
+    person = people.reset_owner(session, token_hash, made_after=now - RESET_VALID_FOR)
     if person is None:
         raise NotFound(OVER)
     problem = password_problem(new_password, person.email)
     if problem:
         raise Invalid({"password": problem})
-    if not people.use_reset(session, token_hash, now=now, made_after=now - HOLDS_FOR):
+    if not people.use_reset(session, token_hash, now=now, made_after=now - RESET_VALID_FOR):
         raise NotFound(OVER)
     person.password_hash = password_hash.hash_password(new_password)
     people.drop_resets(session, person.id, now)

@@ -140,7 +140,7 @@ class ContactRow(Base):
     __tablename__ = "contact"
 
     experience_id: Mapped[int] = mapped_column(ForeignKey("experience.id"), primary_key=True)
-    email: Mapped[str] = mapped_column(String(254))
+    email: Mapped[str] = mapped_column(String(254), index=True)
     confirmed_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
 
