@@ -89,7 +89,7 @@ def test_what_differs_is_told_and_built_again(
     with unit_of_work(loaded) as session:
         harm(session)
     # A delay is inherited along the path: where paths are wrong, what is late is told too.
-    assert [*wrong(loaded)][0] == title
+    assert next(iter(wrong(loaded))) == title
     with reading(loaded) as session:
         before = revisions.numbers(session, [record.STRUCTURES])
     assert wrong(loaded, repair=True)[title][1]
