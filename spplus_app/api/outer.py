@@ -172,7 +172,7 @@ class Outer:
             await self.inner(inside, socket.incoming, socket.outgoing)
         except Exception as error:
             report(logging.ERROR, "socket failed", error=error)
-            await socket.close(1011)
+            await socket.outgoing({"type": "websocket.close", "code": 1011})
         finally:
             self.sockets.forget(socket)
 

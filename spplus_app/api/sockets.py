@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import time
 from collections import Counter
 from collections.abc import Awaitable, Callable, MutableMapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from ..states.identity import PrivateHeader
@@ -66,28 +67,49 @@ class Socket:
     shared: Bucket | None
     touched: Callable[[str], Awaitable[None]]
     over: bool = False
+    asked: asyncio.Event = field(default_factory=asyncio.Event)
 
-    async def close(self, code: int) -> None:
-        """Close it; the server inside then sees a client that left."""
+    def leave(self) -> None:
+        """Ask for it to be closed, from anywhere: `incoming` does it."""
+        self.asked.set()
+
+    async def _close(self, code: int) -> Message:
+        """Close it; what lies inside then sees a client that left."""
         if not self.over:
             self.over = True
             await self.send({"type": "websocket.close", "code": code})
+        return {"type": "websocket.disconnect", "code": code}
+
+    async def _next(self) -> Message | None:
+        """The next message; nothing when the socket was asked to close first.
+
+        granian closes nothing while somebody waits for a message: the wait is given up before.
+        """
+        if self.asked.is_set():
+            return None
+        message = asyncio.ensure_future(self.receive())
+        asked = asyncio.ensure_future(self.asked.wait())
+        try:
+            await asyncio.wait({message, asked}, return_when=asyncio.FIRST_COMPLETED)
+            return message.result() if message.done() else None
+        finally:
+            for task in (message, asked):
+                task.cancel()
 
     async def incoming(self) -> Message:
         """The next message that what lies inside may see."""
         while True:
-            message = await self.receive()
+            message = await self._next()
+            if message is None:
+                return await self._close(RENEW)
             if message["type"] != "websocket.receive":
                 return message
-            if self.over:
-                return {"type": "websocket.disconnect", "code": POLICY}
             text = message.get("text")
             if text == "3":  # the answer to our own heartbeat
                 return message
             if not self.bucket.take() or (self.shared is not None and not self.shared.take()):
                 report(logging.WARNING, "socket closed", why="too many messages")
-                await self.close(POLICY)
-                return {"type": "websocket.disconnect", "code": POLICY}
+                return await self._close(POLICY)
             judged = judge(text)
             if judged.fate is Fate.KEEP:
                 if judged.by_a_person and self.header.session:
@@ -95,8 +117,7 @@ class Socket:
                 return message
             report(logging.WARNING, "frame refused", why=judged.why)
             if judged.fate is Fate.CLOSE:
-                await self.close(POLICY)
-                return {"type": "websocket.disconnect", "code": POLICY}
+                return await self._close(POLICY)
 
     async def outgoing(self, message: Message) -> None:
         """Send what lies inside has to say, unless the socket is already over."""
@@ -156,7 +177,7 @@ class Sockets:
         if cookie and cookie not in self._cookies:
             self._buckets.pop(cookie, None)
 
-    async def close(self, *hashes: str) -> int:
+    def close(self, *hashes: str) -> int:
         """Close the sockets of these sessions (or visitors); return how many."""
         wanted = {one for one in hashes if one}
         found = [
@@ -165,7 +186,7 @@ class Sockets:
             if socket.header.session in wanted or socket.header.visitor in wanted
         ]
         for socket in found:
-            await socket.close(RENEW)
+            socket.leave()
         return len(found)
 
     def _shared(self, cookie: str) -> Bucket | None:
@@ -182,4 +203,4 @@ SOCKETS = Sockets()
 
 async def close_sockets(*hashes: str) -> int:
     """Close the sockets of these sessions or visitors; their pages come back by themselves."""
-    return await SOCKETS.close(*hashes)
+    return SOCKETS.close(*hashes)

@@ -65,5 +65,5 @@ def place_of(error: BaseException) -> str:
         return ""
     ours = [frame for frame in frames if f"/{_HERE}/" in frame.filename]
     frame = (ours or frames)[-1]
-    path = frame.filename.rsplit("/site-packages/", 1)[-1].rsplit(f"/{_HERE}/", 1)[-1]
+    path = "/".join(Path(frame.filename).parts[-2:])
     return f"{path}:{frame.lineno}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -137,13 +138,15 @@ async def test_the_session_before_is_over_and_its_sockets_close(
     async def send(message: Any) -> None:
         sent.append(message)
 
-    async def nothing(*_: Any) -> Any:
-        return {}
+    async def silent(*_: Any) -> Any:
+        await asyncio.Event().wait()
 
-    opened = SOCKETS.admit(PrivateHeader(first, "", "x"), nothing, send, nothing)
+    opened = SOCKETS.admit(PrivateHeader(first, "", "x"), silent, send, silent)
     assert opened is not None
+    inside = asyncio.ensure_future(opened.incoming())
     try:
         await _sign_in(browser)
+        assert (await asyncio.wait_for(inside, 10))["type"] == "websocket.disconnect"
     finally:
         SOCKETS.forget(opened)
     before, after = _sessions()
