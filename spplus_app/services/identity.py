@@ -26,7 +26,7 @@ IDLE = timedelta(minutes=30)
 LIFE = timedelta(hours=12)
 TOUCH_EVERY = timedelta(minutes=1)
 NAME_MAX = 120
-WRONG = "L’adresse ou le mot de passe ne correspond pas."
+WRONG = "L’adresse ou le mot de passe ne correspond pas. Vérifiez-les, puis réessayez."
 """The one answer to a wrong password, an unknown account and a closed one."""
 
 

@@ -294,6 +294,8 @@ async def test_https_cookies_are_bound_to_the_host(
         ({**OWN, "sec-fetch-site": "cross-site"}, 200),
         ({}, 403),
         ({"origin": "null"}, 403),
+        ({"origin": "null", "sec-fetch-site": "same-origin"}, 200),
+        ({"origin": "null", "sec-fetch-site": "cross-site"}, 403),
         ({"origin": "http://localhost:3001"}, 403),
         ({"origin": "http://localhost:3000.exemple.fr"}, 403),
         ({"origin": "https://localhost:3000"}, 403),
