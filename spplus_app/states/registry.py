@@ -207,11 +207,11 @@ def _shaped(event: Event, rule: Rule) -> bool:
     handler = RegistrationContext.get().event_handlers[event.name].handler.fn
     model = rule.payload or _model_of(handler)
     given = event.payload
-    if rule.payload is not None:
-        given = {name: form_data_as_dict(value) for name, value in given.items()}
     try:
+        if rule.payload is not None:
+            given = {name: form_data_as_dict(value) for name, value in given.items()}
         parsed = model.model_validate(given)
-    except ValidationError:
+    except (ValidationError, TypeError, ValueError):
         return False
     values = {name: getattr(parsed, name) for name in parsed.model_fields_set}
     event.payload.clear()
