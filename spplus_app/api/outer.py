@@ -38,7 +38,6 @@ _ALWAYS_PRIVATE = ("/auth", "/api", "/mot-de-passe")
 _METHODS = frozenset({"GET", "HEAD", "POST"})
 _HIDDEN = frozenset({b"cookie", b"forwarded", b"x-forwarded-for", b"x-real-ip"})
 _TOKEN = re.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.IGNORECASE)
-_HASHED_FILE = re.compile(r"/assets/.+-[\w-]{6,}\.\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +140,7 @@ class Outer:
             headers[policy.HSTS[0]] = policy.HSTS[1]
         if message["status"] != 304:  # what a 304 says would replace the policy of the kept page
             headers["content-security-policy"] = self.pages.policy() if is_page else policy.NOTHING
-        headers["referrer-policy"] = "no-referrer" if private else "strict-origin-when-cross-origin"
+        headers["referrer-policy"] = policy.referrer(path, private=private)
         if private or settings().demo:
             headers["x-robots-tag"] = "noindex, nofollow"
         moves = 300 <= message["status"] < 400
@@ -149,7 +148,7 @@ class Outer:
             secret, days = browser.secrets.visitor, cookies.VISITOR_DAYS
             given = cookies.written(cookies.VISITOR, secret, https=https, seconds=days * 24 * 3600)
             headers.append("set-cookie", given)
-        headers["cache-control"] = _caching(path, message["status"], headers, private)
+        headers["cache-control"] = policy.caching(path, message["status"], headers, private=private)
 
     # Sockets
 
@@ -287,13 +286,3 @@ def bound_token(token: str, header: PrivateHeader) -> str:
     """The token of the state of this tab, for this browser and this session only."""
     whole = f"{token.lower()} {header.session} {header.visitor}"
     return str(uuid.UUID(hex=tokens.keyed_hash("state-token", whole)[:32], version=4))
-
-
-def _caching(path: str, status: int, headers: MutableHeaders, private: bool) -> str:
-    if private or status >= 500 or status == 403:
-        return "no-store"
-    if headers.get("set-cookie") or headers.get("content-type", "").startswith("text/html"):
-        return "private, no-cache"
-    if status == 200 and _HASHED_FILE.fullmatch(path):
-        return "public, max-age=31536000, immutable"
-    return headers.get("cache-control", "no-cache")

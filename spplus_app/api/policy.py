@@ -8,12 +8,18 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 import time
 from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
 
+from starlette.datastructures import Headers
+
+from .logs import safe_path
+
 _LOOK_EVERY = 1.0
+_HASHED_FILE = re.compile(r"/assets/.+-[\w-]{6,}\.\w+")
 _SCRIPT_TYPES = frozenset({"", "module", "importmap", "text/javascript"})
 
 STATIC = (
@@ -102,3 +108,26 @@ class BuiltPages:
         if seen != self._seen:
             hashes = [one for page in pages for one in script_hashes(page.read_text("utf-8"))]
             self._seen, self._policy = seen, page_policy(hashes)
+
+
+def referrer(path: str, *, private: bool) -> str:
+    """How much of this address other pages learn: nothing at all of one that holds a secret.
+
+    A private page tells this site only. Not ``no-referrer`` there: its own forms would then be
+    posted with the origin « null », and be told from others by `Sec-Fetch-Site` alone, which
+    browsers leave out over plain http.
+    """
+    if safe_path(path) != path:
+        return "no-referrer"
+    return "same-origin" if private else "strict-origin-when-cross-origin"
+
+
+def caching(path: str, status: int, headers: Headers, *, private: bool) -> str:
+    """Who may keep this answer, and for how long."""
+    if private or status >= 500 or status == 403:
+        return "no-store"
+    if headers.get("set-cookie") or headers.get("content-type", "").startswith("text/html"):
+        return "private, no-cache"
+    if status == 200 and _HASHED_FILE.fullmatch(path):
+        return "public, max-age=31536000, immutable"
+    return headers.get("cache-control", "no-cache")

@@ -179,7 +179,17 @@ async def test_what_is_kept_and_by_whom(
     answer = await browser.get(path)
     assert answer.headers["cache-control"] == cache
     assert ("x-robots-tag" in answer.headers) == (cache == "no-store")
-    assert (answer.headers["referrer-policy"] == "no-referrer") == (cache == "no-store")
+    assert (answer.headers["referrer-policy"] == "same-origin") == (cache == "no-store")
+
+
+@pytest.mark.parametrize("place", ["suivi", "mot-de-passe"])
+async def test_an_address_that_holds_a_secret_is_told_to_nobody(
+    browser: httpx.AsyncClient, place: str
+) -> None:
+    answer = await browser.get(f"/{place}/{tokens.new_token()}")
+    assert answer.status_code == 303
+    assert answer.headers["referrer-policy"] == "no-referrer"
+    assert answer.headers["cache-control"] == "no-store"
 
 
 async def test_robots_keep_out_of_the_demonstration(
