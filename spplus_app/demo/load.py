@@ -32,8 +32,8 @@ from ..services import (
     structure_import,
     structures,
 )
-from . import content
-from .content import Calendar, Story
+from . import texts
+from .texts import Calendar, Story
 
 Progress = Callable[[str, int, int], None]
 
@@ -78,15 +78,15 @@ def load(engine: Engine | None = None, progress: Progress | None = None) -> Load
     """
     told = progress or _silent
     with unit_of_work(engine) as session:
-        known = structure_rows.by_codes(session, [one.code for one in content.structures()])
-        added = structure_import.run(session, NOBODY, content.reading(), Origin.DEMO).created
+        known = structure_rows.by_codes(session, [one.code for one in texts.structures()])
+        added = structure_import.run(session, NOBODY, texts.reading(), Origin.DEMO).created
         told("Structures", 1, 1)
         accounts = _accounts(session)
         told("Comptes", 1, 1)
         who = _cast(session)
         _delays(session, who, set(known))
     now = clock.now()
-    stories = content.stories()
+    stories = texts.stories()
     sent = replied = 0
     for done, story in enumerate(stories, start=1):
         with unit_of_work(engine) as session:
@@ -103,7 +103,7 @@ def _silent(_step: str, _done: int, _total: int) -> None:
 
 def _delays(session: Session, who: _Cast, known: set[str]) -> None:
     """Announce the delays of the structures just added; others may have been changed since."""
-    for record in content.structures():
+    for record in texts.structures():
         if record.code not in known and record.announced_delay_days is not None:
             row = structures.find(session, record.code)
             manager = Viewer(
@@ -113,7 +113,7 @@ def _delays(session: Session, who: _Cast, known: set[str]) -> None:
 
 
 def _accounts(session: Session) -> int:
-    password, accounts = content.accounts()
+    password, accounts = texts.accounts()
     added = 0
     for account in accounts:
         if people.by_email(session, account.email) is not None:
@@ -131,7 +131,7 @@ def _accounts(session: Session) -> int:
 
 def _cast(session: Session) -> _Cast:
     ids: dict[Role, int] = {}
-    for account in content.accounts()[1]:
+    for account in texts.accounts()[1]:
         row = people.by_email(session, account.email)
         assert row is not None, account.email
         ids.setdefault(account.role, row.id)

@@ -20,7 +20,7 @@ Row = dict[str, Any]
 
 
 def load(name: str) -> Any:
-    folder = resources.files("spplus_app.demo.content")
+    folder = resources.files("spplus_app.demo") / "content"
     return json.loads(folder.joinpath(f"{name}.json").read_text("utf-8"))
 
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import Engine, func, select
 
-from spplus_app.demo import content
+from spplus_app.demo import texts
 from spplus_app.demo.load import LoadReport, load
 from spplus_app.domain.replies import delay_from
 from spplus_app.persistence import reading, revisions, structures, unit_of_work
@@ -43,7 +43,7 @@ def sizes(engine: Engine) -> dict[str, int]:
 def test_a_second_load_changes_nothing(engine: Engine) -> None:
     first = load(engine)
     assert (first.accounts, first.experiences, first.replies) == (5, 60, 33)
-    assert first.structures == len(content.structures())
+    assert first.structures == len(texts.structures())
     before = sizes(engine)
     assert load(engine) == LoadReport()
     assert sizes(engine) == before
@@ -77,7 +77,7 @@ def test_what_somebody_changed_stays(engine: Engine) -> None:
 
 def test_every_story_is_told_whole(engine: Engine) -> None:
     load(engine)
-    stories = {story.uuid: story for story in content.stories()}
+    stories = {story.uuid: story for story in texts.stories()}
     with reading(engine) as session:
         rows = session.scalars(select(ExperienceRow)).all()
         assert Counter(row.status for row in rows) == Counter(
