@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from .communes import Position, communes, key
 from .geography import department, department_of_postal_code
 from .structure_words import added_words, content
-from .structures import FRANCE, place_name
+from .structures import FRANCE, place_name, town_name
 from .text import fold
 
 _NAME, _TOWN, _POSTAL, _KIND, _DEPARTMENT, _SERVED, _NETWORK = 1.0, 0.9, 0.9, 0.85, 0.8, 0.7, 0.4
@@ -18,6 +22,7 @@ _ADDED = 0.9
 """Weight of a word in a field, and of a word added by `structure_words`."""
 _WITH_DISTRICTS = ("750", "6900", "130")
 _FUZZY_LENGTHS = range(3, 15)
+_LOOK_ALIKES = 24
 
 
 class Searchable(NamedTuple):
@@ -47,10 +52,11 @@ class Searchable(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """Where a town's name most often leads: a department, and one of its postal codes."""
+    """Where a town is: its department, a postal code of it, and its position when known."""
 
     department: str
     postal_code: str
+    at: Position | None = None
 
 
 class Words:
@@ -85,7 +91,9 @@ class Index:
     words: Words
     labels: tuple[tuple[str, ...], ...]
     kinds: tuple[tuple[str, ...], ...]
+    positions: tuple[Position | None, ...]
     towns: Mapping[str, Near]
+    """Words of the towns that the list of communes does not have."""
 
 
 def build(rows: Iterable[Searchable]) -> Index:
@@ -106,8 +114,36 @@ def build(rows: Iterable[Searchable]) -> Index:
                 where = (entry.department, entry.postal_code)
                 towns.setdefault(word, Counter())[where] += 1
     near = {word: found for word, seen in towns.items() if (found := _near(seen)) is not None}
-    ordered_kinds = tuple(kinds[entry.typology] for entry in entries)
-    return Index(entries, Words(postings), tuple(labels), ordered_kinds, near)
+    return Index(
+        entries=entries,
+        words=Words(postings),
+        labels=tuple(labels),
+        kinds=tuple(kinds[entry.typology] for entry in entries),
+        positions=tuple(_position(entry) for entry in entries),
+        towns=near,
+    )
+
+
+def _position(entry: Searchable) -> Position | None:
+    """Return where a structure is: the commune of its name, else the first of its postal code."""
+    if entry.country != FRANCE:
+        return None
+    commune = communes().find(town_name(entry.town), entry.department)
+    if commune is None:
+        found = communes().by_postal_code.get(entry.postal_code, ())
+        commune = found[0] if found else None
+    return commune.at if commune else None
+
+
+def town_of(typed: Sequence[str]) -> Near | None:
+    """Return the town that these words are, by name or postal code; the largest of its name."""
+    known = communes()
+    found = known.by_name.get(key(" ".join(typed)), ())
+    if not found and len(typed) == 1:
+        found = known.by_postal_code.get(typed[0], ())
+    if not found:
+        return None
+    return Near(found[0].department, " ".join(found[0].postal_codes[:1]), found[0].at)
 
 
 def _order(entry: Searchable) -> tuple[int, str, str]:
@@ -169,3 +205,22 @@ def _district(postal_code: str) -> str:
         return ""
     number = int(postal_code[-2:])
     return f"{number} {number}e {number}eme" if number <= 20 else ""
+
+
+def alike(word: str, among: Iterable[str], mistakes: int) -> list[tuple[str, float]]:
+    """Return the words of ``among`` within ``mistakes`` of ``word``, with their likeness.
+
+    A mistake is a letter too many, missing, wrong, or two neighbours exchanged. One in the first
+    letter is rarer: it counts a little more.
+    """
+    found = process.extract(
+        word,
+        among,
+        scorer=OSA.distance,  # type: ignore[arg-type]  # its stub names its arguments
+        score_cutoff=mistakes,
+        limit=_LOOK_ALIKES,
+    )
+    return [
+        (term, 0.85 - 0.15 * distance - (0.1 if term[0] != word[0] else 0.0))
+        for term, distance, _ in found
+    ]

@@ -5,16 +5,13 @@ Pure, immutable, in memory (docs/adr/0003-structure-search-in-memory.md).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from math import log
 from typing import Self
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 from . import structure_index
-from .structure_index import Index, Near, Searchable
+from .structure_index import Index, Near, Searchable, alike, town_of
 from .structure_words import STOP_WORDS
 from .text import words
 
@@ -23,7 +20,9 @@ QUERY_MAX = 120
 _WORDS_MAX = 8
 _KEPT = 200
 """Structures ranked closely, once the words have chosen."""
-_LOOK_ALIKES = 24
+_AS_GOOD = 0.2
+"""Difference of score under which the nearer structure comes first."""
+_UNKNOWN_KM = 20_000
 
 Scores = Mapping[int, float]
 
@@ -67,9 +66,10 @@ class StructureIndex:
     when its name begins by the first word typed. So « prefecture nimes » gives the prefecture
     before a legal aid office hosted by a prefecture. Ties: the shorter name, then its order.
 
-    When no structure bears them all: where one word is a town, the structures of its department
-    that bear the others, the nearest postal code first (`Hit.near`); then every word may hold a
-    mistake; then those that bear at least half of the words, rare words counting more.
+    When no structure bears them all: where some words are a town (of the list of communes, by
+    name or postal code), the structures of its department that bear the others, else those of
+    anywhere, the nearest first (`Hit.near`); then every word may hold a mistake; then those that
+    bear at least half of the words, rare words counting more.
     """
 
     def __init__(self, index: Index) -> None:
@@ -106,7 +106,8 @@ class StructureIndex:
 
     def _group(self, word: str, *, last: bool) -> _Group:
         terms = self._terms(word, last=last)
-        if not terms:
+        # The name of a town is no mistake, even where no structure bears it.
+        if not terms and town_of([word]) is None:
             terms = self._look_alikes(word, last=last)
         return self._scored(word, terms)
 
@@ -155,47 +156,84 @@ class StructureIndex:
         vocabulary = self._index.words
         found: dict[str, float] = {}
         for length in range(len(word) - mistakes, len(word) + mistakes + 1):
-            for term, likeness in _alike(word, vocabulary.by_length.get(length, ()), mistakes):
+            for term, likeness in alike(word, vocabulary.by_length.get(length, ()), mistakes):
                 found[term] = max(likeness, found.get(term, 0.0))
         if found or not last:
             return found
         for length in range(len(word) - 1, len(word) + 2):
-            for start, likeness in _alike(word, vocabulary.beginnings.get(length, ()), mistakes):
+            for start, likeness in alike(word, vocabulary.beginnings.get(length, ()), mistakes):
                 for term in vocabulary.starting_with(start):
                     found[term] = max(0.8 * likeness, found.get(term, 0.0))
         return found
 
-    def _ranked(self, found: Scores, groups: list[_Group], limit: int) -> list[Hit]:
-        matched: set[str] = set()
-        for group in groups:
-            matched.update(group.terms)
-        index, first = self._index, groups[0].terms
+    def _ranked(
+        self, found: Scores, groups: list[_Group], limit: int, near: Near | None = None
+    ) -> list[Hit]:
+        matched = {term for group in groups for term in group.terms}
+        first = groups[0].terms if groups else {}
+        index = self._index
         ranked: list[tuple[float, int]] = []
         for place in _best(found, max(_KEPT, limit)):
             label, kind = index.labels[place], index.kinds[place]
-            score = found[place] / len(groups)
+            score = found[place] / (len(groups) or 1)
             score += 0.3 * _share(label, matched) + 0.25 * _share(kind, matched)
             if label and label[0] in first:
                 score += 0.1
             ranked.append((-score, place))
         ranked.sort()
-        return [Hit(index.entries[place], round(-score, 4)) for score, place in ranked[:limit]]
+        if near is not None:
+            ranked = self._nearest_first(ranked, near)
+        return [
+            Hit(index.entries[place], round(-score, 4), near is not None)
+            for score, place in ranked[:limit]
+        ]
+
+    def _nearest_first(
+        self, ranked: list[tuple[float, int]], where: Near
+    ) -> list[tuple[float, int]]:
+        """Sort by distance those that answer about as well as the best, then the others."""
+        best = -ranked[0][0]
+
+        def order(item: tuple[float, int]) -> tuple[bool, float, int]:
+            at = self._index.positions[item[1]]
+            structure = self._index.entries[item[1]]
+            far = at.km_to(where.at) if at and where.at else _UNKNOWN_KM + _apart(structure, where)
+            return (best + item[0] > _AS_GOOD, far, item[1])
+
+        return sorted(ranked, key=order)
 
     def _nearby(self, groups: list[_Group], limit: int) -> list[Hit]:
-        """Return what the other words find in the department of a word that is a town."""
-        for group in groups:
-            where = self._index.towns.get(group.word)
-            others = [other for other in groups if other is not group]
-            if where is None or not others:
-                continue
-            found = _all(others)
-            entries = self._index.entries
+        """Return what the other words find around the town that some of the words are.
+
+        Those of its department when there are any, else those of anywhere; among those that
+        answer as well, the nearest first.
+        """
+        entries = self._index.entries
+        anywhere: list[Hit] = []
+        for start, end, where in self._towns(groups):
+            others = [*groups[:start], *groups[end:]]
+            found = _all(others) if others else self._of_department(where.department)
             here = {p: s for p, s in found.items() if entries[p].department == where.department}
             if here:
-                hits = self._ranked(here, others, max(_KEPT, limit))
-                hits.sort(key=lambda hit: _distance(hit.structure, where))
-                return [Hit(hit.structure, hit.score, near=True) for hit in hits[:limit]]
-        return []
+                return self._ranked(here, others, limit, where)
+            if found and where.at is not None and not anywhere:
+                anywhere = self._ranked(found, others, limit, where)
+        return anywhere
+
+    def _towns(self, groups: list[_Group]) -> Iterator[tuple[int, int, Near]]:
+        """Yield the runs of words that are a town and where it is, the longest run first."""
+        typed = [group.word for group in groups]
+        for length in range(len(typed), 0, -1):
+            for start in range(len(typed) - length + 1):
+                run = typed[start : start + length]
+                where = town_of(run)
+                if where is None and length == 1:
+                    where = self._index.towns.get(run[0])
+                if where is not None:
+                    yield start, start + length, where
+
+    def _of_department(self, code: str) -> dict[int, float]:
+        return dict(self._index.words.postings.get(code.lower(), {}))
 
     def _some(self, groups: list[_Group]) -> dict[int, float]:
         """Return the structures that bear at least half of the words, rare words counting more."""
@@ -245,26 +283,7 @@ def _share(sequence: tuple[str, ...], matched: set[str]) -> float:
     return sum(word in matched for word in sequence) / len(sequence)
 
 
-def _alike(word: str, among: Iterable[str], mistakes: int) -> list[tuple[str, float]]:
-    found = process.extract(
-        word,
-        among,
-        scorer=OSA.distance,  # type: ignore[arg-type]  # its stub names its arguments
-        score_cutoff=mistakes,
-        limit=_LOOK_ALIKES,
-    )
-    return [
-        (term, 0.85 - 0.15 * distance - (0.1 if term[0] != word[0] else 0.0))
-        for term, distance, _ in found
-    ]
-
-
-def _distance(structure: Searchable, where: Near) -> tuple[int, int]:
-    """Return how far a postal code is from another: digits not shared, then the difference."""
+def _apart(structure: Searchable, where: Near) -> int:
+    """Return how far a postal code is from another, where no map tells: their difference."""
     code, other = structure.postal_code, where.postal_code
-    shared = 0
-    while shared < min(len(code), len(other)) and code[shared] == other[shared]:
-        shared += 1
-    if not (code.isdigit() and other.isdigit()):
-        return (9, 0)
-    return (len(other) - shared, abs(int(code) - int(other)))
+    return abs(int(code) - int(other)) if code.isdigit() and other.isdigit() else 100_000

@@ -82,11 +82,9 @@ def run(
 ) -> ImportReport:
     """Store what was read; structures of ``origin`` that are absent are closed.
 
-    A structure of another origin keeps its code: the row is refused. The real names that the
-    demonstration lends are closed where the referential stands. Raises `Conflict`, and
-    changes nothing, when more than a fifth of the structures in use would close, unless
-    ``many_closings``: a file cut short looks just like that. `Refused` to any person or
-    visitor: only the command line imports.
+    A code of another origin is refused; the referential closes the real names that the
+    demonstration lends. `Conflict`, and nothing changed, when over a fifth of the structures in
+    use would close, unless ``many_closings``. `Refused` to all but the command line.
     """
     if viewer.signed_in or viewer.visitor:
         raise Refused

@@ -92,6 +92,38 @@ def test_a_town_without_one_gives_the_nearest_of_its_department() -> None:
     assert [(hit.code, hit.near) for hit in hits] == [("fs1", True), ("fs3", True)]
 
 
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("caf anduze", "caf"),
+        ("caf saint-hilaire-de-brethmas", "caf"),
+        ("caf 30110", "caf"),
+        ("prefecture le vigan", "pref"),
+        ("france services langogne", "fs2"),
+        ("caf st-jean-du-gard", "caf"),
+        ("langogne", "caf48"),
+        # No fund in that department: the nearest of all.
+        ("caf rodez", "caf48"),
+    ],
+)
+def test_a_town_that_bears_no_structure_is_known_all_the_same(typed: str, first: str) -> None:
+    hits = INDEX.search(typed)
+    assert hits[0].code == first
+    assert all(hit.near for hit in hits)
+
+
+def test_the_name_of_a_town_is_never_taken_for_a_mistake() -> None:
+    # « arles » is one letter away from « ales ».
+    index = StructureIndex.build(
+        [
+            place("arles", "Sous-préfecture d'Arles", "ARLES", "13200", "", "13"),
+            place("caf", "Caf du Gard"),
+        ]
+    )
+    assert [(hit.code, hit.near) for hit in index.search("caf ales")] == [("caf", True)]
+    assert index.search("sous-prefecture arlse")[0].code == "arles"
+
+
 def test_a_word_nobody_knows_does_not_hide_the_others() -> None:
     assert "pref" in [hit.code for hit in INDEX.search("prefecture nimes xyzzyxyzzy")]
 
@@ -190,6 +222,7 @@ def test_the_real_referential(referential: StructureIndex, typed: str, label: st
 @pytest.mark.samples
 def test_no_france_services_in_ales_gives_its_neighbours(referential: StructureIndex) -> None:
     hits = referential.search("france service ales")
+    assert hits[0].structure.label == "France services Anduze"
     assert all(hit.structure.label.lower().count("france services") for hit in hits[:3])
     assert {hit.structure.department for hit in hits} == {"30"}
     assert all(hit.near for hit in hits)
