@@ -118,6 +118,7 @@ def unbind_all(session: Session, visitor: str) -> int:
     rows = items(session, visitor, limit=1000)
     for row in rows:
         session.delete(row)
+    session.flush()
     return len(rows)
 
 

@@ -170,12 +170,12 @@ def receipt(session: Session, viewer: Viewer, experience_id: int) -> Receipt:
     """Return the receipt, to the browser that sent it and for a day; `NotFound` otherwise."""
     row = experiences.get(session, experience_id)
     binding = links.binding(session, viewer.visitor, experience_id)
-    link = links.of_experience(session, experience_id, by_mail=False)
-    if row is None or binding is None or link is None or not link.nonce:
-        raise NotFound("Ce reçu n’est plus affiché. Utilisez le lien que vous avez gardé.")
     # Whoever opened the private link is bound later than the gesture that made it.
-    if binding.created_at > row.created_at:
+    if row is None or binding is None or binding.created_at > row.created_at:
         raise NotFound
+    link = links.of_experience(session, row.id, by_mail=False)
+    if link is None or not link.nonce:
+        raise NotFound("Ce reçu n’est plus affiché. Utilisez le lien que vous avez gardé.")
     if clock.now() - row.created_at > RECEIPT_SHOWN_FOR:
         raise NotFound("Ce reçu n’est plus affiché. Utilisez le lien que vous avez gardé.")
     return Receipt(

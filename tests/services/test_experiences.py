@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from itertools import product
 from threading import Barrier
 from uuid import uuid4
 
@@ -316,18 +315,19 @@ def test_unknown_numbers_are_not_found(session: Session, number: int) -> None:
     ):
         with pytest.raises(NotFound):
             look()
-    assert experiences.public_list(session, (make.START, number)).cards == ()
+    # What an address may hold has 15 digits at most.
+    assert experiences.public_list(session, (make.START, number % 10**15)).cards == ()
 
 
 def test_only_what_is_published_is_public(session: Session) -> None:
     viewer, where = make.visitor(), make.structure(session, "A")
     row = make.sent(session, viewer, where)
-    for status, shown in product(("pending", "refused", "withdrawn"), (False,)):
+    for status in ("pending", "refused", "withdrawn"):
         row.status = status
         session.flush()
         with pytest.raises(NotFound):
             experiences.public(session, row.id)
-        assert bool(experiences.public_list(session).cards) is shown
+        assert experiences.public_list(session).cards == ()
 
 
 def test_the_public_list_pages_without_loss_or_repeat(session: Session) -> None:
