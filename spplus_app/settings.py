@@ -26,7 +26,10 @@ class SettingsError(Exception):
 class Settings(BaseSettings):
     """What an operator may change, and nothing else."""
 
-    model_config = SettingsConfigDict(frozen=True, extra="ignore", env_prefix="")
+    # `NAME=` in a file of settings means that nothing was chosen.
+    model_config = SettingsConfigDict(
+        frozen=True, extra="ignore", env_prefix="", env_ignore_empty=True
+    )
 
     var_dir: Path = Field(default=Path("var"), validation_alias="SPPLUS_VAR")
     database_url: str = ""
@@ -79,7 +82,10 @@ class Settings(BaseSettings):
         items = value.split(",") if isinstance(value, str) else value
         networks = tuple(str(item).strip() for item in items if str(item).strip())  # type: ignore[attr-defined]
         for network in networks:
-            ipaddress.ip_network(network, strict=False)
+            try:
+                ipaddress.ip_network(network, strict=False)
+            except ValueError:
+                raise ValueError("doit être une liste d’adresses ou de réseaux IP") from None
         return networks
 
     @field_validator("secret_key")
@@ -115,6 +121,8 @@ def load() -> Settings:
         first = error.errors()[0]
         name = str(first["loc"][0]).upper() if first["loc"] else "?"
         message = str(first.get("ctx", {}).get("error", first["msg"]))
+        if first["type"].startswith("bool_"):
+            message = "doit être 1 (oui) ou 0 (non)"
         raise SettingsError(f"Réglage {name} : {message}.") from None
     if settings.secret_key:
         return settings

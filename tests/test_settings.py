@@ -1,0 +1,63 @@
+"""The environment: what stands in it, what is left empty, what stops the start."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from spplus_app.settings import SettingsError, load
+
+NAMES = (
+    *("DATABASE_URL", "SMTP_URL", "MAIL_FROM", "PUBLIC_URL", "TRUSTED_PROXIES", "REDIS_URL"),
+    *("SPPLUS_DEMO", "OFFICIAL", "SPPLUS_GALLERY"),
+)
+
+
+@pytest.fixture
+def environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> pytest.MonkeyPatch:
+    for name in NAMES:
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("SPPLUS_VAR", str(tmp_path))
+    return monkeypatch
+
+
+def test_a_setting_left_empty_is_not_chosen(environment: pytest.MonkeyPatch) -> None:
+    alone = load()
+    for name in NAMES:
+        environment.setenv(name, "")
+    assert load() == alone
+    assert not alone.demo and alone.public_url == "http://localhost:3000"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [
+        ("SPPLUS_DEMO", "peut-être", "doit être 1 (oui) ou 0 (non)"),
+        ("PUBLIC_URL", "exemple.fr", "doit être une adresse"),
+        ("DATABASE_URL", "mysql://x", "sqlite:/// ou postgresql://"),
+        ("SMTP_URL", "ftp://x", "smtp://"),
+        ("TRUSTED_PROXIES", "partout", "adresses ou de réseaux IP"),
+        ("SECRET_KEY", "court", "32 caractères"),
+        ("REDIS_URL", "redis://x", "pas encore"),
+    ],
+)
+def test_a_wrong_value_is_one_line_that_names_it(
+    environment: pytest.MonkeyPatch, name: str, value: str, words: str
+) -> None:
+    environment.setenv(name, value)
+    with pytest.raises(SettingsError) as raised:
+        load()
+    line = str(raised.value)
+    assert line.startswith(f"Réglage {name}\u00a0: ") and "\n" not in line
+    assert words in line
+
+
+def test_the_secret_is_made_once_and_is_its_owner_s_alone(
+    environment: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    environment.delenv("SECRET_KEY", raising=False)
+    first = load().secret_key
+    assert len(first) >= 32 and load().secret_key == first
+    assert (tmp_path / "secret_key").stat().st_mode & 0o777 == 0o600
+    assert [path.name for path in tmp_path.iterdir()] == ["secret_key"]
