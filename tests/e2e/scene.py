@@ -1,0 +1,148 @@
+"""The scene of the attacks: experiences in every state, each private text with a word of its own.
+
+Everything is written through the services, on the database of a running site.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from uuid import uuid4
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from spplus_app.domain.moderation import REASONS
+from spplus_app.domain.roles import Grant, Role, Viewer
+from spplus_app.persistence import links
+from spplus_app.persistence.tables import (
+    AnswerRow,
+    ContactRow,
+    GrantRow,
+    PersonRow,
+    StructureRow,
+)
+from spplus_app.services import clock, follow_up, moderation, replies, tokens
+from tests import factories
+
+NARRATIVE = "Le guichet était fermé, personne ne l’avait écrit. Marque : "
+
+
+@dataclass(frozen=True)
+class Target:
+    """An experience of the scene; ``author`` is the secret of the browser that sent it."""
+
+    id: int
+    uuid: str
+    author: str
+    words: tuple[str, ...]
+    """What in it is private: its mark while it is not published, the address always."""
+
+
+@dataclass
+class Scene:
+    """What stands in the database: ids, codes, and the private words."""
+
+    targets: dict[str, Target] = field(default_factory=dict)
+    places: dict[str, tuple[int, str, str]] = field(default_factory=dict)
+    """The id, path and code of a structure."""
+    people: dict[str, int] = field(default_factory=dict)
+    words: dict[str, str] = field(default_factory=dict)
+    reply: int = 0
+    answer: int = 0
+
+
+def word() -> str:
+    """A word that stands nowhere else."""
+    return f"canari{uuid4().hex[:16]}"
+
+
+def write(session: Session) -> Scene:
+    """Set the scene."""
+    tree = factories.tree(session)
+    scene = Scene()
+    for name in ("branch", "office", "stranger"):
+        row = getattr(tree, name)
+        scene.places[name] = (row.id, row.path, row.code)
+    scene.words = {name: word() for name in ("message", "reply draft", "answer", "draft")}
+    _people(session, scene, tree)
+    _experiences(session, scene, tree)
+    _replied(session, scene)
+    writer = Viewer(visitor=tokens.hash_token(tokens.new_token()))
+    mail = f"{scene.words['draft']}@draft.example"
+    factories.draft(session, writer, tree.office, email=mail, narrative=NARRATIVE + mail)
+    return scene
+
+
+def _people(session: Session, scene: Scene, tree: factories.Tree) -> None:
+    held = {
+        "agent": (Role.AGENT, tree.office),
+        "agent elsewhere": (Role.AGENT, tree.stranger),
+        "manager above": (Role.MANAGER, tree.branch),
+        "moderator": (Role.MODERATOR, None),
+        "programme": (Role.PROGRAMME, None),
+        "closed": (Role.MODERATOR, None),
+    }
+    for name, (role, where) in held.items():
+        scene.people[name] = _account(session, scene, name, role, where)
+
+
+def _account(
+    session: Session, scene: Scene, name: str, role: Role, where: StructureRow | None
+) -> int:
+    now = clock.now()
+    scene.words[f"hash of {name}"] = word()
+    scene.words[f"address of {name}"] = f"{word()}@agents.example"
+    row = PersonRow(
+        email=scene.words[f"address of {name}"],
+        name=f"Dominique {name}",
+        password_hash=scene.words[f"hash of {name}"],
+        active=name != "closed",
+        created_at=now,
+    )
+    session.add(row)
+    session.flush()
+    place = where.id if where else None
+    session.add(GrantRow(person_id=row.id, role=role.value, structure_id=place, created_at=now))
+    session.flush()
+    return row.id
+
+
+def _experiences(session: Session, scene: Scene, tree: factories.Tree) -> None:
+    judge = factories.moderator(session)
+    for name in ("pending", "refused", "published", "replied", "elsewhere"):
+        where = tree.stranger if name == "elsewhere" else tree.office
+        scene.targets[name] = _sent(session, where, public=name not in {"pending", "refused"})
+    refused = scene.targets["refused"].id
+    moderation.refuse(session, judge, refused, 1, REASONS[0].code, scene.words["message"])
+    for name in ("published", "replied", "elsewhere"):
+        moderation.publish(session, judge, scene.targets[name].id, 1)
+
+
+def _sent(session: Session, where: StructureRow, *, public: bool) -> Target:
+    author, mark, mail = tokens.new_token(), word(), f"{word()}@authors.example"
+    viewer = Viewer(visitor=tokens.hash_token(author))
+    story = {"title": f"Guichet fermé {mark}", "narrative": NARRATIVE + mark}
+    row = factories.sent(session, viewer, where, email=mail, **story)
+    contact = session.get(ContactRow, row.id)
+    item = links.binding(session, viewer.visitor, row.id)
+    assert contact is not None and item is not None
+    contact.confirmed_at, item.by_mail = clock.now(), True
+    session.flush()
+    return Target(row.id, row.uuid, author, (mail,) if public else (mark, mail))
+
+
+def _replied(session: Session, scene: Scene) -> None:
+    """A reply with the author's pending word back, and the draft of another reply."""
+    office, path, code = scene.places["office"]
+    agent = Viewer(
+        person_id=scene.people["agent"], grants=(Grant(Role.AGENT, office, path),), session_id=1
+    )
+    typed = {**factories.REPLY, "structure": code}
+    target = scene.targets["replied"]
+    scene.reply = replies.send(session, agent, target.id, str(uuid4()), typed)
+    author = Viewer(visitor=tokens.hash_token(target.author))
+    text = f"Merci pour votre réponse, {scene.words['answer']}."
+    follow_up.answer_back(session, author, scene.reply, str(uuid4()), text)
+    scene.answer = session.scalars(select(AnswerRow.id)).one()
+    kept = {**typed, "text": scene.words["reply draft"]}
+    replies.save_draft(session, agent, scene.targets["published"].id, str(uuid4()), kept)
