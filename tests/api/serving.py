@@ -41,15 +41,20 @@ def free_port() -> int:
 
 
 @contextmanager
-def serve(folder: Path, database_url: str, **settings: str) -> Iterator[Served]:
-    """Serve the small site from ``folder`` until the end of the block."""
-    shutil.copytree(SITE, folder, dirs_exist_ok=True)
+def serve(
+    folder: Path, database_url: str, *, app: str = "small.small:app", **settings: str
+) -> Iterator[Served]:
+    """Serve the small site (or the real one) from ``folder`` until the end of the block."""
+    if app.startswith("small."):
+        shutil.copytree(SITE, folder, dirs_exist_ok=True)
+    else:
+        shutil.copy(ROOT / "rxconfig.py", folder)
     port = free_port()
     url = f"http://localhost:{port}"
     log = folder / "log"
     command = [sys.executable, "-m", "granian", "--interface", "asgi", "--factory"]
     command += ["--host", "127.0.0.1", "--port", str(port), "--workers", "1", "--no-access-log"]
-    command += ["--log-level", "error", "small.small:app"]
+    command += ["--log-level", "error", app]
     environment = {
         **{k: v for k, v in os.environ.items() if not k.startswith(("REFLEX", "PYTEST"))},
         "PUBLIC_URL": url,

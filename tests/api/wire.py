@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+import aiohttp
 import socketio
 from socketio.exceptions import ConnectionError as Refused
 
@@ -49,17 +50,8 @@ class Reply:
 
 
 def _without_router(update: dict[str, Any]) -> dict[str, Any]:
-    delta = {
-        state: left
-        for state, values in (update.get("delta") or {}).items()
-        if (
-            left := {
-                k: v
-                for k, v in values.items()
-                if not k.startswith(("rx_router_", "router", "is_hydrated"))
-            }
-        )
-    }
+    # The root state is the framework's own: the address of the page, and whether it is ready.
+    delta = {state: one for state, one in (update.get("delta") or {}).items() if state != ROOT}
     events = update.get("events") or []
     return {"delta": delta, "events": events} if delta or events else {}
 
@@ -76,11 +68,8 @@ class Wire:
     headers: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._client = socketio.AsyncClient(reconnection=False, handle_sigint=False)
         self._updates: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
         self.closed = asyncio.Event()
-        self._client.on("event", self._on_update, namespace=NAMESPACE)
-        self._client.on("disconnect", self._on_disconnect, namespace=NAMESPACE)
 
     async def _on_update(self, update: dict[str, Any]) -> None:
         await self._updates.put(update)
@@ -90,6 +79,21 @@ class Wire:
 
     async def connect(self, auth: Any = None) -> Wire:
         """Open the socket; raises `Refused` when the site does not want it."""
+        # A session of our own: the library forgets to close its own when it is refused.
+        self._http = aiohttp.ClientSession()
+        self._client = socketio.AsyncClient(
+            reconnection=False, handle_sigint=False, http_session=self._http
+        )
+        self._client.on("event", self._on_update, namespace=NAMESPACE)
+        self._client.on("disconnect", self._on_disconnect, namespace=NAMESPACE)
+        try:
+            await self._open(auth)
+        except BaseException:
+            await self.close()
+            raise
+        return self
+
+    async def _open(self, auth: Any) -> None:
         headers = {"Sec-WebSocket-Protocol": REFLEX, **self.headers}
         origin = self.url if self.origin == "" else self.origin
         if origin is not None:
@@ -105,7 +109,6 @@ class Wire:
             auth=auth,
             wait_timeout=WAIT,
         )
-        return self
 
     async def emit(self, name: str, payload: Any = None, **more: Any) -> None:
         """Send an event without waiting for anything."""
@@ -152,11 +155,17 @@ class Wire:
 
     async def wait_closed(self) -> None:
         """Wait until the site closes the socket."""
-        await asyncio.wait_for(self.closed.wait(), WAIT)
+        try:
+            await asyncio.wait_for(self.closed.wait(), WAIT)
+        finally:
+            await self.close()
 
     async def close(self) -> None:
         """Close the socket from this side."""
-        await self._client.disconnect()
+        try:
+            await self._client.disconnect()
+        finally:
+            await self._http.close()
 
     async def __aenter__(self) -> Wire:
         return await self.connect()
