@@ -117,7 +117,7 @@ def _mine(
     _check(viewer, right)
     # Held until the end of the gesture: what is read next is what the gesture before it left.
     row = (experiences.locked if hold else experiences.get)(session, experience_id)
-    met = experiences.met(session, [experience_id]).get(experience_id, [])
+    met = experiences.met(session, [row.id]).get(row.id, []) if row is not None else []
     mine = [item for item in met if viewer.may(right, item.structure.path)]
     if row is None or row.status != Status.PUBLISHED or not mine:
         raise NotFound("Cette expérience n’est pas, ou n’est plus, dans votre boîte.")
