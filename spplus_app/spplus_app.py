@@ -5,9 +5,9 @@ from __future__ import annotations
 import reflex as rx
 
 from . import routes
+from .api import startup
 from .api.logs import configure_logging
 from .api.outer import outer_layer
-from .components import ui
 from .pages import information
 from .settings import settings
 from .states import live, registry
@@ -47,5 +47,4 @@ routes.add_to(app)
 app.add_page(information.not_found, route="404", title=f"Page introuvable – {routes.SITE}")
 registry.guard(app)
 app.register_lifespan_task(live.lifespan(app))
-
-__all__ = ["app", "ui"]
+app.register_lifespan_task(startup.warm)

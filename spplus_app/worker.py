@@ -26,6 +26,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from .adapters import mail as mail_adapter
+from .api.logs import configure_logging
 from .domain.jobs import JobKind
 from .domain.mail import as_html, as_text
 from .persistence import engine as database
@@ -268,7 +269,6 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m spplus_app.worker")
     parser.add_argument("--once", action="store_true", help="faire ce qui est dû, puis s’arrêter")
     once = bool(parser.parse_args(arguments).once)
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
     try:
         chosen = settings()
     except SettingsError as error:
@@ -295,4 +295,5 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
+    configure_logging()
     sys.exit(main())

@@ -100,7 +100,11 @@ class ReplyState(Form, rx.State):
             return None
         if self.lapsed:
             self._clear()
-        self.view, self.targets, self.may_reply = opened.experience, opened.targets, opened.may_reply
+        self.view, self.targets, self.may_reply = (
+            opened.experience,
+            opened.targets,
+            opened.may_reply,
+        )
         self.found = self.loaded = True
         return None
 

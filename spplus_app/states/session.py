@@ -8,6 +8,7 @@ from ..domain.roles import Right, Viewer
 from .base import look
 from .registry import Who, event
 
+
 def home_of(viewer: Viewer) -> str:
     """Return where a signed-in person's work begins."""
     if viewer.may(Right.MODERATE):
