@@ -65,7 +65,8 @@ def write(session: Session) -> Scene:
         scene.places[name] = (row.id, row.path, row.code)
     scene.words = {name: word() for name in ("message", "reply draft", "answer", "draft")}
     _people(session, scene, tree)
-    _experiences(session, scene, tree)
+    for state in ("pending", "refused", "published", "replied", "elsewhere"):
+        scene.targets[state] = fresh(session, scene, state)
     _replied(session, scene)
     writer = Viewer(visitor=tokens.hash_token(tokens.new_token()))
     mail = f"{scene.words['draft']}@draft.example"
@@ -107,15 +108,19 @@ def _account(
     return row.id
 
 
-def _experiences(session: Session, scene: Scene, tree: factories.Tree) -> None:
+def fresh(session: Session, scene: Scene, state: str) -> Target:
+    """Make one more experience in this state: pending, refused, published, or of elsewhere."""
     judge = factories.moderator(session)
-    for name in ("pending", "refused", "published", "replied", "elsewhere"):
-        where = tree.stranger if name == "elsewhere" else tree.office
-        scene.targets[name] = _sent(session, where, public=name not in {"pending", "refused"})
-    refused = scene.targets["refused"].id
-    moderation.refuse(session, judge, refused, 1, REASONS[0].code, scene.words["message"])
-    for name in ("published", "replied", "elsewhere"):
-        moderation.publish(session, judge, scene.targets[name].id, 1)
+    where = session.get(
+        StructureRow, scene.places["stranger" if state == "elsewhere" else "office"][0]
+    )
+    assert where is not None
+    target = _sent(session, where, public=state not in {"pending", "refused"})
+    if state == "refused":
+        moderation.refuse(session, judge, target.id, 1, REASONS[0].code, scene.words["message"])
+    elif state != "pending":
+        moderation.publish(session, judge, target.id, 1)
+    return target
 
 
 def _sent(session: Session, where: StructureRow, *, public: bool) -> Target:
@@ -133,16 +138,31 @@ def _sent(session: Session, where: StructureRow, *, public: bool) -> Target:
 
 def _replied(session: Session, scene: Scene) -> None:
     """A reply with the author's pending word back, and the draft of another reply."""
-    office, path, code = scene.places["office"]
-    agent = Viewer(
-        person_id=scene.people["agent"], grants=(Grant(Role.AGENT, office, path),), session_id=1
-    )
-    typed = {**factories.REPLY, "structure": code}
     target = scene.targets["replied"]
-    scene.reply = replies.send(session, agent, target.id, str(uuid4()), typed)
+    scene.reply = reply(session, scene, target)
+    scene.answer = answer(session, scene, target, scene.reply)
+    kept = {**factories.REPLY, "text": scene.words["reply draft"]}
+    number = scene.targets["published"].id
+    replies.save_draft(session, agent(scene), number, str(uuid4()), kept)
+
+
+def agent(scene: Scene) -> Viewer:
+    """The agent of the office."""
+    office, path, _ = scene.places["office"]
+    grants = (Grant(Role.AGENT, office, path),)
+    return Viewer(person_id=scene.people["agent"], grants=grants, session_id=1)
+
+
+def reply(session: Session, scene: Scene, target: Target) -> int:
+    """Have the agent reply to a published target; return the reply's id."""
+    typed = {**factories.REPLY, "structure": scene.places["office"][2]}
+    return replies.send(session, agent(scene), target.id, str(uuid4()), typed)
+
+
+def answer(session: Session, scene: Scene, target: Target, reply_id: int) -> int:
+    """Have the author answer back, which waits for moderation; return the answer's id."""
     author = Viewer(visitor=tokens.hash_token(target.author))
     text = f"Merci pour votre réponse, {scene.words['answer']}."
-    follow_up.answer_back(session, author, scene.reply, str(uuid4()), text)
-    scene.answer = session.scalars(select(AnswerRow.id)).one()
-    kept = {**typed, "text": scene.words["reply draft"]}
-    replies.save_draft(session, agent, scene.targets["published"].id, str(uuid4()), kept)
+    follow_up.answer_back(session, author, reply_id, str(uuid4()), text)
+    newest = select(AnswerRow.id).order_by(AnswerRow.id.desc()).limit(1)
+    return session.scalars(newest).one()
