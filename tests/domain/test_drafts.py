@@ -8,7 +8,7 @@ from spplus_app.domain.experiences import NARRATIVE_MAX, TITLE_MAX
 
 def test_every_step_has_its_title_in_order() -> None:
     assert list(STEP_TITLES) == list(Step)
-    assert list(Step)[0] is Step.SERVICE
+    assert next(iter(Step)) is Step.SERVICE
     assert list(Step)[-1] is Step.CHECK
 
 

@@ -27,7 +27,7 @@ from spplus_app.domain.moderation import REASONS, reason
 from spplus_app.domain.values import CHANNEL_FIELDS, TAG_FIELDS, Channel, GeneralTag
 
 
-@pytest.mark.parametrize(("status", "act"), product(Status, Act))
+@pytest.mark.parametrize(("status", "act"), list(product(Status, Act)))
 def test_every_pair_is_allowed_or_a_conflict(status: Status, act: Act) -> None:
     if (status, act) in TRANSITIONS:
         assert after(status, act) is TRANSITIONS[status, act]

@@ -16,7 +16,7 @@ KNOWN = [
     "motdepasse123",
     "password1234",
     "123456789012",
-    "azertyuiopqsdf",
+    "azertyuiopqs",
     "abcabcabcabc",
     "a" * 20,
 ]
