@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import time
 
 import pytest
@@ -20,7 +21,7 @@ def test_the_parts_rebuild_both_texts(before: str, after: str) -> None:
     assert "".join(part.text for part in parts if part.kind != "removed") == after
     assert all(part.text for part in parts)
     kinds = [part.kind for part in parts]
-    assert all(one != other for one, other in zip(kinds, kinds[1:], strict=False))
+    assert all(one != other for one, other in itertools.pairwise(kinds))
 
 
 @given(TEXTS)
