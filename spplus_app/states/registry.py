@@ -72,7 +72,8 @@ class Rule:
 
 
 class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+    # Strict: `true` or "1" is no number that a page of ours sends.
+    model_config = ConfigDict(extra="forbid", strict=True)
 
 
 def event(

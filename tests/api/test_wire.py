@@ -156,7 +156,7 @@ async def test_arguments_of_the_right_shape_arrive_parsed(
     wired: Wired, address: dict[str, str]
 ) -> None:
     async with _wire(wired, address) as wire:
-        await wire.send(name("number"), {"count": "12"})
+        await wire.send(name("number"), {"count": 12})
         pairs = [["a", "1"], ["b", "2"]]
         await wire.send(name("form"), {"form_data": {"__reflex_form_data__": pairs}})
         reply = await wire.send(name("note"), {"title": "a", "stars": 3})
