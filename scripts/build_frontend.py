@@ -82,7 +82,7 @@ def main() -> int:
     started = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="spplus-build-") as folder:
         code = build(Path(folder))
-    if RESULT.is_file() and same_origin.apply(RESULT.parent) != 1:
+    if code == 0 and RESULT.is_file() and same_origin.apply(RESULT.parent) != 1:
         sys.stderr.write("L’adresse du serveur est introuvable dans le site construit.\n")
         return 1
     if code != 0 or not RESULT.is_file():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import reflex as rx
+from reflex.event import EventSpec
 
 from . import routes
 from .api import startup
@@ -11,6 +12,7 @@ from .api.outer import outer_layer
 from .pages import information
 from .settings import settings
 from .states import live, registry
+from .states.session import SessionState
 
 
 def _head() -> list[rx.Component]:
@@ -28,6 +30,12 @@ def _head() -> list[rx.Component]:
     ]
 
 
+def _fault(exception: Exception) -> EventSpec | None:
+    """Write the fault down for us, and say to the person that nothing they typed is lost."""
+    registry.backend_exception_handler(exception)
+    return SessionState.tell_fault()
+
+
 configure_logging()
 settings()
 
@@ -37,7 +45,7 @@ app = rx.App(
     toaster=None,
     head_components=_head(),
     app_wraps={},
-    backend_exception_handler=registry.backend_exception_handler,
+    backend_exception_handler=_fault,
     frontend_exception_handler=registry.frontend_exception_handler,
     api_transformer=outer_layer(
         acting_paths=routes.acting_paths(), private_paths=routes.private_paths()

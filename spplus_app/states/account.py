@@ -39,6 +39,7 @@ class AccountState(rx.State):
 
     following: str = ""
     problem: str = ""
+    sent: bool = False
     accounts: list[AccountView] = []  # noqa: RUF012
     password: str = ""
 
@@ -47,6 +48,7 @@ class AccountState(rx.State):
         """Show where the person was going, what went wrong, and the demonstration's accounts."""
         query = self.router.url.query_parameters
         self.following = internal(str(query.get("suite", "")))
+        self.sent = query.get("envoye") == "oui"
         self.problem = _PROBLEMS.get(str(query.get("erreur", "")), "")
         found = await look(self, lambda s, _v: demonstration.accounts(s))
         self.accounts = [AccountView(ROLE_NAMES[Role(role)], email) for role, email in found]

@@ -22,6 +22,7 @@ class SessionState(rx.State):
     signed_in: bool = False
     name: str = ""
     home: str = "/espace/reponses"
+    fault: bool = False
 
     @event(who=Who.ANYONE)
     async def open(self) -> None:
@@ -29,3 +30,9 @@ class SessionState(rx.State):
         viewer = await look(self, lambda _s, v: v)
         self.signed_in, self.name = viewer.signed_in, viewer.person_name
         self.home = home_of(viewer)
+        self.fault = False
+
+    @event(who=Who.ANYONE)
+    async def tell_fault(self) -> None:
+        """Say that something failed on our side, above whatever the page shows."""
+        self.fault = True
