@@ -53,8 +53,10 @@ def is_blank(value: str) -> bool:
 
 def fold(value: str) -> str:
     """Return ``value`` in lower case without accents, ligatures opened (œ → oe)."""
-    lowered = value.replace("œ", "oe").replace("Œ", "oe").replace("æ", "ae").replace("Æ", "ae")
-    decomposed = unicodedata.normalize("NFKD", lowered.casefold())
+    # Decomposed first: a letter of mathematics only then becomes one that has a lower case.
+    lowered = unicodedata.normalize("NFKD", value).casefold()
+    opened = lowered.replace("œ", "oe").replace("æ", "ae")
+    decomposed = unicodedata.normalize("NFKD", opened)
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 

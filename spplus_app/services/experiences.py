@@ -111,15 +111,7 @@ def _store(session: Session, uuid: str, content: Checked) -> ExperienceRow:
     )
     session.add(row)
     session.flush()
-    for position, (structure, use) in enumerate(content.services):
-        session.add(
-            ExperienceStructureRow(
-                experience_id=row.id,
-                position=position,
-                structure_id=structure.id,
-                channels=[[channel.value, felt.value] for channel, felt in use.channels],
-            )
-        )
+    _store_services(session, row, content)
     session.add(
         VersionRow(
             experience_id=row.id,
@@ -132,6 +124,18 @@ def _store(session: Session, uuid: str, content: Checked) -> ExperienceRow:
     )
     session.flush()
     return row
+
+
+def _store_services(session: Session, row: ExperienceRow, content: Checked) -> None:
+    for position, (structure, use) in enumerate(content.services):
+        session.add(
+            ExperienceStructureRow(
+                experience_id=row.id,
+                position=position,
+                structure_id=structure.id,
+                channels=[[channel.value, felt.value] for channel, felt in use.channels],
+            )
+        )
 
 
 def _link(session: Session, experience_id: int, *, by_mail: bool) -> str:
