@@ -23,7 +23,7 @@ from ..domain.replies import ANSWER_TRANSITIONS, AnswerStatus
 from ..domain.roles import Right, Viewer
 from ..domain.text import slug
 from ..persistence import experiences, links
-from ..persistence.tables import ExperienceRow, ModerationRow, ReplyRow, VersionRow
+from ..persistence.tables import AnswerRow, ExperienceRow, ModerationRow, ReplyRow, VersionRow
 from . import clock, follow_up, mail, record, structures
 
 
@@ -108,15 +108,7 @@ def edit(
     row = _open(session, viewer, experience_id, version)
     if row.status not in {Status.PENDING, Status.PUBLISHED}:
         raise Conflict("Ce texte n’est plus à relire.")
-    errors: dict[str, str] = {}
-    title, narrative = title_and_narrative(
-        errors, typed.get("title", ""), typed.get("narrative", "")
-    )
-    pseudonym = bounded_line(errors, "pseudonym", typed.get("pseudonym", ""), PSEUDONYM_MAX)
-    note = bounded_line(errors, "note", typed.get("note", ""), 300)
-    if not note and "note" not in errors:
-        errors["note"] = "Dites pourquoi vous retouchez ce texte : son auteur le lira."
-    raise_if(errors)
+    title, narrative, pseudonym, note = _edited(typed)
     if (title, narrative, pseudonym) == (row.title, row.narrative, row.pseudonym):
         raise Invalid({"narrative": "Vous n’avez rien changé au texte."})
     row.title, row.narrative, row.pseudonym, row.slug = title, narrative, pseudonym, slug(title)
@@ -148,6 +140,19 @@ def edit(
         record.changed(session, record.EXPERIENCES)
 
 
+def _edited(typed: dict[str, str]) -> tuple[str, str, str, str]:
+    errors: dict[str, str] = {}
+    title, narrative = title_and_narrative(
+        errors, typed.get("title", ""), typed.get("narrative", "")
+    )
+    pseudonym = bounded_line(errors, "pseudonym", typed.get("pseudonym", ""), PSEUDONYM_MAX)
+    note = bounded_line(errors, "note", typed.get("note", ""), 300)
+    if not note and "note" not in errors:
+        errors["note"] = "Dites pourquoi vous retouchez ce texte : son auteur le lira."
+    raise_if(errors)
+    return title, narrative, pseudonym, note
+
+
 def decide_answer(
     session: Session, viewer: Viewer, answer_id: int, act: str, reason_code: str = ""
 ) -> None:
@@ -168,7 +173,6 @@ def decide_answer(
     except KeyError:
         raise Conflict("Cette réponse a déjà été relue.") from None
     row.decided_at = clock.now()
-    published = row.status == AnswerStatus.PUBLISHED
     session.add(
         ModerationRow(
             experience_id=row.experience_id,
@@ -179,6 +183,7 @@ def decide_answer(
             created_at=clock.now(),
         )
     )
+    published = row.status == AnswerStatus.PUBLISHED
     record.journal_entry(
         session,
         viewer,
@@ -188,13 +193,23 @@ def decide_answer(
         after={"status": row.status, "reason": reason_code},
     )
     record.changed(session, record.MODERATION, record.experience_topic(row.experience_id))
-    experience = experiences.get(session, row.experience_id)
-    if experience is not None and not published:
-        _tell(session, experience, "answer_refused", {"reason": reason_code}, f":{row.id}")
+    if published:
+        _show_answer(session, row)
+    else:
+        _tell_answer_refused(session, row, reason_code)
+
+
+def _show_answer(session: Session, row: AnswerRow) -> None:
     reply = session.get(ReplyRow, row.reply_id)
-    if reply is not None and published:
-        met = structures.path_of(session, reply.structure_id)
-        record.changed(session, *record.inbox_topics(met))
+    if reply is not None:
+        path = structures.path_of(session, reply.structure_id)
+        record.changed(session, *record.inbox_topics(path))
+
+
+def _tell_answer_refused(session: Session, row: AnswerRow, reason_code: str) -> None:
+    experience = experiences.get(session, row.experience_id)
+    if experience is not None:
+        _tell(session, experience, "answer_refused", {"reason": reason_code}, f":{row.id}")
 
 
 def _decided(

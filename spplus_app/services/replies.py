@@ -190,7 +190,21 @@ def send(
         if known.experience_id != experience_id or known.person_id != viewer.person_id:
             raise Conflict("Rechargez la page avant d’envoyer votre réponse.")
         return known.id
-    target, text, politeness, signature = _accepted(typed, mine)
+    reply = _publish(session, viewer, row, uuid, *_accepted(typed, mine))
+    draft_rows.remove(session, _owner(viewer), DraftKind.REPLY, str(experience_id))
+    return reply.id
+
+
+def _publish(
+    session: Session,
+    viewer: Viewer,
+    row: ExperienceRow,
+    uuid: str,
+    target: Met,
+    text: str,
+    politeness: str,
+    signature: str,
+) -> ReplyRow:
     now = clock.now()
     reply = ReplyRow(
         uuid=uuid,
@@ -209,7 +223,6 @@ def send(
         target.link.replied_at = now
         experiences.count(session, [target.structure.id], 0, 1)
     session.flush()
-    draft_rows.remove(session, _owner(viewer), DraftKind.REPLY, str(experience_id))
     record.journal_entry(
         session,
         viewer,
@@ -224,7 +237,7 @@ def send(
         record.experience_topic(row.id),
         *record.inbox_topics(target.structure.path),
     )
-    return reply.id
+    return reply
 
 
 def _accepted(typed: dict[str, str], mine: list[Met]) -> tuple[Met, str, str, str]:

@@ -1,0 +1,25 @@
+SELECT experience.*
+  FROM experience
+  WHERE experience.status = ?
+  ORDER BY experience.sent_at, experience.id
+  LIMIT ?
+
+SELECT experience_structure.*, structure.*
+  FROM experience_structure
+  JOIN structure ON structure.id = experience_structure.structure_id
+  WHERE experience_structure.experience_id IN (…)
+  ORDER BY experience_structure.experience_id, experience_structure.position
+
+SELECT answer.*
+  FROM answer
+  WHERE answer.status = ?
+  ORDER BY answer.created_at, answer.id
+  LIMIT ?
+
+SELECT experience.*
+  FROM experience
+  WHERE experience.id IN (…)
+
+SELECT count(*) AS count_1
+  FROM experience
+  WHERE experience.status = ?

@@ -1,0 +1,139 @@
+"""The SQL of each page, frozen: one statement too many shows as a difference.
+
+``SPPLUS_FREEZE=1`` writes the files again, to be read before they are committed.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import Engine, event
+from sqlalchemy.orm import Session
+
+from spplus_app.domain.roles import Role, Viewer
+from spplus_app.persistence import reading, unit_of_work
+from spplus_app.services import experiences, follow_up, moderation_queue, replies
+from tests import factories as make
+
+FROZEN = Path(__file__).parent / "sql"
+AUTHOR = make.visitor("author")
+
+
+@contextmanager
+def recorded(engine: Engine) -> Iterator[list[str]]:
+    """The statements that run meanwhile, without what differs from one database to the other."""
+    statements: list[str] = []
+
+    def keep(_c: object, _cur: object, statement: str, *_rest: object) -> None:
+        if not statement.startswith("BEGIN"):
+            statements.append(neutral(statement))
+
+    event.listen(engine, "before_cursor_execute", keep)
+    try:
+        yield statements
+    finally:
+        event.remove(engine, "before_cursor_execute", keep)
+
+
+def neutral(statement: str) -> str:
+    """The statement on one line per clause: no columns, no spelling of parameters."""
+    text = re.sub(r"\s+", " ", statement).strip()
+    text = re.sub(r"%\(\w+\)s(::[A-Z]+(\([0-9]+\))?( WITH TIME ZONE)?)?|\?|\$\d+", "?", text)
+    text = re.sub(r"IN \((\?(, )?)+\)|IN \(__\[POSTCOMPILE_\w+\]\)", "IN (…)", text)
+    text = re.sub(r"IS (true|1)\b", "IS TRUE", text).replace("IS 0", "IS false")
+    text = re.sub(r"^SELECT (?!count)(.*?) FROM ", lambda m: f"SELECT {tables(m[1])} FROM ", text)
+    text = text.replace("LIMIT ? OFFSET ?", "LIMIT ?")
+    return re.sub(r" (FROM|JOIN|WHERE|ORDER BY|LIMIT)\b", r"\n  \1", text)
+
+
+def tables(columns: str) -> str:
+    """The tables whose columns a SELECT returns."""
+    return ", ".join(dict.fromkeys(f"{one}.*" for one in re.findall(r"(\w+)\.\w+", columns)))
+
+
+class Scene:
+    """Experiences committed: ``size`` of each kind, with replies and answers."""
+
+    def __init__(self, engine: Engine, size: int) -> None:
+        with unit_of_work(engine) as session:
+            where = make.tree(session)
+            self.moderator = make.moderator(session)
+            self.agent = make.agent(session, where.branch)
+            self.person = make.person(session, (Role.PROGRAMME, None))
+            worker = make.agent(session, where.top)
+            for _ in range(size):
+                row = make.published(session, AUTHOR, where.office, where.other_office)
+                make.sent(session, AUTHOR, where.office)
+            self.number = row.id
+            for _ in range(size):
+                typed = make.REPLY | {"structure": "OFFICE"}
+                reply = replies.send(session, worker, row.id, str(uuid4()), typed)
+                follow_up.answer_back(session, AUTHOR, reply, str(uuid4()), "Merci à vous.")
+
+
+PAGES: dict[str, Callable[[Session, Scene], object]] = {
+    "public_list": lambda s, scene: experiences.public_list(s),
+    "public_list_next": lambda s, scene: experiences.public_list(s, (make.later(9999), 5)),
+    "public": lambda s, scene: experiences.public(s, scene.number),
+    "queue": lambda s, scene: moderation_queue.queue(s, scene.moderator),
+    "queue_next": lambda s, scene: moderation_queue.queue(s, scene.moderator, (make.START, 0)),
+    "item": lambda s, scene: moderation_queue.item(s, scene.moderator, scene.number),
+    "inbox_todo": lambda s, scene: replies.inbox(s, scene.agent),
+    "inbox_late": lambda s, scene: replies.inbox(s, scene.agent, "late"),
+    "inbox_replied": lambda s, scene: replies.inbox(s, scene.agent, "replied"),
+    "inbox_next": lambda s, scene: replies.inbox(s, scene.agent, "todo", (make.START, 0)),
+    "inbox_everywhere": lambda s, scene: replies.inbox(s, scene.person),
+    "opened": lambda s, scene: replies.opened(s, scene.agent, scene.number),
+    "mine": lambda s, scene: follow_up.mine(s, AUTHOR),
+    "follow": lambda s, scene: follow_up.follow(s, AUTHOR, scene.number),
+}
+
+
+def statements(engine: Engine, scene: Scene, page: str) -> list[str]:
+    """What a page asks of the database."""
+    with reading(engine) as session, recorded(engine) as asked:
+        PAGES[page](session, scene)
+    return asked
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_sql_of_a_page_is_the_one_reviewed(engine: Engine, page: str) -> None:
+    asked = "\n\n".join(statements(engine, Scene(engine, 2), page)) + "\n"
+    path = FROZEN / f"{page}.sql"
+    if os.environ.get("SPPLUS_FREEZE") and engine.dialect.name == "sqlite":
+        FROZEN.mkdir(exist_ok=True)
+        path.write_text(asked, "utf-8")
+    assert asked == path.read_text("utf-8"), "SPPLUS_FREEZE=1 writes it again: read the difference"
+
+
+def test_a_page_asks_as_much_for_many_rows_as_for_one(engine: Engine) -> None:
+    scene = Scene(engine, 1)
+    counts = {page: len(statements(engine, scene, page)) for page in PAGES}
+    with unit_of_work(engine) as session:
+        # The same visitor and the same inboxes, with more in each.
+        office = session.get(make.StructureRow, scene.agent.grants[0].structure_id)
+        assert office is not None
+        for _ in range(7):
+            make.published(session, AUTHOR, office)
+            make.sent(session, AUTHOR, office)
+        worker: Viewer = make.agent(session, office)
+        below = make.structure(session, "MORE", office)
+        extra = make.published(session, AUTHOR, below, office)
+        for _ in range(5):
+            reply = replies.send(
+                session, worker, extra.id, str(uuid4()), make.REPLY | {"structure": "MORE"}
+            )
+            follow_up.answer_back(session, AUTHOR, reply, str(uuid4()), "Merci à vous.")
+    scene.number = extra.id
+    for page in PAGES:
+        assert len(statements(engine, scene, page)) == counts[page], page
+
+
+def test_nothing_is_left_frozen_without_its_page() -> None:
+    assert {path.stem for path in FROZEN.glob("*.sql")} == set(PAGES)
