@@ -161,12 +161,7 @@ def decide_answer(
     row = experiences.locked_answer(session, answer_id)
     if row is None:
         raise NotFound("Cette réponse n’existe pas.")
-    if act not in {Act.PUBLISH, Act.REFUSE}:
-        raise Refused
-    if act == Act.REFUSE and reason(reason_code) is None:
-        raise Invalid({"reason": "Choisissez le motif que l’auteur lira."})
-    if act == Act.PUBLISH:
-        reason_code = ""
+    reason_code = _reason_of(act, reason_code)
     before = row.status
     try:
         row.status = ANSWER_TRANSITIONS[AnswerStatus(row.status), act].value
@@ -197,6 +192,16 @@ def decide_answer(
         _show_answer(session, row)
     else:
         _tell_answer_refused(session, row, reason_code)
+
+
+def _reason_of(act: str, code: str) -> str:
+    if act not in {Act.PUBLISH, Act.REFUSE}:
+        raise Refused
+    if act == Act.PUBLISH:
+        return ""
+    if reason(code) is None:
+        raise Invalid({"reason": "Choisissez le motif que l’auteur lira."})
+    return code
 
 
 def _show_answer(session: Session, row: AnswerRow) -> None:
