@@ -6,7 +6,7 @@ import reflex as rx
 
 from ..components import experiences, ui
 from ..states.public import ExperiencesState, ExperienceState
-from .layout import page
+from .layout import absent, page, waiting
 
 
 def experience_list() -> rx.Component:
@@ -28,7 +28,9 @@ def experience_list() -> rx.Component:
                 ui.empty_state(
                     "Aucune expérience ici pour le moment.",
                     "Racontez la vôtre : elle sera relue, puis publiée.",
-                    ui.link_button("Je partage mon expérience", "/partager/service", reload_document=True),
+                    ui.link_button(
+                        "Je partage mon expérience", "/partager/service", reload_document=True
+                    ),
                 ),
                 ui.progress_text("Chargement des expériences…"),
             ),
@@ -47,12 +49,14 @@ def experience() -> rx.Component:
             _found(),
             rx.cond(
                 state.loaded,
-                ui.empty_state(
-                    "Cette expérience n’existe pas, ou n’est plus publiée.",
-                    "Son auteur a pu la retirer. Vous pouvez lire les autres.",
-                    ui.link_button("Lire les expériences", "/experiences"),
+                absent(
+                    "Cette expérience n’est pas publiée",
+                    "L’adresse est peut-être incomplète, ou son auteur l’a retirée. Vous pouvez lire "
+                    "les autres.",
+                    "Lire les expériences",
+                    "/experiences",
                 ),
-                ui.progress_text("Chargement de l’expérience…"),
+                waiting("Expérience", "Chargement de l’expérience…"),
             ),
         ),
         current="/experiences",
@@ -83,7 +87,13 @@ def _found() -> rx.Component:
             experiences.services(view),
             rx.el.hr(),
             rx.el.p("Vous avez vécu autre chose avec un service public ?"),
-            ui.link_button("Je partage mon expérience", "/partager/service", kind="secondary", reload_document=True),
+            ui.link_button(
+                "Je partage mon expérience",
+                "/partager/service",
+                kind="secondary",
+                small=True,
+                reload_document=True,
+            ),
             class_name="panel stack",
         ),
         class_name="two-columns",

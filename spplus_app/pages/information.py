@@ -5,7 +5,7 @@ from __future__ import annotations
 import reflex as rx
 
 from ..components import ui
-from .layout import page
+from .layout import absent, page
 
 
 def _page(title: str, *children: rx.Component) -> rx.Component:
@@ -64,10 +64,12 @@ def privacy() -> rx.Component:
             "Vous n’avez pas besoin de compte. Nous ne publions ni votre adresse e-mail, ni votre "
             "code postal : seulement le département ou le pays, si vous le choisissez."
         ),
+        rx.el.h2("Ce que nous gardons"),
         ui.table(
             "Ce que nous gardons",
             ["Donnée", "Pourquoi", "Combien de temps"],
             rows,
+            hide_caption=True,
         ),
         rx.el.h2("Cookies"),
         rx.el.p(
@@ -103,10 +105,11 @@ def legal() -> rx.Component:
 def not_found() -> rx.Component:
     """The page that does not exist."""
     return page(
-        ui.empty_state(
-            "Cette page n’existe pas.",
+        absent(
+            "Cette page n’existe pas",
             "L’adresse est peut-être incomplète, ou la page a été retirée.",
-            ui.link_button("Revenir à l’accueil", "/"),
+            "Revenir à l’accueil",
+            "/",
         ),
         here="Page introuvable",
     )

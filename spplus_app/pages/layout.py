@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from typing import Any
 
 import reflex as rx
 from reflex_components_core.core.banner import has_connection_errors
@@ -27,12 +28,76 @@ FOOTER: tuple[tuple[str, str], ...] = (
 _OFFICIAL = os.environ.get("OFFICIAL", "").lower() in {"1", "true", "oui"}
 
 
+def without_script() -> rx.Component:
+    """Say in words what needs JavaScript, to those who have none."""
+    return rx.el.noscript(
+        rx.el.div(
+            rx.el.p(
+                rx.el.strong("JavaScript est désactivé dans votre navigateur. "),
+                "Les pages d’information se lisent sans lui. Pour lire les expériences, raconter la "
+                "vôtre, la suivre ou y répondre, il faut l’activer.",
+                class_name="fr-container",
+            ),
+            class_name="fr-notice fr-notice--warning",
+        )
+    )
+
+
+def absent(
+    title: str, text: rx.Var[str] | str, words: str, href: str, **props: Any
+) -> rx.Component:
+    """Say that there is nothing at this address, why, and where to go.
+
+    Args:
+        title: what is missing; the heading of the page.
+        text: why, and what one can do.
+        words: of the button.
+        href: where it leads.
+        **props: attributes of the button.
+    """
+    return rx.el.div(
+        ui.page_title(title),
+        rx.el.p(text),
+        ui.link_button(words, href, **props),
+        class_name="measure stack",
+    )
+
+
+def waiting(title: str, text: str) -> rx.Component:
+    """Name the page while its content comes."""
+    return rx.el.div(ui.page_title(title), ui.progress_text(text), class_name="stack")
+
+
+def fault() -> rx.Component:
+    """Say that something failed on our side; the region is there from the start."""
+    return rx.el.div(
+        rx.cond(
+            SessionState.fault,
+            rx.el.div(
+                rx.el.div(
+                    ui.icon("error"),
+                    rx.el.p(
+                        rx.el.strong("Une erreur est survenue de notre côté. "),
+                        "Ce que vous avez écrit reste sur cette page. Réessayez dans un instant.",
+                    ),
+                    class_name="fr-container",
+                ),
+                class_name="fr-notice fr-notice--warning",
+            ),
+            rx.fragment(),
+        ),
+        role="alert",
+    )
+
+
 def session_again(lapsed: rx.Var[bool]) -> rx.Component:
     """Ask the account again in place: the page stays as it is, with what was typed."""
     return ui.dialog(
         "reconnexion",
         "Votre session a pris fin",
-        rx.el.p("Reconnectez-vous ici. La page reste telle quelle, et votre texte est toujours là."),
+        rx.el.p(
+            "Reconnectez-vous ici. La page reste telle quelle, et votre texte est toujours là."
+        ),
         forms.http_form(
             "/auth/connexion",
             ui.input_field(
@@ -88,7 +153,7 @@ def page(
         ),
         footer=ui.footer(FOOTER),
         breadcrumb=crumb,
-        banner=ui.connection_banner(has_connection_errors),
+        banner=rx.fragment(without_script(), ui.connection_banner(has_connection_errors), fault()),
         demo=not _OFFICIAL,
         wide=wide,
     )
