@@ -71,7 +71,11 @@
       this.addEventListener("input", this.onInput);
       this.addEventListener("change", this.onInput);
       this.addEventListener("click", this.onClick);
-      this.onSubmit = function () { self.identify(); };
+      this.onSubmit = function () {
+        self.identify();
+        /* What is being sent needs no other sending a moment later. */
+        if (self.timer) { self.keep(); }
+      };
       this.addEventListener("submit", this.onSubmit, true);
       this.watch = new MutationObserver(function () { self.fill(); });
       this.leave = function () { if (self.timer) { self.flush(); } };
@@ -99,6 +103,7 @@
         self.fill();
         self.watch.observe(self, { childList: true, subtree: true });
         self.dataset.ready = "true";
+        self.showShared();
         if (Object.keys(newer).length) { say("Votre brouillon a été retrouvé."); }
       });
     }
@@ -125,19 +130,24 @@
       if (!event.isTrusted || !field.name || field.type === "hidden" || field.type === "password") { return; }
       if ("draftShared" in field.dataset) { this.share(field.checked); return; }
       if ("draftSkip" in field.dataset) { return; }
+      var value = (field.type === "checkbox" && !field.checked) ? "" : field.value;
+      /* Leaving a field says « change » again, for what « input » has said already. */
+      if (event.type === "change" && this.touched.has(field.name) && this.fields[field.name] === value) { return; }
       this.touched.add(field.name);
-      this.fields[field.name] = (field.type === "checkbox" && !field.checked) ? "" : field.value;
+      this.fields[field.name] = value;
       clearTimeout(this.timer);
       var self = this;
       this.timer = setTimeout(function () { self.flush(); }, PAUSE);
     }
-    flush() {
+    keep() {
       clearTimeout(this.timer);
       this.timer = 0;
-      if (this.key) {
-        local.write(this.key, { t: Date.now(), uuid: this.uuid, fields: this.fields });
-        this.told(local.shared() ? "" : "Brouillon gardé sur cet appareil.");
-      }
+      if (!this.key) { return; }
+      local.write(this.key, { t: Date.now(), uuid: this.uuid, fields: this.fields });
+      this.told(local.shared() ? "" : "Brouillon gardé sur cet appareil.");
+    }
+    flush() {
+      this.keep();
       if (this.dataset.autosave && this.isConnected) { this.autosave(); }
     }
     autosave() {
@@ -153,8 +163,14 @@
     }
     share(on) {
       try { sessionStorage.setItem(SHARED, on ? "1" : "0"); } catch (e) { /* refused */ }
-      if (on) { local.sweep(true); say("Rien ne sera gardé sur cet ordinateur."); }
+      if (on) { local.sweep(true); this.told("Rien n’est gardé sur cet appareil."); say("Rien ne sera gardé sur cet ordinateur."); }
       else { this.flush(); }
+    }
+    showShared() {
+      var box = this.querySelector("[data-draft-shared]");
+      if (!box || !local.shared()) { return; }
+      box.checked = true;
+      this.told("Rien n’est gardé sur cet appareil.");
     }
     clicked(event) {
       var node = event.target;
@@ -210,15 +226,21 @@
       }
       if (this.dataset.said) {
         form.hidden = true;
-        var told = build("div", { class: "fr-alert fr-alert--success", role: "status", tabindex: "-1" },
-          build("p", {}, this.dataset.said));
-        this.append(told);
-        told.focus();
+        this.tell("success", this.dataset.said).focus();
         return;
       }
       /* Only paths of this site: anything else goes home. */
       var next = String(data.next || "/");
       window.location.assign(/^\/(?![\/\\])/.test(next) ? next : "/");
+    }
+    /* Show a message in the look of the page: a copy of the one it carries, hidden, for that. */
+    tell(kind, text) {
+      var told = this.querySelector("[data-alerts] > .fr-alert--" + kind).cloneNode(true);
+      told.tabIndex = -1;
+      told.dataset.httpError = "";
+      told.querySelector(".fr-alert__title").append(text);
+      this.prepend(told);
+      return told;
     }
     clear(form) {
       this.querySelectorAll("[data-http-error]").forEach(function (node) { node.remove(); });
@@ -235,13 +257,7 @@
         place.append(build("p", { class: "fr-error-text", "data-http-error": "" }, errors[name]));
         first = first || field;
       });
-      if (!first) {
-        var text = data.message || "L’envoi n’a pas abouti. Réessayez dans un instant.";
-        first = build("div", { class: "fr-alert fr-alert--error fr-alert--sm", role: "alert", tabindex: "-1", "data-http-error": "" },
-          build("p", {}, text));
-        this.prepend(first);
-      }
-      first.focus();
+      (first || this.tell("error", data.message || "L’envoi n’a pas abouti. Réessayez dans un instant.")).focus();
     }
   }
 
@@ -258,28 +274,41 @@
     }
   }
 
-  var MARKS = { Positif: "positif", Neutre: "neutre", "Négatif": "negatif" };
+  /* ---- <spplus-preview>: what everyone will see, in the markup of the public page */
+  var KINDS = { Positif: "positif", Neutre: "neutre", "Négatif": "negatif" };
   function felt(value) {
-    return build("span", { class: "fr-badge ressenti-badge ressenti-badge--" + (MARKS[value] || "neutre") }, value);
+    var face = KINDS[value] && doc.querySelector("[data-faces] > .fr-badge--" + KINDS[value]);
+    return face ? face.cloneNode(true) : build("span", { class: "fr-badge" }, value);
   }
-
-  /* ---- <spplus-preview>: exactly what everyone will see */
+  function pairs(rows, list, row) {
+    if (!rows.length) { return ""; }
+    return build("ul", { class: list }, rows.map(function (pair) {
+      return build("li", { class: row }, [build("span", {}, pair.name), felt(pair.ressenti)]);
+    }));
+  }
+  function signed(name, place) {
+    if (name) { return place ? name + ", " + place : name; }
+    return place ? "Une personne, " + place : "Une personne qui n’a pas signé";
+  }
   class Preview extends Shown {
     show(data) {
-      var head = build("p", { class: "meta" }, [felt(data.ressenti), build("span", {}, data.posted_as)]);
-      var text = data.paragraphs.map(function (part) { return build("p", {}, part); });
-      var services = build("ul", { class: "preview__services" }, data.services.map(function (service) {
-        var used = service.channels.map(function (pair) { return pair.name + "\u00a0: " + pair.ressenti.toLowerCase(); }).join(", ");
-        return build("li", {}, [build("strong", {}, service.name), service.place ? " – " + service.place : "", used ? build("span", { class: "fr-hint-text" }, used) : ""]);
-      }));
-      if (!data.services.length) { services = build("p", {}, "Service non précisé"); }
-      var tags = data.tags.length ? [build("p", { class: "meta" }, data.tags.map(function (tag) {
-        return build("span", { class: "fr-tag" }, tag.name + "\u00a0: " + tag.ressenti.toLowerCase());
-      }))] : [];
-      var who = [data.signature, data.place].filter(Boolean).join(", ") || "Sans nom ni lieu";
-      return [build("article", { class: "fr-card preview" }, build("div", { class: "fr-card__body" },
-        [head, build("h3", { class: "fr-card__title" }, data.title), build("div", { class: "prose" }, text), services]
-          .concat(tags, [build("p", { class: "fr-hint-text" }, "Signé\u00a0: " + who)])))];
+      var services = data.services.map(function (service) {
+        return build("li", { class: "service stack--tight" }, [
+          build("p", {}, build("strong", {}, service.name)),
+          service.place ? build("p", { class: "soft" }, service.place) : "",
+          pairs(service.channels, "plain-list stack--tight", "cluster"),
+        ]);
+      });
+      return [build("article", { class: "panel stack preview" }, [
+        build("div", { class: "meta" }, [felt(data.ressenti), build("span", {}, data.posted_as)]),
+        build("h3", { class: "preview__title" }, data.title),
+        build("div", { class: "prose measure stack" }, data.paragraphs.map(function (part) { return build("p", {}, part); })),
+        build("p", { class: "soft" }, signed(data.signature, data.place)),
+        pairs(data.tags, "pairs", "pair"),
+        build("h4", {}, "Services concernés"),
+        services.length ? build("ul", { class: "plain-list stack" }, services)
+          : build("p", {}, "L’auteur n’a pas trouvé son service dans la liste."),
+      ])];
     }
   }
 
@@ -289,7 +318,7 @@
       local.drop("experience");
       var field = build("input", { class: "fr-input", id: "lien-de-suivi", readonly: "", value: data.link, "aria-describedby": "lien-aide" });
       field.addEventListener("focus", function () { field.select(); });
-      return [
+      return [build("div", { class: "stack" }, [
         build("div", { class: "fr-input-group" }, [build("label", { class: "fr-label", for: "lien-de-suivi" }, "Votre lien de suivi"), field]),
         build("div", { class: "fr-btns-group" }, [
           build("button", { type: "button", class: "fr-btn", "data-copies": "lien-de-suivi" }, "Copier le lien"),
@@ -300,7 +329,7 @@
           build("img", { src: data.qr, alt: "Code QR de votre lien de suivi", width: "168", height: "168" }),
           build("figcaption", { class: "fr-hint-text" }, "Ou photographiez ce code avec votre téléphone."),
         ]),
-      ];
+      ])];
     }
   }
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import reflex as rx
 
+from ..domain.values import Ressenti
 from . import ui
 
 
@@ -111,10 +112,30 @@ def http_form(
         said: after success, this sentence replaces the form.
     """
     attributes: dict[str, Any] = {}
+    # What the script shows is copied from these: one look for all messages.
+    models = rx.el.div(
+        ui.alert("error", "", small=True, live=True),
+        ui.alert("success", "", live=True),
+        hidden=True,
+        custom_attrs={"data-alerts": ""},
+    )
     if stay:
         attributes["data-stay"] = ""
     if said:
         attributes["data-said"] = said
-    return HttpFormElement.create(
-        ui.post_form(action, *children, class_name="form-column stack"), custom_attrs=attributes
+    form = ui.post_form(action, *children, class_name="form-column stack")
+    return HttpFormElement.create(form, models, custom_attrs=attributes)
+
+
+def preview(load: str, absent: str) -> rx.Component:
+    """Show the draft as everyone will see it.
+
+    Args:
+        load: address of its JSON.
+        absent: sentence shown when it does not come.
+    """
+    faces = [ui.ressenti_badge(value.value) for value in Ressenti]
+    return rx.fragment(
+        rx.el.div(*faces, hidden=True, custom_attrs={"data-faces": ""}),
+        PreviewElement.create(custom_attrs={"data-load": load, "data-absent": absent}),
     )

@@ -9,7 +9,7 @@ import reflex as rx
 from ..components import experiences, forms, ui
 from ..domain.replies import POLITENESS, REPLY_MAX, SIGNATURE_MAX
 from ..states.replies import InboxState, ReplyState
-from .layout import page
+from .layout import absent, page, waiting
 
 _INBOX = "/espace/reponses"
 
@@ -54,7 +54,12 @@ def inbox() -> rx.Component:
                     state.cards.length() > 0,
                     experiences.cards(state.cards),
                     ui.empty_state(
-                        "Rien dans cette boîte.",
+                        rx.match(
+                            state.box,
+                            ("en-retard", "Aucune réponse en retard."),
+                            ("repondues", "Aucune réponse publiée pour le moment."),
+                            "Rien à traiter.",
+                        ),
                         "Une expérience publiée sur vos services apparaîtra ici d’elle-même.",
                     ),
                 ),
@@ -82,10 +87,11 @@ def reply() -> rx.Component:
     return page(
         rx.cond(
             state.loaded & ~state.found,
-            ui.empty_state(
-                "Cette expérience n’est pas, ou n’est plus, dans votre boîte.",
-                "Son auteur a pu la retirer.",
-                ui.link_button("Revenir à ma boîte", _INBOX),
+            absent(
+                "Cette expérience n’est pas dans votre boîte",
+                "Elle concerne un autre service, ou son auteur l’a retirée.",
+                "Revenir à ma boîte",
+                _INBOX,
             ),
             rx.fragment(),
         ),
@@ -98,7 +104,9 @@ def reply() -> rx.Component:
                         rx.foreach(state.view.replies, experiences.reply),
                     ),
                     rx.cond(
-                        state.loaded, rx.fragment(), ui.progress_text("Chargement de l’expérience…")
+                        state.loaded,
+                        rx.fragment(),
+                        waiting("Répondre", "Chargement de l’expérience…"),
                     ),
                 ),
                 class_name="stack stack--loose",
@@ -114,12 +122,13 @@ def reply() -> rx.Component:
                             "L’auteur est prévenu s’il a confirmé son adresse. ",
                             rx.el.a("Voir la page publique", href=state.view.href),
                         ),
+                        rx.el.p(rx.el.a("Revenir à ma boîte", href=_INBOX)),
                         live=True,
                     ),
                     rx.fragment(),
                 ),
                 forms.of_state(state),
-                _form(),
+                rx.el.div(_form(), hidden=state.sent),
                 class_name="panel stack",
                 hidden=state.loaded & ~state.found,
             ),
@@ -136,9 +145,7 @@ def _targets() -> rx.Component:
     return rx.el.div(
         rx.el.label("Au nom de", html_for="structure", class_name="fr-label"),
         rx.el.select(
-            rx.foreach(
-                state.targets, lambda target: rx.el.option(target.name, value=target.code)
-            ),
+            rx.foreach(state.targets, lambda target: rx.el.option(target.name, value=target.code)),
             name="structure",
             class_name="fr-select",
             custom_attrs={"id": "structure"},
