@@ -8,6 +8,7 @@ import reflex as rx
 
 from . import ui
 
+
 def experience_card(card: Any, heading: Literal["h2", "h3"] = "h2") -> rx.Component:
     """Show one experience of a list (a Var of `CardView`)."""
     return ui.card(
@@ -30,10 +31,13 @@ def experience_card(card: Any, heading: Literal["h2", "h3"] = "h2") -> rx.Compon
     )
 
 
-def cards(rows: Any, heading: Literal["h2", "h3"] = "h2") -> rx.Component:
+def cards(
+    rows: Any, heading: Literal["h2", "h3"] = "h2", *, side_by_side: bool = False
+) -> rx.Component:
     """Show a list of experiences; ``heading`` is the level of their titles."""
     return rx.el.div(
-        rx.foreach(rows, lambda row: experience_card(row, heading)), class_name="cards stack"
+        rx.foreach(rows, lambda row: experience_card(row, heading)),
+        class_name="cards cards--row" if side_by_side else "cards",
     )
 
 
@@ -48,10 +52,8 @@ def _channel(pair: Any) -> rx.Component:
 
 def _service(service: Any) -> rx.Component:
     return rx.el.li(
-        rx.el.p(
-            rx.el.strong(service.name),
-            rx.cond(service.place != "", rx.el.span(" – ", service.place), rx.fragment()),
-        ),
+        rx.el.p(rx.el.strong(service.name)),
+        rx.cond(service.place != "", rx.el.p(service.place, class_name="soft"), rx.fragment()),
         rx.cond(
             service.channels.length() > 0,
             rx.el.ul(rx.foreach(service.channels, _channel), class_name="plain-list stack--tight"),
@@ -76,20 +78,15 @@ def services(view: Any) -> rx.Component:
 
 
 def _tag(tag: Any) -> rx.Component:
-    return rx.el.li(rx.el.span(tag.name), ui.ressenti_badge(tag.ressenti), class_name="cluster")
+    return rx.el.li(rx.el.span(tag.name), ui.ressenti_badge(tag.ressenti), class_name="pair")
 
 
 def _answer(answer: Any) -> rx.Component:
     return rx.el.div(
         rx.el.p(
             rx.el.strong("L’auteur répond"),
-            rx.el.span(" · "),
             rx.el.time(answer.date, date_time=answer.iso),
-            rx.cond(
-                answer.status != "published",
-                rx.el.span(" · ", answer.status_name),
-                rx.fragment(),
-            ),
+            rx.cond(answer.status != "published", ui.badge(answer.status_name), rx.fragment()),
             class_name="meta",
         ),
         rx.el.p(answer.text, class_name="prose"),
@@ -115,21 +112,29 @@ def reply(view: Any, *extra: rx.Component) -> rx.Component:
     )
 
 
-def article(view: Any, *, heading: str = "h1") -> rx.Component:
+def about(view: Any) -> rx.Component:
+    """Show the ressenti, the date, and who writes (a Var of `ExperienceView`)."""
+    return rx.el.div(
+        ui.ressenti_badge(view.ressenti),
+        rx.el.time(view.date, date_time=view.iso),
+        rx.el.span(view.posted_as),
+        class_name="meta",
+    )
+
+
+def article(view: Any) -> rx.Component:
     """Show a whole experience, without its replies (a Var of `ExperienceView`)."""
+    return rx.el.article(about(view), ui.page_title(view.title), told(view), class_name="stack")
+
+
+def told(view: Any) -> rx.Component:
+    """Show the text of an experience, its signature and its tags (a Var of `ExperienceView`)."""
     signed = rx.cond(
         view.signature != "",
         rx.cond(view.place != "", f"{view.signature}, {view.place}", view.signature),
         rx.cond(view.place != "", f"Une personne, {view.place}", "Une personne qui n’a pas signé"),
     )
-    return rx.el.article(
-        rx.el.div(
-            ui.ressenti_badge(view.ressenti),
-            rx.el.time(view.date, date_time=view.iso),
-            rx.el.span(view.posted_as),
-            class_name="meta meta--dots",
-        ),
-        ui.page_title(view.title, heading=heading),
+    return rx.el.div(
         paragraphs(view.paragraphs),
         rx.el.p(signed, class_name="soft"),
         rx.cond(
@@ -144,8 +149,8 @@ def article(view: Any, *, heading: str = "h1") -> rx.Component:
             view.tags.length() > 0,
             rx.el.ul(
                 rx.foreach(view.tags, _tag),
-                class_name="plain-list cluster",
-                custom_attrs={"aria-label": "Ce que l’auteur a retenu"},
+                class_name="pairs",
+                custom_attrs={"aria-label": "Le ressenti de l’auteur, point par point"},
             ),
             rx.fragment(),
         ),

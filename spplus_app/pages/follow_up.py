@@ -10,7 +10,7 @@ from ..components import experiences, forms, ui
 from ..domain.experiences import NARRATIVE_MAX, PSEUDONYM_MAX, TITLE_MAX
 from ..domain.replies import ANSWER_MAX
 from ..states.follow_up import FollowListState, FollowState
-from .layout import page
+from .layout import absent, page, waiting
 
 
 def _row(card: Any) -> rx.Component:
@@ -26,17 +26,20 @@ def follow_list() -> rx.Component:
     """List what this browser follows, or say how to open a private link."""
     state = FollowListState
     return page(
-        ui.page_title("Suivre mon expérience"),
+        ui.page_title(
+            "Suivre mon expérience", lead="Les expériences que vous suivez sur cet appareil."
+        ),
         rx.cond(
             state.cards.length() > 0,
             rx.el.div(
-                rx.el.p("Voici les expériences que vous suivez sur cet appareil."),
-                rx.el.div(rx.foreach(state.cards, _row), class_name="cards stack"),
+                rx.el.div(rx.foreach(state.cards, _row), class_name="cards"),
                 rx.el.p(
                     "Sur un ordinateur partagé, effacez cette liste en partant. Votre lien de suivi "
                     "marchera toujours."
                 ),
-                ui.button("Effacer cette liste ici", kind="tertiary", on_click=state.forget),
+                rx.el.p(
+                    ui.button("Effacer cette liste ici", kind="tertiary", on_click=state.forget)
+                ),
                 class_name="stack",
             ),
             rx.cond(
@@ -45,7 +48,9 @@ def follow_list() -> rx.Component:
                     "Rien à suivre sur cet appareil.",
                     "Ouvrez le lien de suivi que vous avez gardé : dans votre e-mail, sur papier, ou "
                     "en photographiant son code QR.",
-                    ui.link_button("Je partage mon expérience", "/partager/service", reload_document=True),
+                    ui.link_button(
+                        "Je partage mon expérience", "/partager/service", reload_document=True
+                    ),
                 ),
                 ui.progress_text("Chargement…"),
             ),
@@ -63,12 +68,15 @@ def follow() -> rx.Component:
             _found(),
             rx.cond(
                 state.loaded,
-                ui.empty_state(
-                    "Ouvrez votre lien de suivi pour revoir cette expérience.",
-                    "Cette page ne s’ouvre que dans le navigateur où le lien a été ouvert.",
-                    ui.link_button("Suivre mon expérience", "/suivi", reload_document=True),
+                absent(
+                    "Ouvrez votre lien de suivi",
+                    "Cette page ne s’ouvre que dans le navigateur où votre lien de suivi a été "
+                    "ouvert. Retrouvez-le dans votre e-mail, ou sur le papier que vous avez gardé.",
+                    "Voir ce que je suis sur cet appareil",
+                    "/suivi",
+                    reload_document=True,
                 ),
-                ui.progress_text("Chargement de votre suivi…"),
+                waiting("Mon expérience", "Chargement de votre suivi…"),
             ),
         ),
         trail=(("Suivre mon expérience", "/suivi"),),
@@ -80,11 +88,14 @@ def _found() -> rx.Component:
     state = FollowState
     return rx.el.div(
         rx.el.div(
-            rx.el.p(ui.badge(state.status_name)),
-            experiences.article(state.view),
+            rx.el.div(
+                rx.el.p(ui.badge(state.status_name)),
+                ui.page_title(state.view.title),
+                class_name="stack",
+            ),
             forms.of_state(state),
-            _email(),
             _refusal(),
+            _email(),
             rx.cond(
                 state.view.replies.length() > 0,
                 rx.el.section(
@@ -94,6 +105,9 @@ def _found() -> rx.Component:
                     class_name="stack",
                 ),
                 rx.fragment(),
+            ),
+            rx.el.section(
+                rx.el.h2("Votre texte"), experiences.about(state.view), experiences.told(state.view)
             ),
             class_name="stack stack--loose",
         ),
@@ -119,7 +133,9 @@ def _email() -> rx.Component:
         rx.fragment(),
         rx.cond(
             state.email_confirmed,
-            rx.el.p("Nous vous écrivons à ", rx.el.strong(state.email_hint), ".", class_name="soft"),
+            rx.el.p(
+                "Nous vous écrivons à ", rx.el.strong(state.email_hint), ".", class_name="soft"
+            ),
             rx.cond(
                 state.may_confirm,
                 ui.alert(
@@ -184,10 +200,12 @@ def _refusal() -> rx.Component:
 
 def _withdraw() -> rx.Component:
     return rx.el.div(
-        ui.button(
-            "Retirer mon expérience",
-            kind="tertiary",
-            custom_attrs={"data-opens": "retrait"},
+        rx.el.p(
+            ui.button(
+                "Retirer mon expérience",
+                kind="tertiary",
+                custom_attrs={"data-opens": "retrait"},
+            )
         ),
         ui.dialog(
             "retrait",
