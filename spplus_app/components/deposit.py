@@ -41,9 +41,7 @@ def _channel(code: Any, channel: Channel, suffix: str, errors: Any) -> rx.Compon
     felt = f"felt-{code}-{suffix}"
     return rx.el.div(
         rx.el.div(
-            rx.el.input(
-                type="checkbox", name=ident, value="oui", custom_attrs={"id": ident}
-            ),
+            rx.el.input(type="checkbox", name=ident, value="oui", custom_attrs={"id": ident}),
             rx.el.label(channel.value, html_for=ident, class_name="fr-label"),
             class_name="fr-checkbox-group",
         ),
@@ -112,6 +110,8 @@ def chosen_service(service: Any, errors: Any, on_remove: Any) -> rx.Component:
             on_click=on_remove,
         ),
         class_name="fr-fieldset panel chosen-service",
+        # Without it the boxes ticked for a service pass to the next one when it is taken out.
+        key=service.code,
     )
 
 

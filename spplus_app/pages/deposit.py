@@ -95,12 +95,14 @@ def service() -> rx.Component:
 def _complaint() -> rx.Component:
     return ui.alert(
         "info",
-        "Ce n’est pas un service de réclamation",
+        "Avant de commencer",
         rx.el.p(
             COMPLAINT_NOTICE,
             " Pour contester une décision, écrivez au service qui l’a prise, puis, sans réponse, à "
             "son médiateur ou au ",
-            rx.el.a("Défenseur des droits", href="https://www.defenseurdesdroits.fr", rel="external"),
+            rx.el.a(
+                "Défenseur des droits", href="https://www.defenseurdesdroits.fr", rel="external"
+            ),
             ".",
         ),
     )
@@ -216,19 +218,21 @@ def check() -> rx.Component:
     links = [(STEP_TITLES[step], _path(step)) for step in _STEPS if step is not Step.CHECK]
     return _step(
         Step.CHECK,
-        rx.el.p("Voici ce que tout le monde verra, une fois votre texte relu par la modération."),
-        forms.PreviewElement.create(
-            custom_attrs={
-                "data-load": "/api/brouillon/apercu",
-                "data-absent": "L’aperçu n’a pas pu être chargé. Votre brouillon est gardé.",
-            }
+        rx.el.p("Relisez. Rien n’est encore envoyé."),
+        rx.el.section(
+            rx.el.h2("Ce que tout le monde verra"),
+            forms.preview(
+                "/api/brouillon/apercu",
+                "L’aperçu n’a pas pu être chargé. Votre brouillon est gardé.",
+            ),
         ),
         rx.el.nav(
-            rx.el.h2("Modifier"),
+            rx.el.h2("Quelque chose à changer ?"),
             rx.el.ul(
-                *[rx.el.li(rx.el.a(title, href=href)) for title, href in links],
+                *[rx.el.li(rx.el.a("Modifier : ", title, href=href)) for title, href in links],
                 class_name="plain-list stack--tight",
             ),
+            class_name="stack",
             custom_attrs={"aria-label": "Revenir à une étape"},
         ),
         forms.state_form(
@@ -243,6 +247,28 @@ def check() -> rx.Component:
     )
 
 
+def _keep_the_link() -> rx.Component:
+    return rx.el.section(
+        rx.el.h2("Gardez ce lien : il est à vous seul"),
+        rx.el.p(
+            "Il ouvre votre suivi : chaque étape et sa date, la réponse, la correction, le "
+            "retrait. Il ne peut pas être retrouvé : si vous le perdez, vous ne pourrez plus "
+            "rien changer à votre texte.",
+            custom_attrs={"id": "lien-aide"},
+        ),
+        forms.ReceiptElement.create(
+            custom_attrs={
+                "data-load": "/api/recu",
+                "data-absent": "Ce reçu n’est plus affiché. Utilisez le lien que vous avez gardé.",
+            }
+        ),
+        rx.el.p(
+            "Si vous avez donné une adresse e-mail, le même lien y part. Ouvrez-le pour "
+            "confirmer votre adresse : sans cela, nous ne vous écrirons plus.",
+        ),
+    )
+
+
 def receipt() -> rx.Component:
     """The receipt: what happens now, and the private link to keep."""
     return page(
@@ -250,28 +276,12 @@ def receipt() -> rx.Component:
             ui.page_title("Merci, votre expérience est envoyée"),
             ui.alert(
                 "success",
-                "Nous l’avons bien reçue.",
+                "Nous l’avons bien reçue",
                 rx.el.p("Une personne la relit. Elle sera publiée, puis transmise au service."),
             ),
-            rx.el.h2("Gardez ce lien : il est à vous seul"),
-            rx.el.p(
-                "Il ouvre votre suivi : chaque étape et sa date, la réponse, la correction, le "
-                "retrait. Il ne peut pas être retrouvé : si vous le perdez, vous ne pourrez plus "
-                "rien changer à votre texte.",
-                custom_attrs={"id": "lien-aide"},
-            ),
-            forms.ReceiptElement.create(
-                custom_attrs={
-                    "data-load": "/api/recu",
-                    "data-absent": "Ce reçu n’est plus affiché. Utilisez le lien que vous avez gardé.",
-                }
-            ),
-            rx.el.p(
-                "Si vous avez donné une adresse e-mail, le même lien y part. Ouvrez-le pour "
-                "confirmer votre adresse : sans cela, nous ne vous écrirons plus.",
-            ),
-            ui.link_button("Lire d’autres expériences", "/experiences", kind="tertiary"),
-            class_name="form-column stack",
+            _keep_the_link(),
+            rx.el.p(ui.link_button("Lire d’autres expériences", "/experiences", kind="tertiary")),
+            class_name="form-column stack stack--loose",
         ),
         current="/partager/service",
         here="Reçu",
