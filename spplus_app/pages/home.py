@@ -11,7 +11,9 @@ from .layout import page
 
 def _hero() -> rx.Component:
     return rx.el.div(
-        rx.el.h1("Dites ce qui s’est passé.", rx.el.br(), "L’administration vous répond.", tab_index=-1),
+        rx.el.h1(
+            "Dites ce qui s’est passé.", rx.el.br(), "L’administration vous répond.", tab_index=-1
+        ),
         rx.el.p(
             "Racontez une démarche, bonne ou mauvaise. Votre texte est relu, publié sans votre nom, "
             "et envoyé au service concerné.",
@@ -27,7 +29,10 @@ def _hero() -> rx.Component:
 
 def _steps() -> rx.Component:
     steps = (
-        ("Vous racontez", "Quel service, ce qui s’est passé, ce que vous avez ressenti. Sans compte."),
+        (
+            "Vous racontez",
+            "Quel service, ce qui s’est passé, ce que vous avez ressenti. Sans compte.",
+        ),
         ("Nous relisons", "Une personne vérifie que personne n’est reconnaissable, puis publie."),
         ("Le service répond", "Sa réponse est publique. Vous dites si elle vous a été utile."),
     )
@@ -53,10 +58,12 @@ def _latest() -> rx.Component:
             rx.el.h2("Les dernières expériences"),
             rx.cond(
                 ExperiencesState.cards.length() > 0,
-                experiences.cards(ExperiencesState.cards[:3], heading="h3"),
+                experiences.cards(ExperiencesState.cards[:3], heading="h3", side_by_side=True),
                 rx.cond(
                     ExperiencesState.loaded,
-                    rx.el.p("Aucune expérience n’est encore publiée. La vôtre peut être la première."),
+                    rx.el.p(
+                        "Aucune expérience n’est encore publiée. La vôtre peut être la première."
+                    ),
                     ui.progress_text("Chargement des expériences…"),
                 ),
             ),

@@ -10,7 +10,7 @@ from ..components import experiences, forms, ui
 from ..domain.experiences import NARRATIVE_MAX, PSEUDONYM_MAX, TITLE_MAX
 from ..domain.moderation import MESSAGE_MAX, REASONS
 from ..states.moderation import QueueState, ReviewState
-from .layout import page
+from .layout import absent, page, waiting
 
 _REASONS = [(reason.code, reason.label) for reason in REASONS]
 _QUEUE = "/espace/moderation"
@@ -34,24 +34,31 @@ def _card(card: Any) -> rx.Component:
 def _answer(card: Any) -> rx.Component:
     ident = f"reason-{card.id}"
     return rx.el.article(
-        rx.el.p("À propos de ", rx.el.a(card.title, href=card.href), " · ", card.date, class_name="meta"),
+        rx.el.p("À propos de ", rx.el.a(card.title, href=card.href)),
+        rx.el.p(card.date, class_name="meta"),
         rx.el.p(card.excerpt, class_name="prose"),
         ui.button("Publier la réponse", small=True, on_click=QueueState.publish_answer(card.id)),
-        rx.el.form(
-            forms.hidden("answer", card.id),
-            rx.el.label("Motif que l’auteur lira", html_for=ident, class_name="fr-label"),
-            rx.el.select(
-                rx.el.option("Choisissez", value=""),
-                *[rx.el.option(label, value=code) for code, label in _REASONS],
-                name="reason",
-                class_name="fr-select",
-                custom_attrs={"id": ident},
+        rx.el.details(
+            rx.el.summary("Refuser avec un motif"),
+            rx.el.form(
+                forms.hidden("answer", card.id),
+                rx.el.div(
+                    rx.el.label("Motif que l’auteur lira", html_for=ident, class_name="fr-label"),
+                    rx.el.select(
+                        rx.el.option("Choisissez", value=""),
+                        *[rx.el.option(label, value=code) for code, label in _REASONS],
+                        name="reason",
+                        class_name="fr-select",
+                        custom_attrs={"id": ident},
+                    ),
+                    class_name="fr-select-group",
+                ),
+                ui.button("Refuser", type="submit", kind="danger", small=True),
+                on_submit=QueueState.refuse_answer,
             ),
-            ui.button("Refuser", type="submit", kind="secondary", small=True),
-            on_submit=QueueState.refuse_answer,
-            class_name="cluster",
         ),
         class_name="panel stack",
+        key=card.id,
     )
 
 
@@ -77,7 +84,7 @@ def queue() -> rx.Component:
                         "Une nouvelle expérience apparaîtra ici d’elle-même.",
                     ),
                 ),
-                rx.el.div(rx.foreach(state.cards, _card), class_name="cards stack"),
+                rx.el.div(rx.foreach(state.cards, _card), class_name="cards"),
                 experiences.pager(state.next_href, _QUEUE, first_page=True),
                 rx.cond(
                     state.answers.length() > 0,
@@ -105,12 +112,13 @@ def review() -> rx.Component:
             _found(),
             rx.cond(
                 state.loaded,
-                ui.empty_state(
-                    "Cette expérience n’est pas à relire.",
+                absent(
+                    "Cette expérience n’est pas à relire",
                     state.problem,
-                    ui.link_button("Revenir à la file", _QUEUE),
+                    "Revenir à la file",
+                    _QUEUE,
                 ),
-                ui.progress_text("Chargement de l’expérience…"),
+                waiting("Relecture", "Chargement de l’expérience…"),
             ),
         ),
         trail=(("Modération", _QUEUE),),
@@ -123,13 +131,19 @@ def _found() -> rx.Component:
     state = ReviewState
     return rx.el.div(
         rx.el.div(
-            rx.el.p(ui.badge(state.status_name), " Reçue le ", state.waiting_since),
+            rx.el.div(
+                ui.badge(state.status_name),
+                rx.el.span("Reçue le ", state.waiting_since),
+                class_name="meta",
+            ),
             rx.cond(
                 state.stale,
                 ui.alert(
                     "warning",
                     "Le texte a changé pendant votre lecture",
-                    rx.el.p("Relisez-le avant de décider : c’est la nouvelle version qui est affichée."),
+                    rx.el.p(
+                        "Relisez-le avant de décider : c’est la nouvelle version qui est affichée."
+                    ),
                     live=True,
                 ),
                 rx.fragment(),
@@ -137,6 +151,7 @@ def _found() -> rx.Component:
             forms.of_state(state),
             experiences.article(state.view),
             rx.cond(state.changed, _changes(), rx.fragment()),
+            rx.cond(state.may_refuse, _edit(), rx.fragment()),
             class_name="stack stack--loose",
         ),
         rx.el.aside(
@@ -146,7 +161,7 @@ def _found() -> rx.Component:
                 ui.button("Publier", on_click=state.publish(state.version)),
                 rx.fragment(),
             ),
-            rx.cond(state.may_refuse, rx.fragment(_refuse(), _edit()), rx.fragment()),
+            rx.cond(state.may_refuse, _refuse(), rx.fragment()),
             rx.el.h2("Services concernés"),
             experiences.services(state.view),
             rx.el.h2("Historique"),
@@ -232,4 +247,5 @@ def _edit() -> rx.Component:
             ),
             load="/api/moderation/{id}/texte",
         ),
+        class_name="panel",
     )
