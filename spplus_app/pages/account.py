@@ -9,6 +9,7 @@ import reflex as rx
 from ..components import forms, ui
 from ..domain.passwords import PASSWORD_MIN
 from ..states.account import AccountState
+from ..states.session import SessionState
 from .layout import page
 
 
@@ -30,12 +31,33 @@ def _demo() -> rx.Component:
     )
 
 
+def _already() -> rx.Component:
+    return ui.alert(
+        "info",
+        rx.cond(
+            AccountState.following != "",
+            "Votre compte n’ouvre pas cette page",
+            "Vous êtes déjà connecté",
+        ),
+        rx.el.p(
+            "Vous êtes connecté : ",
+            SessionState.name,
+            ". Connectez-vous avec un autre compte, ou ",
+            rx.el.a("revenez à votre espace", href=SessionState.home),
+            ".",
+        ),
+    )
+
+
 def sign_in() -> rx.Component:
     """Sign in, for agents and moderation."""
     state = AccountState
     return page(
         rx.el.div(
-            ui.page_title("Espace agent", lead="Pour les agents, les responsables et la modération."),
+            ui.page_title(
+                "Espace agent", lead="Pour les agents, les responsables et la modération."
+            ),
+            rx.cond(SessionState.signed_in, _already(), rx.fragment()),
             rx.cond(
                 state.problem != "", ui.alert("error", state.problem, live=True), rx.fragment()
             ),
@@ -50,7 +72,10 @@ def sign_in() -> rx.Component:
                     spellcheck=False,
                 ),
                 ui.input_field(
-                    "password", "Votre mot de passe", type="password", autocomplete="current-password"
+                    "password",
+                    "Votre mot de passe",
+                    type="password",
+                    autocomplete="current-password",
                 ),
                 ui.button("Me connecter", type="submit"),
             ),
@@ -70,7 +95,10 @@ def forgotten() -> rx.Component:
     """Ask for another password by mail."""
     return page(
         rx.el.div(
-            ui.page_title("Mot de passe oublié"),
+            ui.page_title(
+                "Mot de passe oublié",
+                lead="Nous vous envoyons un lien pour en choisir un autre.",
+            ),
             forms.http_form(
                 "/auth/mot-de-passe-oublie",
                 ui.input_field(
