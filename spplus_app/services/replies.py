@@ -223,6 +223,13 @@ def _publish(
         target.link.replied_at = now
         experiences.count(session, [target.structure.id], 0, 1)
     session.flush()
+    _tell(session, viewer, row, reply, target)
+    return reply
+
+
+def _tell(
+    session: Session, viewer: Viewer, row: ExperienceRow, reply: ReplyRow, target: Met
+) -> None:
     record.journal_entry(
         session,
         viewer,
@@ -237,7 +244,6 @@ def _publish(
         record.experience_topic(row.id),
         *record.inbox_topics(target.structure.path),
     )
-    return reply
 
 
 def _accepted(typed: dict[str, str], mine: list[Met]) -> tuple[Met, str, str, str]:
