@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -80,16 +81,27 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(
-    request: pytest.FixtureRequest, tmp_path: Path, sqlite_template: Path
-) -> Iterator[str]:
-    """The address of an empty migrated database, of each kind in turn."""
-    if request.param == "sqlite":
-        path = tmp_path / "test.sqlite3"
-        shutil.copy(sqlite_template, path)
+def kind(request: pytest.FixtureRequest) -> str:
+    """Each kind of database in turn."""
+    return str(request.param)
+
+
+@contextmanager
+def _empty_database(kind: str, folder: Path, template: Path) -> Iterator[str]:
+    """The address of an empty migrated database of this kind."""
+    if kind == "sqlite":
+        path = folder / "test.sqlite3"
+        shutil.copy(template, path)
         yield f"sqlite:///{path}"
         return
     with postgres.fresh_database(migrate) as url:
+        yield url
+
+
+@pytest.fixture
+def database_url(kind: str, tmp_path: Path, sqlite_template: Path) -> Iterator[str]:
+    """The address of an empty migrated database, of each kind in turn."""
+    with _empty_database(kind, tmp_path, sqlite_template) as url:
         yield url
 
 
@@ -103,9 +115,38 @@ def engine(database_url: str) -> Iterator[Engine]:
     made.dispose()
 
 
+@pytest.fixture(scope="session")
+def shared_engines(
+    tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path
+) -> Iterator[Callable[[str], Engine]]:
+    """One engine of each kind, made when first asked for, on a database nobody commits to."""
+    from spplus_app.persistence.engine import make_engine
+
+    made: dict[str, Engine] = {}
+    with ExitStack() as stack:
+
+        def shared(kind: str) -> Engine:
+            if kind not in made:
+                folder = tmp_path_factory.mktemp(f"shared-{kind}")
+                url = stack.enter_context(_empty_database(kind, folder, sqlite_template))
+                made[kind] = make_engine(url)
+                stack.callback(made[kind].dispose)
+            return made[kind]
+
+        yield shared
+
+
 @pytest.fixture
-def session(engine: Engine) -> Iterator[Session]:
-    """A session in one transaction that is never committed."""
+def session(
+    request: pytest.FixtureRequest, kind: str, shared_engines: Callable[[str], Engine]
+) -> Iterator[Session]:
+    """A session in one transaction that is never committed, on each kind of database in turn.
+
+    Making a database takes longer than most tests: those that commit nothing share one of each
+    kind, unless they also ask for an engine of their own.
+    """
+    alone = {"engine", "database_url"} & set(request.fixturenames)
+    engine = request.getfixturevalue("engine") if alone else shared_engines(kind)
     with engine.connect().execution_options(spplus_write=True) as connection:
         transaction = connection.begin()
         with Session(connection, expire_on_commit=False) as made:

@@ -220,7 +220,7 @@ def test_the_end_of_a_job_is_written_even_if_the_database_stumbles(engine: Engin
     assert counts(engine)["done"] == 1
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
 def test_a_locked_database_is_waited_for(engine: Engine, database_url: str) -> None:
     impatient = create_engine(database_url, connect_args={"timeout": 0.01})
     with running(worker_of(impatient, poll=0.01)):
@@ -234,7 +234,7 @@ def test_a_locked_database_is_waited_for(engine: Engine, database_url: str) -> N
     impatient.dispose()
 
 
-@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+@pytest.mark.parametrize("kind", ["postgresql"], indirect=True)
 def test_postgresql_wakes_the_worker_and_may_cut_the_line(engine: Engine) -> None:
     other = create_engine(engine.url)
     cut = text(

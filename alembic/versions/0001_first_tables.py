@@ -61,10 +61,10 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("experience", schema=None) as batch_op:
         batch_op.create_index(
-            "ix_experience_status_created", ["status", "created_at", "id"], unique=False
+            "ix_experience_status_published", ["status", "published_at", "id"], unique=False
         )
         batch_op.create_index(
-            "ix_experience_status_published", ["status", "published_at", "id"], unique=False
+            "ix_experience_status_sent", ["status", "sent_at", "id"], unique=False
         )
 
     op.create_table(

@@ -166,7 +166,7 @@ async def test_a_database_that_does_not_answer_for_a_while(
     await watcher.aclose()
 
 
-@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+@pytest.mark.parametrize("kind", ["postgresql"], indirect=True)
 async def test_postgresql_calls_and_is_called_back_after_a_cut(
     engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:

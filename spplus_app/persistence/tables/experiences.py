@@ -16,7 +16,7 @@ class ExperienceRow(Base):
 
     __tablename__ = "experience"
     __table_args__ = (
-        Index("ix_experience_status_created", "status", "created_at", "id"),
+        Index("ix_experience_status_sent", "status", "sent_at", "id"),
         Index("ix_experience_status_published", "status", "published_at", "id"),
         # Public addresses hold the id: one that was deleted must never name another text.
         {"sqlite_autoincrement": True},
