@@ -16,7 +16,8 @@ def web(host: str, port: int, root: Path) -> Child:
     compilation at the start, the built pages served by the same process. The last one bounds
     a message on the socket, in bytes.
     """
-    command = [sys.executable, "-m", "granian", "--interface", "asgi", "--factory"]
+    command = [sys.executable, "-m", "spplus_app.supervisor.serve"]
+    command += ["--interface", "asgi", "--factory"]
     command += ["--host", host, "--port", str(port), "--workers", "1", "--no-access-log"]
     command += ["--respawn-failed-workers", "--workers-kill-timeout", "2"]
     command += ["--log-level", "error", "spplus_app.spplus_app:app"]

@@ -34,7 +34,11 @@ def of_site(site: Site) -> dict[int, str]:
 def family(site: Site) -> Family | None:
     """The three processes that may be killed; ``None`` while one of them is missing."""
     found = of_site(site)
-    server = {pid: _parent(pid) for pid, command in found.items() if " -m granian " in command}
+    server = {
+        pid: _parent(pid)
+        for pid, command in found.items()
+        if "-m spplus_app.supervisor.serve " in command
+    }
     main = [pid for pid, parent in server.items() if parent not in server]
     web = [pid for pid, parent in server.items() if parent in main]
     worker = [pid for pid, command in found.items() if "-m spplus_app.worker" in command]
