@@ -263,7 +263,7 @@ def _keep_the_link() -> rx.Component:
             }
         ),
         rx.el.p(
-            "Si vous avez donné une adresse e-mail, le même lien y part. Ouvrez-le pour "
+            "Si vous avez donné une adresse e-mail, un lien y part aussi. Ouvrez-le pour "
             "confirmer votre adresse : sans cela, nous ne vous écrirons plus.",
         ),
     )
