@@ -167,9 +167,7 @@ ROUTES: tuple[Route, ...] = (
     ),
 )
 
-GALLERY = Route(
-    "/galerie", "Composants", "Tous les composants.", gallery.gallery, private=True
-)
+GALLERY = Route("/galerie", "Composants", "Tous les composants.", gallery.gallery, private=True)
 
 
 def routes() -> tuple[Route, ...]:

@@ -60,7 +60,9 @@ def test_neither_the_address_nor_a_secret_counts(
 
 
 def test_the_built_site_speaks_to_where_it_came_from() -> None:
-    built = 'var e={PING:`http://localhost:3000/ping`,EVENT:`ws://localhost:3000/_event`,T:`websocket`}'
+    built = (
+        "var e={PING:`http://localhost:3000/ping`,EVENT:`ws://localhost:3000/_event`,T:`websocket`}"
+    )
     assert same_origin.rewrite(built) == (
         'var e={PING:location.origin+"/ping",'
         'EVENT:location.origin.replace("http","ws")+"/_event",T:`websocket`}'
