@@ -1,0 +1,332 @@
+"""Every page of the table × its states × light, dark × 320, 1280 px: nothing wrong.
+
+The pages come from `routes.ROUTES`: a new one is tested as it opens without being added here; a
+new address with an id says in `looked_at.Scene.real` which id opens it. Other states are `STATES`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
+
+from spplus_app.api import cookies
+from spplus_app.persistence import people
+from spplus_app.routes import ROUTES
+from spplus_app.services import identity
+from tests.e2e import axe, looked_at, steps
+from tests.e2e.looked_at import AGENT, AUTHOR, MANAGER, MODERATOR, NOBODY, PROGRAMME, Scene
+from tests.e2e.site import Site, until
+
+LONG = "Un long texte sans rien d’autre que des mots, pour voir. " * 160
+_STATUS = re.compile(r"status of (\d+)")
+Opened = Callable[..., Page]
+
+
+@pytest.fixture(scope="module")
+def scene(site: Site) -> Scene:
+    """The people, and what they wrote."""
+    made = site.act(looked_at.write)
+    for name in looked_at.ACCOUNTS:
+        made.secrets[name] = site.act(partial(looked_at.session_of, name=name))
+    return made
+
+
+@pytest.fixture
+def opened(site: Site, browser: Browser, scene: Scene) -> Iterator[Opened]:
+    """Open a page of the table as somebody; its console holds no error but the statuses allowed."""
+    contexts: list[BrowserContext] = []
+    faults: list[str] = []
+
+    def open_it(
+        path: str,
+        who: str = NOBODY,
+        name: str = "",
+        query: str = "",
+        allow: str = "",
+        **more: object,
+    ) -> Page:
+        context = browser.new_context(base_url=site.url, locale="fr-FR", **more)  # type: ignore[arg-type]
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+        if secret := scene.secrets.get(who):
+            kind = cookies.VISITOR if who == AUTHOR else cookies.SESSION
+            context.add_cookies([{"name": kind, "value": secret, "url": site.url}])
+
+        def listen(message: ConsoleMessage) -> None:
+            status = _STATUS.search(message.text)
+            if message.type == "error" and not (status and status[1] in allow.split()):
+                faults.append(message.text)
+
+        page = context.new_page()
+        page.on("console", listen)
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.goto(scene.path(path, name) + query)
+        if more.get("java_script_enabled", True):
+            _ready(page)
+        return page
+
+    yield open_it
+    for context in contexts:
+        context.close()
+    assert faults == []
+
+
+_ADOPTED = """Object.keys(document.querySelector('h1') ?? {}).some(k => k.startsWith('__react'))
+    && [...document.querySelectorAll('spplus-draft, spplus-preview, spplus-receipt')]
+        .every(e => e.dataset.ready || e.matches(':not(spplus-draft):has(*)'))"""
+
+
+def _ready(page: Page) -> None:
+    """Wait until the page has its rows, and its forms what was kept."""
+    expect(page.locator("h1")).to_be_visible()
+    expect(page.locator("main .progress")).to_have_count(0)
+    # The policy of the page forbids what Playwright's own waiting needs (eval).
+    until(lambda: page.evaluate(_ADOPTED), what=f"{page.url} to come to life")
+
+
+def who_opens(path: str) -> str:
+    """Who sees something at this address."""
+    if path.startswith("/espace/moderation"):
+        return MODERATOR
+    if path.startswith("/espace/"):
+        return AGENT
+    return AUTHOR
+
+
+@pytest.mark.parametrize("path", [route.path for route in ROUTES])
+def test_as_it_opens(opened: Opened, path: str) -> None:
+    page = opened(path, who_opens(path))
+    assert axe.faults(page) == []
+    expect(page.locator(".connection")).to_be_empty()
+
+
+@dataclass(frozen=True)
+class State:
+    """A page in another state: who opens it, and what they do there."""
+
+    name: str
+    path: str
+    act: Callable[[Page], None]
+    who: str = NOBODY
+    real: str = ""
+    query: str = ""
+    allow: str = ""
+
+
+def _press(*buttons: str) -> Callable[[Page], None]:
+    def act(page: Page) -> None:
+        for name in buttons:
+            page.get_by_role("button", name=name, exact=True).click()
+
+    return act
+
+
+def _wrong(button: str, *before: Callable[[Page], None]) -> Callable[[Page], None]:
+    """Send what is wrong, and wait for the list of errors."""
+
+    def act(page: Page) -> None:
+        for one in before:
+            one(page)
+        _press(button)(page)
+        expect(page.locator(".error-summary")).to_be_visible()
+
+    return act
+
+
+def _fill(**labels: str) -> Callable[[Page], None]:
+    def act(page: Page) -> None:
+        for ident, text in labels.items():
+            page.locator(f"#{ident}").fill(text)
+
+    return act
+
+
+def _unfold(*words: str) -> Callable[[Page], None]:
+    def act(page: Page) -> None:
+        for one in words:
+            page.locator("main summary", has_text=one).first.click()
+
+    return act
+
+
+def _see(text: str) -> Callable[[Page], None]:
+    return lambda page: expect(page.get_by_text(text).first).to_be_visible()
+
+
+def _all(*acts: Callable[[Page], None]) -> Callable[[Page], None]:
+    def act(page: Page) -> None:
+        for one in acts:
+            one(page)
+
+    return act
+
+
+def _search(page: Page) -> None:
+    page.get_by_role("combobox").fill("caf")
+    expect(page.get_by_role("option").first).to_be_visible()
+    page.keyboard.press("ArrowDown")
+
+
+def _tick(page: Page) -> None:
+    group = page.locator(".chosen-service").first
+    group.get_by_role("checkbox", name="Courrier").check()
+
+
+def _head(page: Page) -> None:
+    """Open what the top of the page hides, on a phone."""
+    axe.look(page, 320, "light")
+    page.get_by_role("button", name="Menu", exact=True).click()
+    page.locator(".fr-header .appearance summary").click()
+
+
+STEP = "/partager/"
+FOLLOW, REVIEW, REPLY = "/suivi/[ident]", "/espace/moderation/[ident]", "/espace/reponses/[ident]"
+STATES = (
+    State("menu open", "/", _head),
+    State("no service", f"{STEP}service", _wrong("Continuer")),
+    State("results", f"{STEP}service", _search),
+    State("channel without ressenti", f"{STEP}service", _wrong("Continuer", _tick), AUTHOR),
+    State("empty", f"{STEP}recit", _see("Résumez")),
+    State("errors", f"{STEP}recit", _wrong("Continuer", _unfold("cinq points"))),
+    State("too long", f"{STEP}recit", _wrong("Continuer", _fill(narrative=LONG)), AUTHOR),
+    State("wrong address", f"{STEP}vous", _wrong("Relire avant d’envoyer", _fill(email="léa"))),
+    State("no receipt", f"{STEP}merci", _see("n’est plus affiché"), allow="404"),
+    State("absent", "/experiences/999999", _see("n’est pas publiée"), allow="404"),
+    State("without reply", "/experiences/[ident]", _see("pas encore répondu"), real="published"),
+    State("empty", "/suivi", _see("Rien à suivre")),
+    State("asked to withdraw", FOLLOW, _press("Retirer mon expérience"), AUTHOR, "pending"),
+    State(
+        "refused, corrected badly",
+        FOLLOW,
+        _wrong("Renvoyer mon texte corrigé", _fill(title="")),
+        AUTHOR,
+        "refused",
+    ),
+    State(
+        "answers back nothing",
+        FOLLOW,
+        _wrong("Envoyer ma réponse", _unfold("Répondre à un service")),
+        AUTHOR,
+    ),
+    State("not bound", FOLLOW, _see("Ouvrez votre lien de suivi"), NOBODY),
+    State(
+        "refused at the door",
+        "/connexion",
+        _all(
+            _fill(email="x@exemple.fr", password="faux"), _press("Me connecter"), _see("Vérifiez")
+        ),
+        allow="403",
+    ),
+    State(
+        "another account needed",
+        "/connexion",
+        _see("n’ouvre pas cette page"),
+        PROGRAMME,
+        query="?suite=/espace/moderation",
+    ),
+    State(
+        "sent",
+        "/mot-de-passe-oublie",
+        _all(_fill(email="x@exemple.fr"), _press("Recevoir un lien"), _see("vient d’y partir")),
+    ),
+    State("link over", "/nouveau-mot-de-passe", _see("plus valable"), query="?erreur=lien"),
+    State("refusal folded out", "/espace/moderation", _unfold("Refuser avec"), MODERATOR),
+    State(
+        "refused without reason",
+        REVIEW,
+        _wrong("Refuser et écrire à l’auteur", _unfold("Refuser avec", "Retoucher")),
+        MODERATOR,
+    ),
+    State("edited", REVIEW, _unfold("Ce qui a changé"), MODERATOR, "edited"),
+    State("absent", "/espace/moderation/999999", _see("n’est pas à relire"), MODERATOR),
+    State("late", "/espace/reponses", _see("En retard depuis"), MANAGER, query="?boite=en-retard"),
+    State("replied", "/espace/reponses", _see("Répondu"), AGENT, query="?boite=repondues"),
+    State("nothing late", "/espace/reponses", _see("Aucune"), AGENT, query="?boite=en-retard"),
+    State("empty reply", REPLY, _wrong("Publier la réponse"), AGENT),
+    State("absent", "/espace/reponses/999999", _see("pas dans votre boîte"), AGENT, allow="404"),
+    State("missing page", "/rien-ici", _see("n’existe pas"), allow="404"),
+)
+
+
+@pytest.mark.parametrize("state", STATES, ids=lambda state: f"{state.path} {state.name}")
+def test_in_another_state(opened: Opened, state: State) -> None:
+    page = opened(state.path, state.who, state.real, state.query, state.allow)
+    state.act(page)
+    assert axe.faults(page) == []
+
+
+def test_a_session_that_ends_is_asked_for_again(site: Site, opened: Opened) -> None:
+    page = opened(REPLY, MANAGER, allow="401")
+    person = steps.account(MANAGER).email
+
+    def over(session):  # type: ignore[no-untyped-def]
+        identity.sign_out_everywhere(session, people.by_email(session, person).id)
+
+    site.act(over)
+    page.get_by_label("Votre réponse").fill("Bonjour,")
+    expect(page.get_by_role("dialog", name="Votre session a pris fin")).to_be_visible()
+    assert axe.faults(page) == []
+
+
+def test_titles_say_where_one_is(opened: Opened, scene: Scene) -> None:
+    """No two pages of the table have the same title."""
+    titles: dict[str, str] = {}
+    for who in (AUTHOR, MODERATOR, AGENT):
+        paths = [route.path for route in ROUTES if who_opens(route.path) == who]
+        page = opened(paths[0], who)
+        for path in paths:
+            page.goto(scene.path(path))
+            _ready(page)
+            other = titles.setdefault(page.title(), path)
+            assert other == path, f"{path} and {other} have the same title"
+
+
+@pytest.mark.parametrize("path", [route.path for route in ROUTES])
+def test_enlarged(opened: Opened, path: str) -> None:
+    """320 × 256 px, text at 200 %, WCAG text spacing: nothing cut, nothing to scroll sideways."""
+    page = opened(path, who_opens(path))
+    found = []
+    for width, height, css in (
+        (320, 256, ""),
+        (320, 256, axe.TEXT_SPACING),
+        (1280, 800, axe.TEXT_SPACING),
+        (1280, 800, axe.TWICE),
+        (640, 512, axe.TWICE),
+    ):
+        axe.look(page, width, "light", height)
+        axe.styled(page, css)
+        where = f"{width} × {height} {css[:30]}"
+        found += [f"{where}: cut: {one}" for one in axe.cut(page)]
+        if wider := axe.overflow(page):
+            found.append(f"{where}: {wider} px too wide")
+    assert found == []
+
+
+@pytest.mark.parametrize("path", [route.path for route in ROUTES if "[" not in route.path])
+def test_without_javascript(opened: Opened, path: str) -> None:
+    """The page names itself, and says in French what needs JavaScript."""
+    page = opened(path, java_script_enabled=False)
+    expect(page.get_by_role("heading", level=1)).to_have_count(1)
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.locator("noscript p")).to_be_visible()
+    expect(page.locator("noscript p")).to_contain_text("JavaScript est désactivé")
+    menu = page.get_by_role("navigation", name="Menu principal")
+    expect(menu.get_by_role("link", name="Expériences")).to_be_visible()
+    expect(page.get_by_role("button", name="Menu", exact=True)).to_be_hidden()
+
+
+@pytest.mark.parametrize("path", ["/", "/partager/service", "/espace/reponses"])
+def test_forced_colours_and_still_pictures(opened: Opened, path: str) -> None:
+    page = opened(path, who_opens(path), forced_colors="active", reduced_motion="reduce")
+    assert page.evaluate("matchMedia('(forced-colors: active)').matches")
+    shapes = page.locator("main :is(.fr-badge, .fr-btn, .fr-input, .fr-card)").filter(visible=True)
+    for shape in shapes.all():
+        expect(shape).to_have_css("border-top-style", "solid")
+    page.locator("main :is(.fr-btn, .fr-tag)").filter(visible=True).first.hover()
+    assert page.evaluate("document.getAnimations().length") == 0
+    assert axe.overflow(page) == 0
