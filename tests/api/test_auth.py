@@ -302,5 +302,5 @@ def test_each_refusal_has_its_status(error: DomainError, status: int) -> None:
 
 def test_every_refusal_of_the_domain_has_a_status_of_its_own() -> None:
     for kind in DomainError.__subclasses__():
-        if kind is not answers.BadBody:
+        if kind.__module__ == DomainError.__module__:
             assert any(issubclass(kind, known) for known, _ in answers._STATUSES), kind
