@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from alembic.config import Config
+from playwright.sync_api import Browser, sync_playwright
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
@@ -27,7 +28,7 @@ def pytest_configure(config: pytest.Config) -> None:
         postgres.prepare()
 
 
-_BROWSER_FIXTURES = {"browser", "gallery_browser", "own_browser"}
+_BROWSER_FIXTURES = {"chromium", "browser", "gallery_browser"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -39,6 +40,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if _BROWSER_FIXTURES.intersection(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The one browser of this process: Playwright allows one loop a thread."""
+    with sync_playwright() as playwright:
+        made = playwright.chromium.launch(
+            executable_path=os.environ.get("SPPLUS_CHROMIUM") or shutil.which("chromium"),
+            args=["--no-sandbox", "--disable-quic", "--disable-background-networking"],
+        )
+        yield made
+        made.close()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

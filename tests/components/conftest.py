@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page
 
 from . import gallery_site
 
@@ -22,15 +20,8 @@ def gallery_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def gallery_browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        path = os.environ.get("SPPLUS_CHROMIUM") or shutil.which("chromium")
-        browser = playwright.chromium.launch(
-            executable_path=path,
-            args=["--no-sandbox", "--disable-quic", "--disable-background-networking"],
-        )
-        yield browser
-        browser.close()
+def gallery_browser(chromium: Browser) -> Browser:
+    return chromium
 
 
 @pytest.fixture

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
 from tests.e2e.site import Site, running
-
-_ARGUMENTS = ["--no-sandbox", "--disable-quic", "--disable-background-networking"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -30,13 +27,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Chromium: the one found by `scripts.find_browser`, or the system's."""
-    with sync_playwright() as playwright:
-        path = os.environ.get("SPPLUS_CHROMIUM") or "/usr/bin/chromium"
-        made = playwright.chromium.launch(executable_path=path, args=_ARGUMENTS)
-        yield made
-        made.close()
+def browser(chromium: Browser) -> Browser:
+    """The browser of this process."""
+    return chromium
 
 
 Person = Callable[..., Page]
