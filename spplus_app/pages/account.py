@@ -83,7 +83,9 @@ def sign_in() -> rx.Component:
             _demo(),
             rx.el.p(
                 "Vous voulez raconter ou suivre une expérience ? Aucun compte n’est nécessaire. ",
-                rx.el.a("Je partage mon expérience", href="/partager/service"),
+                rx.el.a(
+                    "Je partage mon expérience", href="/partager/service", reload_document=True
+                ),
             ),
             class_name="form-column stack stack--loose",
         ),

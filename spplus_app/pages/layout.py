@@ -18,6 +18,9 @@ NAVIGATION: tuple[tuple[str, str], ...] = (
     ("Je partage mon expérience", "/partager/service"),
 )
 
+# Without it nothing a visitor does there is kept: only an HTTP answer can set the cookie.
+FETCHED = ("/partager/service", "/suivi")
+
 FOOTER: tuple[tuple[str, str], ...] = (
     ("Accessibilité : non conforme", "/accessibilite"),
     ("Données personnelles et cookies", "/donnees-personnelles"),
@@ -149,6 +152,7 @@ def page(
             person=SessionState.name,
             signed_in=SessionState.signed_in,
             navigation=NAVIGATION,
+            fetched=FETCHED,
             agent_home=SessionState.home,
         ),
         footer=ui.footer(FOOTER),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import reflex as rx
@@ -102,10 +102,18 @@ def _brand(title: str, baseline: str) -> rx.Component:
     )
 
 
-def _menu(items: Sequence[tuple[str, str]], current: str) -> rx.Component:
+def _menu(items: Sequence[tuple[str, str]], current: str, fetched: Collection[str]) -> rx.Component:
     def link(words: str, href: str) -> rx.Component:
         here: dict[str, Any] = {"aria-current": "page"} if href == current else {}
-        return rx.el.li(rx.el.a(words, href=href, class_name="fr-nav__link", custom_attrs=here))
+        return rx.el.li(
+            rx.el.a(
+                words,
+                href=href,
+                reload_document=href in fetched,
+                class_name="fr-nav__link",
+                custom_attrs=here,
+            )
+        )
 
     return rx.el.nav(
         rx.el.ul(*[link(words, href) for words, href in items], class_name="fr-nav__list"),
@@ -120,6 +128,7 @@ def header(
     person: Text = "",
     signed_in: Flag = False,
     navigation: Sequence[tuple[str, str]] = MENU,
+    fetched: Collection[str] = (),
     follow_href: str = "/suivi",
     agent_href: str = "/connexion",
     agent_home: str = "/agent",
@@ -134,6 +143,7 @@ def header(
         person: name of who is signed in.
         signed_in: whether somebody is.
         navigation: the menu, as pairs (words, address).
+        fetched: addresses always asked for over HTTP, whose answer brings a cookie.
         follow_href: where an author follows an experience.
         agent_href: where agents sign in.
         agent_home: where the name of a signed-in person leads.
@@ -147,6 +157,7 @@ def header(
                 icon("clock"),
                 rx.el.span("Suivre mon expérience"),
                 href=follow_href,
+                reload_document=follow_href in fetched,
                 class_name="fr-btn fr-btn--tertiary",
             )
         ),
@@ -162,7 +173,10 @@ def header(
         custom_attrs={"aria-expanded": "false", "aria-controls": "menu", "data-toggles": "menu"},
     )
     panel = rx.el.div(
-        quick, _menu(navigation, current), class_name="fr-header__menu", custom_attrs={"id": "menu"}
+        quick,
+        _menu(navigation, current, fetched),
+        class_name="fr-header__menu",
+        custom_attrs={"id": "menu"},
     )
     return rx.el.header(
         rx.el.div(
