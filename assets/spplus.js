@@ -205,13 +205,18 @@
     }
   }
 
-  /* Error summary: takes the focus when it appears, and at each failed try. */
+  /* Error summary: takes the focus when it appears, and at each failed try. A success (data-gently)
+     takes it only from nothing: what had it went away with what was done. */
   class Errors extends HTMLElement {
     static observedAttributes = ["data-attempt"];
     connectedCallback() { this.take(); }
     attributeChangedCallback() { this.take(); }
     async take() {
       await ready(this);
+      if (this.dataset.gently !== undefined) {
+        await new Promise((resolve) => { requestAnimationFrame(() => requestAnimationFrame(resolve)); });
+        if (doc.activeElement !== doc.body) { return; }
+      }
       if (this.isConnected && this.firstElementChild) { reach(this.firstElementChild, "start"); }
     }
   }

@@ -8,6 +8,7 @@ import reflex as rx
 
 from ..domain.values import Ressenti
 from . import ui
+from .ui.elements import ErrorsElement
 
 
 class _Element(rx.Component):
@@ -76,8 +77,16 @@ def problems(
     return rx.el.div(
         ui.error_summary(error_rows, attempt=attempt),
         rx.cond(problem != "", ui.alert("error", problem, live=True), rx.fragment()),
-        rx.cond(said != "", ui.alert("success", said, live=True), rx.fragment()),
+        rx.cond(said != "", success(said), rx.fragment()),
         class_name="stack",
+    )
+
+
+def success(title: rx.Var[str] | str, *children: rx.Component) -> rx.Component:
+    """Say that it is done; takes the focus where the button that had it went away."""
+    return ErrorsElement.create(
+        rx.el.div(ui.alert("success", title, *children, live=True), tab_index=-1),
+        custom_attrs={"data-gently": ""},
     )
 
 

@@ -115,15 +115,13 @@ def reply() -> rx.Component:
                 rx.el.h2("Votre réponse"),
                 rx.cond(
                     state.sent,
-                    ui.alert(
-                        "success",
+                    forms.success(
                         "Votre réponse est publiée",
                         rx.el.p(
                             "L’auteur est prévenu s’il a confirmé son adresse. ",
                             rx.el.a("Voir la page publique", href=state.view.href),
                         ),
                         rx.el.p(rx.el.a("Revenir à ma boîte", href=_INBOX)),
-                        live=True,
                     ),
                     rx.fragment(),
                 ),
