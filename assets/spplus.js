@@ -208,7 +208,7 @@
   /* Error summary: takes the focus when it appears, and at each failed try. A success (data-gently)
      takes it only from nothing: what had it went away with what was done. */
   class Errors extends HTMLElement {
-    static observedAttributes = ["data-attempt"];
+    static observedAttributes = ["data-attempt", "data-gently"];
     connectedCallback() { this.take(); }
     attributeChangedCallback() { this.take(); }
     async take() {
@@ -216,7 +216,7 @@
       if (this.dataset.gently !== undefined) {
         await new Promise((resolve) => { requestAnimationFrame(() => requestAnimationFrame(resolve)); });
         if (doc.activeElement !== doc.body) { return; }
-      }
+      } else { all(".fr-combobox__status", (status) => { status.textContent = ""; }); } // « Choisi » no longer holds
       if (this.isConnected && this.firstElementChild) { reach(this.firstElementChild, "start"); }
     }
   }

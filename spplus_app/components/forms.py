@@ -86,7 +86,7 @@ def success(title: rx.Var[str] | str, *children: rx.Component) -> rx.Component:
     """Say that it is done; takes the focus where the button that had it went away."""
     return ErrorsElement.create(
         rx.el.div(ui.alert("success", title, *children, live=True), tab_index=-1),
-        custom_attrs={"data-gently": ""},
+        custom_attrs={"data-gently": title},
     )
 
 
