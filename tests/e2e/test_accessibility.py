@@ -277,7 +277,12 @@ def test_titles_say_where_one_is(opened: Opened, scene: Scene) -> None:
     """No two pages of the table have the same title."""
     titles: dict[str, str] = {}
     for who in (AUTHOR, MODERATOR, AGENT):
-        paths = [route.path for route in ROUTES if who_opens(route.path) == who]
+        # The last step leads whoever has no whole draft to another: it has no title of its own then.
+        paths = [
+            route.path
+            for route in ROUTES
+            if who_opens(route.path) == who and route.path != "/partager/verification"
+        ]
         page = opened(paths[0], who)
         for path in paths:
             page.goto(scene.path(path))
