@@ -277,7 +277,7 @@ def test_titles_say_where_one_is(opened: Opened, scene: Scene) -> None:
     """No two pages of the table have the same title."""
     titles: dict[str, str] = {}
     for who in (AUTHOR, MODERATOR, AGENT):
-        # The last step leads whoever has no whole draft to another: it has no title of its own then.
+        # Without a whole draft the last step leads to another, whose title it then has.
         paths = [
             route.path
             for route in ROUTES
