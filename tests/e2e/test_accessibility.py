@@ -1,14 +1,13 @@
 """Every page of the table × its states × light, dark × 320, 1280 px: nothing wrong.
 
 The pages come from `routes.ROUTES`: a new one is tested as it opens without being added here; a
-new address with an id says in `looked_at.Scene.real` which id opens it. Other states are `STATES`.
+new address with an id says in `looked_at.Scene.real` which id opens it. Other states are in `page_states`.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import partial
 
 import pytest
@@ -19,10 +18,10 @@ from spplus_app.persistence import people
 from spplus_app.routes import ROUTES
 from spplus_app.services import identity
 from tests.e2e import axe, looked_at, steps
-from tests.e2e.looked_at import AGENT, AUTHOR, MANAGER, MODERATOR, NOBODY, PROGRAMME, Scene
+from tests.e2e.looked_at import AGENT, AUTHOR, MANAGER, MODERATOR, NOBODY, Scene
+from tests.e2e.page_states import REPLY, STATES, State
 from tests.e2e.site import Site, until
 
-LONG = "Un long texte sans rien d’autre que des mots, pour voir. " * 160
 _STATUS = re.compile(r"status of (\d+)")
 Opened = Callable[..., Page]
 
@@ -103,154 +102,6 @@ def test_as_it_opens(opened: Opened, path: str) -> None:
     page = opened(path, who_opens(path))
     assert axe.faults(page) == []
     expect(page.locator(".connection")).to_be_empty()
-
-
-@dataclass(frozen=True)
-class State:
-    """A page in another state: who opens it, and what they do there."""
-
-    name: str
-    path: str
-    act: Callable[[Page], None]
-    who: str = NOBODY
-    real: str = ""
-    query: str = ""
-    allow: str = ""
-
-
-def _press(*buttons: str) -> Callable[[Page], None]:
-    def act(page: Page) -> None:
-        for name in buttons:
-            page.get_by_role("button", name=name, exact=True).click()
-
-    return act
-
-
-def _wrong(button: str, *before: Callable[[Page], None]) -> Callable[[Page], None]:
-    """Send what is wrong, and wait for the list of errors."""
-
-    def act(page: Page) -> None:
-        for one in before:
-            one(page)
-        _press(button)(page)
-        expect(page.locator(".error-summary")).to_be_visible()
-
-    return act
-
-
-def _fill(**labels: str) -> Callable[[Page], None]:
-    def act(page: Page) -> None:
-        for ident, text in labels.items():
-            page.locator(f"#{ident}").fill(text)
-
-    return act
-
-
-def _unfold(*words: str) -> Callable[[Page], None]:
-    def act(page: Page) -> None:
-        for one in words:
-            page.locator("main summary", has_text=one).first.click()
-
-    return act
-
-
-def _see(text: str) -> Callable[[Page], None]:
-    return lambda page: expect(page.get_by_text(text).first).to_be_visible()
-
-
-def _all(*acts: Callable[[Page], None]) -> Callable[[Page], None]:
-    def act(page: Page) -> None:
-        for one in acts:
-            one(page)
-
-    return act
-
-
-def _search(page: Page) -> None:
-    page.get_by_role("combobox").fill("caf")
-    expect(page.get_by_role("option").first).to_be_visible()
-    page.keyboard.press("ArrowDown")
-
-
-def _tick(page: Page) -> None:
-    group = page.locator(".chosen-service").first
-    group.get_by_role("checkbox", name="Courrier").check()
-
-
-def _head(page: Page) -> None:
-    """Open what the top of the page hides, on a phone."""
-    axe.look(page, 320, "light")
-    page.get_by_role("button", name="Menu", exact=True).click()
-    page.locator(".fr-header .appearance summary").click()
-
-
-STEP = "/partager/"
-FOLLOW, REVIEW, REPLY = "/suivi/[ident]", "/espace/moderation/[ident]", "/espace/reponses/[ident]"
-STATES = (
-    State("menu open", "/", _head),
-    State("no service", f"{STEP}service", _wrong("Continuer")),
-    State("results", f"{STEP}service", _search),
-    State("channel without ressenti", f"{STEP}service", _wrong("Continuer", _tick), AUTHOR),
-    State("empty", f"{STEP}recit", _see("Résumez")),
-    State("errors", f"{STEP}recit", _wrong("Continuer", _unfold("cinq points"))),
-    State("too long", f"{STEP}recit", _wrong("Continuer", _fill(narrative=LONG)), AUTHOR),
-    State("wrong address", f"{STEP}vous", _wrong("Relire avant d’envoyer", _fill(email="léa"))),
-    State("no receipt", f"{STEP}merci", _see("n’est plus affiché"), allow="404"),
-    State("absent", "/experiences/999999", _see("n’est pas publiée"), allow="404"),
-    State("without reply", "/experiences/[ident]", _see("pas encore répondu"), real="published"),
-    State("empty", "/suivi", _see("Rien à suivre")),
-    State("asked to withdraw", FOLLOW, _press("Retirer mon expérience"), AUTHOR, "pending"),
-    State(
-        "refused, corrected badly",
-        FOLLOW,
-        _wrong("Renvoyer mon texte corrigé", _fill(title="")),
-        AUTHOR,
-        "refused",
-    ),
-    State(
-        "answers back nothing",
-        FOLLOW,
-        _wrong("Envoyer ma réponse", _unfold("Répondre à un service")),
-        AUTHOR,
-    ),
-    State("not bound", FOLLOW, _see("Ouvrez votre lien de suivi"), NOBODY),
-    State(
-        "refused at the door",
-        "/connexion",
-        _all(
-            _fill(email="x@exemple.fr", password="faux"), _press("Me connecter"), _see("Vérifiez")
-        ),
-        allow="403",
-    ),
-    State(
-        "another account needed",
-        "/connexion",
-        _see("n’ouvre pas cette page"),
-        PROGRAMME,
-        query="?suite=/espace/moderation",
-    ),
-    State(
-        "sent",
-        "/mot-de-passe-oublie",
-        _all(_fill(email="x@exemple.fr"), _press("Recevoir un lien"), _see("vient d’y partir")),
-    ),
-    State("link over", "/nouveau-mot-de-passe", _see("plus valable"), query="?erreur=lien"),
-    State("refusal folded out", "/espace/moderation", _unfold("Refuser avec"), MODERATOR),
-    State(
-        "refused without reason",
-        REVIEW,
-        _wrong("Refuser et écrire à l’auteur", _unfold("Refuser avec", "Retoucher")),
-        MODERATOR,
-    ),
-    State("edited", REVIEW, _unfold("Ce qui a changé"), MODERATOR, "edited"),
-    State("absent", "/espace/moderation/999999", _see("n’est pas à relire"), MODERATOR),
-    State("late", "/espace/reponses", _see("En retard depuis"), MANAGER, query="?boite=en-retard"),
-    State("replied", "/espace/reponses", _see("Répondu"), AGENT, query="?boite=repondues"),
-    State("nothing late", "/espace/reponses", _see("Aucune"), AGENT, query="?boite=en-retard"),
-    State("empty reply", REPLY, _wrong("Publier la réponse"), AGENT),
-    State("absent", "/espace/reponses/999999", _see("pas dans votre boîte"), AGENT, allow="404"),
-    State("missing page", "/rien-ici", _see("n’existe pas"), allow="404"),
-)
 
 
 @pytest.mark.parametrize("state", STATES, ids=lambda state: f"{state.path} {state.name}")

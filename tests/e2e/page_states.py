@@ -1,0 +1,161 @@
+"""Pages in other states than the one they open in: empty, filled, wrong, unfolded, asked again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from playwright.sync_api import Page, expect
+
+from tests.e2e import axe
+from tests.e2e.looked_at import AGENT, AUTHOR, MANAGER, MODERATOR, NOBODY, PROGRAMME
+
+LONG = "Un long texte sans rien d’autre que des mots, pour voir. " * 160
+
+
+@dataclass(frozen=True)
+class State:
+    """A page in another state: who opens it, and what they do there."""
+
+    name: str
+    path: str
+    act: Callable[[Page], None]
+    who: str = NOBODY
+    real: str = ""
+    query: str = ""
+    allow: str = ""
+
+
+def press(*buttons: str) -> Callable[[Page], None]:
+    def act(page: Page) -> None:
+        for name in buttons:
+            page.get_by_role("button", name=name, exact=True).click()
+
+    return act
+
+
+def wrong(button: str, *before: Callable[[Page], None]) -> Callable[[Page], None]:
+    """Send what is wrong, and wait for the list of errors."""
+
+    def act(page: Page) -> None:
+        for one in before:
+            one(page)
+        press(button)(page)
+        expect(page.locator(".error-summary")).to_be_visible()
+
+    return act
+
+
+def fill(**labels: str) -> Callable[[Page], None]:
+    def act(page: Page) -> None:
+        for ident, text in labels.items():
+            page.locator(f"#{ident}").fill(text)
+
+    return act
+
+
+def unfold(*words: str) -> Callable[[Page], None]:
+    def act(page: Page) -> None:
+        for one in words:
+            page.locator("main summary", has_text=one).first.click()
+
+    return act
+
+
+def see(text: str) -> Callable[[Page], None]:
+    return lambda page: expect(page.get_by_text(text).first).to_be_visible()
+
+
+def in_turn(*acts: Callable[[Page], None]) -> Callable[[Page], None]:
+    def act(page: Page) -> None:
+        for one in acts:
+            one(page)
+
+    return act
+
+
+def _search(page: Page) -> None:
+    page.get_by_role("combobox").fill("caf")
+    expect(page.get_by_role("option").first).to_be_visible()
+    page.keyboard.press("ArrowDown")
+
+
+def _tick(page: Page) -> None:
+    group = page.locator(".chosen-service").first
+    group.get_by_role("checkbox", name="Courrier").check()
+
+
+def _head(page: Page) -> None:
+    """Open what the top of the page hides, on a phone."""
+    axe.look(page, 320, "light")
+    page.get_by_role("button", name="Menu", exact=True).click()
+    page.locator(".fr-header .appearance summary").click()
+
+
+STEP = "/partager/"
+FOLLOW, REVIEW, REPLY = "/suivi/[ident]", "/espace/moderation/[ident]", "/espace/reponses/[ident]"
+STATES = (
+    State("menu open", "/", _head),
+    State("no service", f"{STEP}service", wrong("Continuer")),
+    State("results", f"{STEP}service", _search),
+    State("channel without ressenti", f"{STEP}service", wrong("Continuer", _tick), AUTHOR),
+    State("empty", f"{STEP}recit", see("Résumez")),
+    State("errors", f"{STEP}recit", wrong("Continuer", unfold("cinq points"))),
+    State("too long", f"{STEP}recit", wrong("Continuer", fill(narrative=LONG)), AUTHOR),
+    State("wrong address", f"{STEP}vous", wrong("Relire avant d’envoyer", fill(email="léa"))),
+    State("no receipt", f"{STEP}merci", see("n’est plus affiché"), allow="404"),
+    State("absent", "/experiences/999999", see("n’est pas publiée"), allow="404"),
+    State("without reply", "/experiences/[ident]", see("pas encore répondu"), real="published"),
+    State("empty", "/suivi", see("Rien à suivre")),
+    State("asked to withdraw", FOLLOW, press("Retirer mon expérience"), AUTHOR, "pending"),
+    State(
+        "refused, corrected badly",
+        FOLLOW,
+        wrong("Renvoyer mon texte corrigé", fill(title="")),
+        AUTHOR,
+        "refused",
+    ),
+    State(
+        "answers back nothing",
+        FOLLOW,
+        wrong("Envoyer ma réponse", unfold("Répondre à un service")),
+        AUTHOR,
+    ),
+    State("not bound", FOLLOW, see("Ouvrez votre lien de suivi"), NOBODY),
+    State(
+        "refused at the door",
+        "/connexion",
+        in_turn(
+            fill(email="x@exemple.fr", password="faux"), press("Me connecter"), see("Vérifiez")
+        ),
+        allow="403",
+    ),
+    State(
+        "another account needed",
+        "/connexion",
+        see("n’ouvre pas cette page"),
+        PROGRAMME,
+        query="?suite=/espace/moderation",
+    ),
+    State(
+        "sent",
+        "/mot-de-passe-oublie",
+        in_turn(fill(email="x@exemple.fr"), press("Recevoir un lien"), see("vient d’y partir")),
+    ),
+    State("link over", "/nouveau-mot-de-passe", see("plus valable"), query="?erreur=lien"),
+    State("refusal folded out", "/espace/moderation", unfold("Refuser avec"), MODERATOR),
+    State(
+        "refused without reason",
+        REVIEW,
+        wrong("Refuser et écrire à l’auteur", unfold("Refuser avec", "Retoucher")),
+        MODERATOR,
+    ),
+    State("edited", REVIEW, unfold("Ce qui a changé"), MODERATOR, "edited"),
+    State("absent", "/espace/moderation/999999", see("n’est pas à relire"), MODERATOR),
+    State("late", "/espace/reponses", see("En retard depuis"), MANAGER, query="?boite=en-retard"),
+    State("replied", "/espace/reponses", see("Répondu"), AGENT, query="?boite=repondues"),
+    State("nothing late", "/espace/reponses", see("Aucune"), AGENT, query="?boite=en-retard"),
+    State("empty reply", REPLY, wrong("Publier la réponse"), AGENT),
+    State("absent", "/espace/reponses/999999", see("pas dans votre boîte"), AGENT, allow="404"),
+    State("missing page", "/rien-ici", see("n’existe pas"), allow="404"),
+)
