@@ -45,15 +45,16 @@ $(BIN)/python:
 	@echo "· Environnement Python dans $(VENV)"
 	@$(PYTHON) -m venv $(VENV)
 
+# The lists are whole: without a resolver, a newer release of a dependency cannot come into play.
 $(VENV)/.installed: requirements.txt pyproject.toml | $(BIN)/python
 	@echo "· Dépendances (une à deux minutes la première fois)"
-	@$(PIP) --require-hashes -r requirements.txt
+	@$(PIP) --require-hashes --no-deps -r requirements.txt
 	@$(PIP) --no-deps --no-build-isolation -e .
 	@touch $@
 
 $(VENV)/.installed-dev: requirements-dev.txt $(VENV)/.installed
 	@echo "· Outils de test et de contrôle"
-	@$(PIP) --require-hashes -r requirements-dev.txt
+	@$(PIP) --require-hashes --no-deps -r requirements-dev.txt
 	@touch $@
 
 browser: install-dev
