@@ -6,6 +6,7 @@ secret and no data: an environment made from scratch, an empty database, an empt
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import os
 import sys
@@ -73,6 +74,15 @@ def build(folder: Path) -> int:
 
 
 def main() -> int:
+    # The tool empties .web/: the lock of a build stands elsewhere, or two would run at once.
+    name = hashlib.sha256(str(ROOT).encode()).hexdigest()[:16]
+    with (Path(tempfile.gettempdir()) / f"spplus-build-{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        return build_if_changed()
+
+
+def build_if_changed() -> int:
+    """Build, unless what the site is made from has not changed; return the exit code."""
     wanted = fingerprint()
     if RESULT.is_file() and STAMP.is_file() and STAMP.read_text() == wanted:
         print("· Site déjà construit")

@@ -52,7 +52,9 @@ def migrate() -> None:
 
     from alembic import command
 
+    from ..persistence import unit_of_work
     from ..persistence.engine import engine
+    from ..services import experience_index
 
     settings()
     config = Config(toml_file=str(ROOT / "pyproject.toml"))
@@ -66,6 +68,11 @@ def migrate() -> None:
     after = revision()
     told = "déjà à jour" if before == after else "mise à jour"
     out().print(f"Base de données {told} (version {after}).")
+    with progress_bars() as progress, unit_of_work() as session:
+        indexing = progress.add_task("Recherche", total=None)
+        added = experience_index.fill(session, lambda n: progress.update(indexing, completed=n))
+    if added:
+        out().print(f"Index de recherche : {added} expériences ajoutées.")
 
 
 @app.command(cls=Command)

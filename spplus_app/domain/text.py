@@ -84,3 +84,8 @@ def excerpt(value: str, longest: int = 220) -> str:
     if len(flat) <= longest:
         return flat
     return flat[:longest].rsplit(" ", 1)[0].rstrip(" ,;:.") + "…"
+
+
+def french_number(value: int) -> str:
+    """Return a number with its thousands apart: « 10 000 », by a no-break space."""
+    return f"{value:,}".replace(",", "\u00a0")

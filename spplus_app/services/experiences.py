@@ -11,19 +11,17 @@ from ..domain.drafts import DraftKind
 from ..domain.errors import Invalid, NotFound, Refused
 from ..domain.experiences import Status
 from ..domain.journal import Entry
-from ..domain.roles import Right, Viewer
+from ..domain.roles import NOBODY, Right, Viewer
 from ..domain.text import slug
 from ..persistence import drafts as draft_rows
 from ..persistence import experiences, links
-from ..persistence.experiences import Key
 from ..persistence.tables import ContactRow, ExperienceRow, ExperienceStructureRow, VersionRow
-from . import clock, drafts, mail, reading, record, tokens
+from . import clock, drafts, mail, reading, record, tokens, votes
 from .draft_rules import Checked
-from .views import CardView, ExperienceView
+from .views import ExperienceView
 
 FOLLOW_UP = "follow-up"
 RECEIPT_SHOWN_FOR = timedelta(hours=24)
-PAGE = 20
 CONFIRMATIONS_A_DAY = 5
 """Confirmations one address receives in a day without confirming any."""
 
@@ -207,29 +205,12 @@ def open_link(session: Session, viewer: Viewer, token: str) -> int:
     return number
 
 
-def public(session: Session, experience_id: int) -> ExperienceView:
-    """Return a published experience as everyone reads it; `NotFound` for any other."""
+def public(session: Session, experience_id: int, viewer: Viewer = NOBODY) -> ExperienceView:
+    """Return a published experience as everyone reads it, with what this viewer said of it.
+
+    `NotFound` for any other experience.
+    """
     row = experiences.get(session, experience_id)
     if row is None or row.status != Status.PUBLISHED:
         raise NotFound("Cette expérience n’existe pas, ou n’est plus publiée.")
-    return reading.experience_view(session, row, clock.now())
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One page of a list and where the next begins (``None`` at the end)."""
-
-    cards: tuple[CardView, ...]
-    next_key: Key | None
-
-
-def public_list(session: Session, before: Key | None = None, limit: int = PAGE) -> Page:
-    """Return published experiences, the newest first, one page by key."""
-    rows = experiences.published(session, before, limit + 1)
-    met = experiences.met(session, [row.id for row in rows[:limit]])
-    now = clock.now()
-    cards = tuple(reading.card(row, met.get(row.id, []), now) for row in rows[:limit])
-    more = len(rows) > limit
-    last = rows[limit - 1] if more else None
-    key = (last.published_at, last.id) if last is not None and last.published_at else None
-    return Page(cards, key)
+    return votes.seen_by(session, viewer, reading.experience_view(session, row, clock.now()))

@@ -35,7 +35,7 @@ from ..persistence.tables import (
     ReplyRow,
     VersionRow,
 )
-from . import clock, follow_up_steps, reading, record
+from . import clock, experience_index, follow_up_steps, reading, record
 from .views import CardView, ExperienceView, StepView
 
 
@@ -177,7 +177,7 @@ def withdraw(session: Session, viewer: Viewer, experience_id: int) -> None:
 
 
 def unpublish(session: Session, row: ExperienceRow, before: Status) -> None:
-    """Take a published experience out of the inboxes and the kept counts."""
+    """Take a published experience out of the inboxes, the kept counts and the search."""
     if before is not Status.PUBLISHED:
         return
     met = experiences.met(session, [row.id]).get(row.id, [])
@@ -186,6 +186,7 @@ def unpublish(session: Session, row: ExperienceRow, before: Status) -> None:
         experiences.count(session, [item.structure.id], -1, -replied)
         item.link.published_at = item.link.due_at = None
         record.changed(session, *record.inbox_topics(item.structure.path))
+    experience_index.refresh(session, row)
     record.changed(session, record.EXPERIENCES)
 
 

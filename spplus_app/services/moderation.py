@@ -24,7 +24,7 @@ from ..domain.roles import Right, Viewer
 from ..domain.text import slug
 from ..persistence import experiences, links
 from ..persistence.tables import AnswerRow, ExperienceRow, ModerationRow, ReplyRow, VersionRow
-from . import clock, follow_up, mail, record, structures
+from . import clock, experience_index, follow_up, mail, record, structures
 
 
 def check(viewer: Viewer) -> None:
@@ -59,6 +59,7 @@ def publish(session: Session, viewer: Viewer, experience_id: int, version: int) 
         replied = 1 if met.link.replied_at is not None else 0
         experiences.count(session, [met.structure.id], 1, replied)
         record.changed(session, *record.inbox_topics(met.structure.path))
+    experience_index.refresh(session, row)
     _decided(session, viewer, row, Act.PUBLISH)
     _tell(session, row, "published", {})
     record.changed(session, record.EXPERIENCES)
@@ -137,6 +138,7 @@ def edit(
     )
     record.changed(session, record.MODERATION, record.experience_topic(row.id))
     if row.status == Status.PUBLISHED:
+        experience_index.refresh(session, row)
         record.changed(session, record.EXPERIENCES)
 
 

@@ -147,6 +147,8 @@ def reply_view(
         iso=iso_date(row.published_at),
         took=took,
         rating=row.rating,
+        useful=row.useful,
+        not_useful=row.not_useful,
         answers=[answer_view(answer) for answer in answers if answer.reply_id == row.id],
     )
 
@@ -193,6 +195,7 @@ def experience_view(
         outside=row.outside_structure,
         date=french_date(moment),
         iso=iso_date(moment),
+        similar=row.similar,
         edited=any(version.by_moderation for version in experiences.versions(session, row.id)),
         replies=replies,
     )

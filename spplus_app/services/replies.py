@@ -20,7 +20,7 @@ from ..persistence import experiences, inboxes
 from ..persistence.experiences import Key, Met
 from ..persistence.inboxes import InboxRow
 from ..persistence.tables import ExperienceRow, ReplyRow
-from . import clock, moderation, reading, record, structures
+from . import clock, experience_index, moderation, reading, record, structures
 from .drafts import storable
 from .views import CardView, ExperienceView, ServiceView
 
@@ -222,6 +222,8 @@ def _publish(
     if target.link.replied_at is None:
         target.link.replied_at = now
         experiences.count(session, [target.structure.id], 0, 1)
+    if row.replies == 1:
+        experience_index.refresh(session, row)
     session.flush()
     _tell(session, viewer, row, reply, target)
     return reply

@@ -14,8 +14,8 @@ from ..domain.roles import Viewer
 from ..domain.structure_import import Reading, RefusedRow, Repair
 from ..domain.structure_tree import Tree, tree
 from ..domain.structures import Origin, StructureRecord
-from ..persistence import structures
-from . import clock, record
+from ..persistence import experiences, structures
+from . import clock, experience_index, record
 from . import structures as structure_service
 
 CLOSINGS_MAX = 0.2
@@ -46,6 +46,8 @@ _STORED = (
     "origin",
 )
 """The columns an import writes, ``parent_id`` and ``path`` apart."""
+_FACETS = ("network_id", "department")
+"""The columns that experiences are filtered by, the tree apart."""
 _TREE = ("id", "parent_id", "path")
 
 
@@ -99,6 +101,7 @@ def run(
     created, touched = _store(session, wanted, known)
     _close(session, closing + lent)
     moved = _plant(session, made)
+    _index_again(session, known, wanted, moved - created)
     changed = len((touched | (moved & wanted.keys())) - created)
     report = ImportReport(
         rows=reading.total,
@@ -114,6 +117,22 @@ def run(
     if report.did_something:
         _tell(session, viewer, report, origin, moved - created)
     return report
+
+
+def _index_again(
+    session: Session,
+    known: Mapping[str, Mapping[str, Any]],
+    wanted: Mapping[str, Mapping[str, Any]],
+    moved: set[str],
+) -> None:
+    """Let experiences be found by the network, department and tree of their structures."""
+    changed = moved | {
+        code
+        for code, row in wanted.items()
+        if code in known and any(known[code][name] != row[name] for name in _FACETS)
+    }
+    ids = [known[code]["id"] for code in changed]
+    experience_index.add_many(session, experiences.published_at(session, ids))
 
 
 def _lent(

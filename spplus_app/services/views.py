@@ -55,6 +55,17 @@ class ReplyView:
     rating: str
     answers: list[AnswerView] = field(default_factory=list)
     may_answer: bool = False
+    useful: int = 0
+    not_useful: int = 0
+    my_vote: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RunView:
+    """A run of a text, and whether it is a word that was looked for."""
+
+    text: str
+    hit: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +84,8 @@ class CardView:
     similar: int = 0
     late: bool = False
     kind: str = "experience"
+    title_runs: list[RunView] = field(default_factory=list)
+    excerpt_runs: list[RunView] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +106,9 @@ class ExperienceView:
     date: str = ""
     iso: str = ""
     edited: bool = False
+    similar: int = 0
+    felt_similar: bool = False
+    mine: bool = False
     replies: list[ReplyView] = field(default_factory=list)
 
 

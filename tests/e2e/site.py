@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import signal
 import socket
@@ -33,10 +32,7 @@ def free_port() -> int:
 
 def build() -> None:
     """Build the site once, whoever asks first; the others wait for it."""
-    (ROOT / ".web").mkdir(exist_ok=True)
-    with (ROOT / ".web" / ".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        subprocess.run([sys.executable, "-m", "scripts.build_frontend"], cwd=ROOT, check=True)
+    subprocess.run([sys.executable, "-m", "scripts.build_frontend"], cwd=ROOT, check=True)
 
 
 def until(condition: Callable[[], T], seconds: float = 20.0, what: str = "") -> T:
