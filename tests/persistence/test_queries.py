@@ -106,7 +106,7 @@ PAGES: dict[str, Callable[[Session, Scene], object]] = {
 }
 
 
-APART = {"search", "search_relevance", "search_counts"}
+APART = {"search", "similar", "search_relevance", "search_counts"}
 """Pages whose statements differ: FTS5 here, tsvector there (`persistence/search_*`)."""
 
 
