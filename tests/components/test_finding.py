@@ -43,8 +43,8 @@ def test_filters_are_sent_in_the_address(open_page: OpenPage, script: bool) -> N
     form = page.get_by_role("search", name="Filtrer les expériences")
     expect(form.get_by_label("Négatif\u00a0(3\u00a0335)")).to_be_checked()
     expect(form.get_by_label("Accueil\u00a0(1\u00a0204)")).to_be_checked()
-    form.get_by_text("Positif\u00a0(8\u00a0214)").click()
-    form.get_by_text("Téléphone\u00a0(987)").click()
+    form.get_by_label("Positif\u00a0(8\u00a0214)").check()
+    form.get_by_label("Téléphone\u00a0(987)").check()
     form.get_by_role("button", name="Afficher les résultats").click()
     assert asked(page) == [
         ("q", "carte d’identité"),

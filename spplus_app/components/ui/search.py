@@ -203,7 +203,7 @@ def facet(
         any_label: words of the choice that filters nothing; "" leaves it out (boxes have none).
         field_id: identifier, when the page has the same filter twice.
     """
-    ident = field_id or slug(name)
+    ident = field_id or slug(f"filtre-{name}")
     if kind == "list":
         return rx.el.div(
             rx.el.label(title, html_for=ident, class_name="fr-label"),
