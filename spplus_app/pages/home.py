@@ -12,7 +12,12 @@ from .layout import page
 def _hero() -> rx.Component:
     return rx.el.div(
         rx.el.h1(
-            "Dites ce qui s’est passé.", rx.el.br(), "L’administration vous répond.", tab_index=-1
+            "Dites ce qui s’est passé.",
+            rx.el.br(),
+            "L’administration ",
+            ui.marked("vous répond"),
+            ".",
+            tab_index=-1,
         ),
         rx.el.p(
             "Racontez une démarche, bonne ou mauvaise. Votre texte est relu, publié sans votre nom, "

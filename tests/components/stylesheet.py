@@ -16,11 +16,16 @@ _BLOCKS = {
 _TOKEN = re.compile(r"--([\w-]+): (#[0-9a-f]{6});")
 
 
-def tokens(theme: str) -> dict[str, str]:
-    """Return the colours of a theme: name without its dashes → `#rrggbb`."""
+def block_of(theme: str) -> str:
+    """Return the declarations of a theme's tokens."""
     block = re.search(_BLOCKS[theme], CSS, re.S)
     assert block, theme
-    return dict(_TOKEN.findall(block.group(1)))
+    return block.group(1)
+
+
+def tokens(theme: str) -> dict[str, str]:
+    """Return the colours of a theme: name without its dashes → `#rrggbb`."""
+    return dict(_TOKEN.findall(block_of(theme)))
 
 
 def _luminance(colour: str) -> float:

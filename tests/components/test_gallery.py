@@ -90,3 +90,12 @@ def test_landmarks_in_their_order(open_page: OpenPage) -> None:
     )
     assert order == ["header", "nav", "main", "footer"]
     assert page.locator("main .fr-breadcrumb").count() == 0
+
+
+@pytest.mark.parametrize("path", ["/", "/cadre"])
+def test_no_identifier_twice(open_page: OpenPage, path: str) -> None:
+    twice = open_page(path).evaluate(
+        """() => [...document.querySelectorAll('[id]')].map(e => e.id)
+        .filter((id, rank, all) => all.indexOf(id) !== rank)"""
+    )
+    assert twice == []

@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from .stylesheet import ASSETS, CSS, contrast, tokens
+from .stylesheet import ASSETS, CSS, block_of, contrast, tokens
 
 THEMES = ("light", "dark")
 GROUNDS = ("paper", "surface", "sunken")
@@ -20,6 +20,7 @@ WORDS = [("ink-soft", ground) for ground in ("sunken", "brand-tint", "plain-tint
 WORDS += [("brand", ground) for ground in (*GROUNDS, "brand-tint")]
 WORDS += [("brand-strong", ground) for ground in (*GROUNDS, "brand-tint")]
 WORDS += [("on-brand", "brand"), ("on-brand", "brand-strong"), ("on-marker", "marker")]
+WORDS += [("ink", "marker-pen")]  # the stroke under a title
 WORDS += [(tone, f"{tone}-tint") for tone in ("good", "bad", "warn", "info", "plain")]
 WORDS += [(tone, ground) for tone in ("good", "bad", "plain") for ground in ("paper", "surface")]
 CONTROLS = [("line-strong", ground) for ground in GROUNDS]
@@ -66,6 +67,13 @@ def test_colours_are_written_in_tokens_only() -> None:
     ]
     screen = after[: after.index("@media print")]
     assert re.findall(r"#[0-9a-fA-F]{3,8}\b", screen) == []
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_the_stroke_is_drawn_in_the_colour_of_the_pen(theme: str) -> None:
+    block = block_of(theme)
+    drawn = re.search(r"--marker-drawn: url\([^)]*fill='%23([0-9a-f]{6})'", block)
+    assert drawn and f"#{drawn[1]}" == tokens(theme)["marker-pen"]
 
 
 def test_every_token_used_is_defined() -> None:

@@ -12,6 +12,7 @@ from .buttons import (
     button,
     button_group,
     copy_button,
+    get_form,
     link_button,
     post_form,
     print_button,
@@ -27,8 +28,10 @@ from .choices import (
 )
 from .combobox import combobox
 from .content import (
+    callout,
     diff_view,
     empty_state,
+    highlight,
     page_title,
     progress_text,
     quote,
@@ -40,11 +43,13 @@ from .content import (
 from .dialog import NativeDialog, dialog
 from .errors import error_summary
 from .fields import input_field, select_field, textarea_field
+from .folding import accordion, accordion_group
 from .footer import FOOTER_LINKS, footer
 from .header import MENU, appearance, header
 from .icons import PATHS, icon
 from .labels import badge, ressenti_badge, status_badge, tag, tags
-from .navigation import breadcrumb, skip_links, stepper
+from .navigation import breadcrumb, pagination, skip_links, stepper
+from .search import active_filters, facet, marked, marked_text, search_bar
 from .shell import shell
 from .tables import table, table_row, table_rows
 
@@ -56,12 +61,16 @@ __all__ = [
     "NativeDialog",
     "Option",
     "PlainForm",
+    "accordion",
+    "accordion_group",
+    "active_filters",
     "alert",
     "appearance",
     "badge",
     "breadcrumb",
     "button",
     "button_group",
+    "callout",
     "card",
     "checkbox",
     "checkbox_group",
@@ -73,14 +82,20 @@ __all__ = [
     "diff_view",
     "empty_state",
     "error_summary",
+    "facet",
     "footer",
+    "get_form",
     "header",
+    "highlight",
     "icon",
     "input_field",
     "link_button",
     "live_regions",
+    "marked",
+    "marked_text",
     "notice",
     "page_title",
+    "pagination",
     "post_form",
     "print_button",
     "progress_text",
@@ -89,6 +104,7 @@ __all__ = [
     "reply_block",
     "ressenti_badge",
     "ressenti_group",
+    "search_bar",
     "select_field",
     "shell",
     "skip_links",

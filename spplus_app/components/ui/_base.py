@@ -11,6 +11,7 @@ Two traits of the framework explain the helpers:
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any, TypeAlias
 
 import reflex as rx
@@ -64,9 +65,26 @@ def when(flag: Flag, component: rx.Component) -> rx.Component:
     return component if flag else rx.fragment()
 
 
+def either(*flags: Flag) -> Flag:
+    """Tell whether one of the flags holds, as a bool when all are known at build time."""
+    if any(flag is True for flag in flags):
+        return True
+    found: Flag = False
+    for flag in flags:
+        if isinstance(flag, rx.Var):
+            found = flag if found is False else found | flag
+    return found
+
+
 def css(*names: str) -> str:
     """Join class names, leaving out the empty ones."""
     return " ".join(name for name in names if name)
+
+
+def is_list(var: rx.Var[Any]) -> bool:
+    """Tell whether a Var holds a list or a tuple."""
+    kind = getattr(var._var_type, "__origin__", var._var_type)
+    return isinstance(kind, type) and issubclass(kind, Sequence) and not issubclass(kind, str)
 
 
 def item(source: Any, key: str, position: int) -> Any:
@@ -78,10 +96,7 @@ def item(source: Any, key: str, position: int) -> Any:
         position: index of the part in a tuple.
     """
     if isinstance(source, rx.Var):
-        kind = source._var_type
-        origin = getattr(kind, "__origin__", kind)
-        is_sequence = isinstance(origin, type) and issubclass(origin, (tuple, list))
-        return source[position] if is_sequence else source[key]
+        return source[position] if is_list(source) else source[key]
     if isinstance(source, (tuple, list)):
         return source[position]
     return source[key] if isinstance(source, dict) else getattr(source, key)

@@ -6,7 +6,7 @@ from typing import Literal
 
 import reflex as rx
 
-from ._base import NBSP, Flag, Text, attrs, css, when
+from ._base import NBSP, Flag, Text, attrs, css, filled, when
 from .icons import icon
 
 AlertKind = Literal["info", "success", "warning", "error"]
@@ -45,13 +45,42 @@ def demo_notice(text: Text = "Démonstration, site non officiel") -> rx.Componen
 
 
 def notice(
-    *children: rx.Component | str,
+    title: Text,
+    text: Text = "",
+    *,
     kind: Literal["info", "warning"] = "info",
+    link: Text = "",
+    href: Text = "",
+    label: str = "Information importante",
 ) -> rx.Component:
-    """Return a banner across the page for news that concerns everyone."""
+    """Return a band across the page, for news that concerns everyone; it stays as long as they do.
+
+    Args:
+        title: the news in a few words.
+        text: what it changes.
+        kind: gives the word, the shape and the colour.
+        link: words of a link to more.
+        href: its address.
+        label: name of the region, when the page has several bands.
+    """
+    more = rx.el.a(link, href=href, class_name="fr-notice__link")
     return rx.el.div(
-        rx.el.div(icon(kind), rx.el.p(*children), class_name="fr-container"),
-        class_name=css("fr-notice", f"fr-notice--{kind}"),
+        rx.el.div(
+            icon(kind),
+            rx.el.div(
+                rx.el.p(
+                    rx.el.span(f"{_WORDS[kind]}{NBSP}: ", class_name="fr-sr-only"),
+                    rx.el.span(title, class_name="fr-notice__title"),
+                    when(filled(text), rx.el.span(" ", text, class_name="fr-notice__desc")),
+                    when(filled(link), rx.fragment(" ", more)),
+                ),
+                class_name="fr-notice__body",
+            ),
+            class_name="fr-container",
+        ),
+        class_name=f"fr-notice fr-notice--{kind}",
+        role="region",
+        custom_attrs={"aria-label": label},
     )
 
 

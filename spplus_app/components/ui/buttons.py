@@ -30,6 +30,7 @@ class PlainForm(BaseHTML):
 
     action: rx.Var[str]
     method: rx.Var[str]
+    enc_type: rx.Var[str]
     auto_complete: rx.Var[str]
     no_validate: rx.Var[bool]
 
@@ -117,6 +118,19 @@ def button_group(*children: rx.Component, sticky: bool = False) -> rx.Component:
     """
     return rx.el.div(
         *children, class_name=css("fr-btns-group", "fr-btns-group--sticky" if sticky else "")
+    )
+
+
+def get_form(
+    action: Text, *children: rx.Component, class_name: str = "", **attributes: Any
+) -> rx.Component:
+    """Make a form whose answers stand in the address (search, filters), sent by the browser."""
+    return PlainForm.create(
+        *children,
+        action=action,
+        method="get",
+        class_name=class_name,
+        custom_attrs=attrs(**attributes),
     )
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 import reflex as rx
 
-from ._base import Text, css
+from ._base import Text, filled, when
 from .icons import icon as draw
 
 _HEADINGS = {"h2": rx.el.h2, "h3": rx.el.h3, "h4": rx.el.h4}
@@ -50,20 +50,37 @@ def tile(
     text: Text = "",
     *,
     icon: str = "",
+    detail: Text = "",
     heading: Literal["h2", "h3", "h4"] = "h3",
+    **props: Any,
 ) -> rx.Component:
-    """Make a door to a part of the site: a title that is the link, and one sentence.
+    """Make a door to a part of the site: the whole tile leads there, and its title is the one link.
 
     Args:
         title: words of the link.
         href: address.
-        text: what one finds there.
+        text: what one finds there, in one sentence.
         icon: name of an icon.
+        detail: a fact in small type (how long, how many).
         heading: level of the title.
+        **props: attributes of the link (`reload_document`…).
     """
+    content = rx.el.div(
+        _HEADINGS[heading](rx.el.a(title, href=href, **props), class_name="fr-tile__title"),
+        when(filled(text), rx.el.p(text, class_name="fr-tile__desc")),
+        when(filled(detail), rx.el.p(detail, class_name="fr-tile__detail")),
+        class_name="fr-tile__content",
+    )
+    drawing = [
+        rx.el.div(
+            rx.el.div(draw(name, size="lg"), class_name="fr-tile__pictogram"),
+            class_name="fr-tile__header",
+        )
+        for name in (icon,)
+        if name
+    ]
     return rx.el.div(
-        *([rx.el.span(draw(icon, size="lg"), class_name="fr-tile__icon")] if icon else []),
-        _HEADINGS[heading](rx.el.a(title, href=href), class_name="fr-tile__title"),
-        rx.el.p(text, class_name="fr-tile__desc"),
-        class_name=css("fr-tile", "fr-enlarge-link"),
+        rx.el.div(content, class_name="fr-tile__body"),
+        *drawing,
+        class_name="fr-tile fr-enlarge-link",
     )

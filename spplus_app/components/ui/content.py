@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal
 
 import reflex as rx
 
@@ -167,3 +167,36 @@ def empty_state(
         *([action] if action is not None else []),
         class_name=css("empty"),
     )
+
+
+def callout(
+    title: Text,
+    *children: rx.Component | str,
+    heading: Literal["h2", "h3", "h4"] = "h3",
+    icon: str = "",
+) -> rx.Component:
+    """Put forward something to know or to do, once a page.
+
+    Args:
+        title: it in a few words.
+        *children: a sentence or two (words become a paragraph), then at most one button.
+        heading: level of the title.
+        icon: name of an icon.
+    """
+    make = {"h2": rx.el.h2, "h3": rx.el.h3, "h4": rx.el.h4}[heading]
+    return rx.el.div(
+        *([draw(icon, size="lg")] if icon else []),
+        make(title, class_name="fr-callout__title"),
+        *[_paragraph(child, "fr-callout__text") for child in children],
+        class_name="fr-callout",
+    )
+
+
+def highlight(*children: rx.Component | str) -> rx.Component:
+    """Set a sentence of the text apart, without a title."""
+    return rx.el.div(*[_paragraph(child, "") for child in children], class_name="fr-highlight")
+
+
+def _paragraph(child: Any, class_name: str) -> rx.Component:
+    words = isinstance(child, (str, rx.Var))
+    return rx.el.p(child, class_name=class_name) if words else child

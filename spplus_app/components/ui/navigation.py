@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import reflex as rx
 
-from ._base import NBSP, Text, attrs
+from ._base import NBSP, Text, attrs, choose, each, either, filled, item, when
+from .icons import icon
 
 
 def stepper(steps: Sequence[str], current: int, *, heading: str = "h2") -> rx.Component:
@@ -94,3 +96,64 @@ def skip_links(
         ),
         class_name="fr-skiplinks",
     )
+
+
+def _step(words: str, href: Text, kind: str, before: str = "", after: str = "") -> rx.Component:
+    link = rx.el.a(
+        *([icon(before)] if before else []),
+        rx.el.span(words),
+        *([icon(after)] if after else []),
+        href=href,
+        class_name=f"fr-pagination__link fr-pagination__link--{kind}",
+    )
+    return when(filled(href), rx.el.li(link))
+
+
+def _number(row: Any, current: Text) -> rx.Component:
+    words = item(row, "label", 0)
+    return rx.el.li(
+        rx.el.a(
+            rx.el.span("Page ", class_name="fr-sr-only"),
+            words,
+            href=item(row, "href", 1),
+            class_name="fr-pagination__link",
+            custom_attrs={"aria-current": choose(words == current, "page", "false")},
+        )
+    )
+
+
+def pagination(
+    *,
+    previous: Text = "",
+    following: Text = "",
+    first: Text = "",
+    numbers: Sequence[Any] | rx.Var[Any] = (),
+    current: Text = "",
+    label: str = "Pages",
+) -> rx.Component:
+    """Lead from one page of a list to the next; a link without an address is left out.
+
+    Lists page by key: there is a page before and a page after, and a way back to the beginning.
+    Pages are numbered only where their number is known and small.
+
+    Args:
+        previous: address of the page before.
+        following: address of the page after.
+        first: address of the beginning of the list.
+        numbers: pairs (number in words, address) or objects with `label` and `href`, or a Var.
+        current: the number in words of this page.
+        label: name of the navigation, when the page has several lists.
+    """
+    has_numbers = numbers.length() > 0 if isinstance(numbers, rx.Var) else len(numbers) > 0
+    ends = (filled(previous), filled(following), filled(first))
+    steps = rx.el.ul(
+        _step("Au début", first, "first"),
+        _step("Page précédente", previous, "prev", before="arrow-left"),
+        when(has_numbers, each(numbers, lambda row: _number(row, current))),
+        _step("Page suivante", following, "next", after="arrow-right"),
+        class_name="fr-pagination__list",
+    )
+    nav = rx.el.nav(
+        steps, role="navigation", class_name="fr-pagination", custom_attrs={"aria-label": label}
+    )
+    return when(either(*ends, has_numbers), nav)

@@ -6,12 +6,14 @@ a test fails when a public component has none.
 
 from __future__ import annotations
 
-from .examples import blocks, fields, frame, texts
+from .examples import blocks, fields, finding, folding, frame, texts
 from .examples.example import Example
 
 registry: tuple[Example, ...] = (
     *fields.EXAMPLES,
+    *finding.EXAMPLES,
     *blocks.EXAMPLES,
+    *folding.EXAMPLES,
     *texts.EXAMPLES,
     *frame.EXAMPLES,
 )

@@ -72,6 +72,7 @@ def _tiles() -> rx.Component:
             "#",
             "Avec le lien privé reçu au moment de l’envoi.",
             icon="clock",
+            detail="Deux minutes",
         ),
         tile(
             "Je lis les réponses",
@@ -139,6 +140,18 @@ EXAMPLES: tuple[Example, ...] = (
         "bandeau d’information",
         lambda: notice("Le site sera fermé dimanche de 8\u00a0h à 9\u00a0h."),
     ),
+    Example(
+        "notice",
+        "bandeau d’attention, avec un lien",
+        lambda: notice(
+            "Les réponses ont du retard.",
+            "Une tempête a fermé plusieurs services dans le Gard.",
+            kind="warning",
+            link="Lire les services concernés",
+            href="#",
+            label="Retards",
+        ),
+    ),
     Example("connection_banner", "connexion perdue", lambda: connection_banner(True)),
     Example("badge", "les six genres", _badges),
     Example(
@@ -190,6 +203,15 @@ EXAMPLES: tuple[Example, ...] = (
         ),
     ),
     Example("tile", "portes d’entrée", _tiles),
+    Example(
+        "tile",
+        "sans image, dans une liste",
+        lambda: rx.el.ul(
+            rx.el.li(tile("J’attends un enfant", "#", "Les fiches, les droits, les erreurs.")),
+            rx.el.li(tile("Je déménage", "#")),
+            class_name="grid plain-list",
+        ),
+    ),
     Example(
         "table",
         "boîte d’un agent",
