@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from uuid import UUID
 
 from sqlalchemy.orm import Session
 
@@ -35,7 +34,7 @@ from ..persistence.tables import (
     ReplyRow,
     VersionRow,
 )
-from . import clock, follow_up_steps, reading, record
+from . import clock, follow_up_steps, once, reading, record
 from .views import CardView, ExperienceView, StepView
 
 
@@ -224,14 +223,14 @@ def rate(session: Session, viewer: Viewer, reply_id: int, rating: str) -> None:
 def answer_back(session: Session, viewer: Viewer, reply_id: int, uuid: str, text: str) -> None:
     """Answer a reply; read by moderation first. The same ``uuid`` twice answers once."""
     _, row = _answered(session, viewer, reply_id)
-    try:
-        uuid = str(UUID(uuid))
-    except (ValueError, TypeError, AttributeError):
-        raise Invalid({"answer": "Rechargez la page, puis renvoyez votre réponse."}) from None
-    known = experiences.answer_by_uuid(session, uuid)
+    sender = f"reply:{reply_id}"
+    uuid, known = once.find(
+        lambda u: experiences.answer_by_uuid(session, u),
+        lambda sent: sent.reply_id == reply_id,
+        once.parsed_uuid(uuid, "answer", "Rechargez la page, puis renvoyez votre réponse."),
+        sender,
+    )
     if known is not None:
-        if known.reply_id != reply_id:
-            raise Conflict("Rechargez la page avant d’envoyer votre réponse.")
         return
     if row.status != Status.PUBLISHED:
         raise Conflict("Cette expérience n’est plus publiée : la réponse ne partirait pas.")
@@ -248,8 +247,7 @@ def answer_back(session: Session, viewer: Viewer, reply_id: int, uuid: str, text
         status=AnswerStatus.PENDING.value,
         created_at=clock.now(),
     )
-    session.add(answer)
-    session.flush()
+    once.add(session, answer, sender)
     record.journal_entry(session, viewer, Entry.ANSWER_SENT, ("answer", answer.id))
     record.changed(session, record.MODERATION, record.experience_topic(row.id))
 
