@@ -16,8 +16,8 @@ from ..domain.text import slug
 from ..persistence import drafts as draft_rows
 from ..persistence import experiences, links
 from ..persistence.experiences import Key
-from ..persistence.tables import ContactRow, ExperienceRow, ExperienceStructureRow, VersionRow
-from . import clock, drafts, mail, once, reading, record, tokens
+from ..persistence.tables import ContactRow, ExperienceRow, ExperienceStructureRow
+from . import clock, drafts, mail, once, reading, record, texts, tokens
 from .draft_rules import Checked
 from .views import CardView, ExperienceView
 
@@ -105,16 +105,7 @@ def _store(session: Session, viewer: Viewer, uuid: str, content: Checked) -> Exp
     )
     once.add(session, row, viewer.visitor)
     _store_services(session, row, content)
-    session.add(
-        VersionRow(
-            experience_id=row.id,
-            number=1,
-            title=row.title,
-            narrative=row.narrative,
-            pseudonym=row.pseudonym,
-            created_at=now,
-        )
-    )
+    texts.keep(session, row)
     session.flush()
     return row
 

@@ -9,21 +9,17 @@ from sqlalchemy.orm import Session
 from ..domain.dates import french_date, iso_date
 from ..domain.errors import Conflict, Invalid, NotFound
 from ..domain.experiences import (
-    PSEUDONYM_MAX,
     STATUS_NAMES,
     TRANSITIONS,
     Act,
     Status,
     after,
-    bounded_line,
     bounded_text,
     raise_if,
-    title_and_narrative,
 )
 from ..domain.journal import Entry
 from ..domain.replies import ANSWER_MAX, ANSWER_MIN, AnswerStatus
 from ..domain.roles import Viewer
-from ..domain.text import slug
 from ..domain.values import ReplyRating
 from ..persistence import experiences, links
 from ..persistence.tables import (
@@ -32,9 +28,8 @@ from ..persistence.tables import (
     ExperienceRow,
     ModerationRow,
     ReplyRow,
-    VersionRow,
 )
-from . import clock, follow_up_steps, once, reading, record
+from . import clock, follow_up_steps, once, reading, record, texts
 from .views import CardView, ExperienceView, StepView
 
 
@@ -133,34 +128,19 @@ def original(session: Session, viewer: Viewer, experience_id: int) -> dict[str, 
     row = experiences.get(session, experience_id)
     if row is None or links.binding(session, viewer.visitor, experience_id) is None:
         raise NotFound
-    return {"title": row.title, "narrative": row.narrative, "pseudonym": row.pseudonym}
+    return texts.fields_of(row)
 
 
 def resend(session: Session, viewer: Viewer, experience_id: int, typed: dict[str, str]) -> None:
     """Send a corrected text to moderation again; raises `Invalid`, `Conflict`, `NotFound`."""
     row = _own(session, viewer, experience_id)
     errors: dict[str, str] = {}
-    title, narrative = title_and_narrative(
-        errors, typed.get("title", ""), typed.get("narrative", "")
-    )
-    pseudonym = bounded_line(errors, "pseudonym", typed.get("pseudonym", ""), PSEUDONYM_MAX)
+    words = texts.accepted(errors, typed)
     raise_if(errors)
     before = row.status
     row.status = after(Status(row.status), Act.RESEND).value
-    row.title, row.narrative, row.pseudonym = title, narrative, pseudonym
-    row.slug = slug(title)
-    row.version += 1
-    row.sent_at = row.updated_at = clock.now()
-    session.add(
-        VersionRow(
-            experience_id=row.id,
-            number=row.version,
-            title=title,
-            narrative=narrative,
-            pseudonym=pseudonym,
-            created_at=clock.now(),
-        )
-    )
+    texts.change(session, row, words)
+    row.sent_at = row.updated_at
     _moved(session, viewer, row, Entry.EXPERIENCE_RESENT, before)
 
 
