@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from sqlalchemy import BigInteger, ColumnElement, and_, func, literal, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from .tables import (
@@ -64,6 +65,22 @@ def locked(session: Session, experience_id: int) -> ExperienceRow | None:
 def by_uuid(session: Session, uuid: str) -> ExperienceRow | None:
     """Return the experience sent with this client-made UUID."""
     return session.scalars(select(ExperienceRow).where(ExperienceRow.uuid == uuid)).one_or_none()
+
+
+def added(session: Session, row: ExperienceRow | ReplyRow | AnswerRow) -> bool:
+    """Write a row with a client-made UUID; ``False`` when another has it, and nothing is written.
+
+    Only the database can tell: two gestures at once both find the UUID free.
+    """
+    table, uuid = type(row), row.uuid
+    try:
+        with session.begin_nested():
+            session.add(row)
+    except IntegrityError:
+        if session.scalar(select(table.id).where(table.uuid == uuid)) is None:
+            raise
+        return False
+    return True
 
 
 def met(session: Session, experience_ids: Collection[int]) -> dict[int, list[Met]]:

@@ -15,8 +15,8 @@ from ..domain.roles import NOBODY, Right, Viewer
 from ..domain.text import slug
 from ..persistence import drafts as draft_rows
 from ..persistence import experiences, links
-from ..persistence.tables import ContactRow, ExperienceRow, ExperienceStructureRow, VersionRow
-from . import clock, drafts, mail, reading, record, tokens, votes
+from ..persistence.tables import ContactRow, ExperienceRow, ExperienceStructureRow
+from . import clock, drafts, mail, once, reading, record, texts, tokens, votes
 from .draft_rules import Checked
 from .views import ExperienceView
 
@@ -47,9 +47,9 @@ def send(session: Session, viewer: Viewer, uuid: str) -> int:
     uuid = drafts.parsed_uuid(uuid)
     # Held first: two sends at once read, one after the other, what the one before left.
     draft_uuid = drafts.hold(session, viewer)
-    known = experiences.by_uuid(session, uuid)
+    own, known = drafts.sent(session, viewer, uuid)
     if known is not None and (not draft_uuid or draft_uuid == uuid):
-        return _sent_before(session, viewer, known)
+        return known.id
     if not draft_uuid:
         raise Invalid(
             {"uuid": "Votre brouillon est vide ou déjà envoyé. Reprenez depuis le début."}
@@ -60,7 +60,7 @@ def send(session: Session, viewer: Viewer, uuid: str) -> int:
         )
     content = drafts.checked(session, viewer)
     _not_ones_own(viewer, content)
-    row = _store(session, draft_uuid, content)
+    row = _store(session, viewer, own, content)
     links.bind(session, viewer.visitor, row.id, by_mail=False, now=row.created_at)
     _link(session, row.id, by_mail=False)
     if content.author.email:
@@ -73,12 +73,6 @@ def send(session: Session, viewer: Viewer, uuid: str) -> int:
     return row.id
 
 
-def _sent_before(session: Session, viewer: Viewer, row: ExperienceRow) -> int:
-    if links.binding(session, viewer.visitor, row.id) is None:
-        raise Refused("Cet envoi vient d’un autre navigateur.")
-    return row.id
-
-
 def _not_ones_own(viewer: Viewer, content: Checked) -> None:
     for structure, _ in content.services:
         if viewer.grants and viewer.may(Right.REPLY, structure.path):
@@ -88,7 +82,7 @@ def _not_ones_own(viewer: Viewer, content: Checked) -> None:
             )
 
 
-def _store(session: Session, uuid: str, content: Checked) -> ExperienceRow:
+def _store(session: Session, viewer: Viewer, uuid: str, content: Checked) -> ExperienceRow:
     now, story, author = clock.now(), content.story, content.author
     row = ExperienceRow(
         uuid=uuid,
@@ -107,19 +101,9 @@ def _store(session: Session, uuid: str, content: Checked) -> ExperienceRow:
         sent_at=now,
         updated_at=now,
     )
-    session.add(row)
-    session.flush()
+    once.add(session, row, viewer.visitor)
     _store_services(session, row, content)
-    session.add(
-        VersionRow(
-            experience_id=row.id,
-            number=1,
-            title=row.title,
-            narrative=row.narrative,
-            pseudonym=row.pseudonym,
-            created_at=now,
-        )
-    )
+    texts.keep(session, row)
     session.flush()
     return row
 
