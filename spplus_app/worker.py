@@ -33,7 +33,7 @@ from .persistence import engine as database
 from .persistence import reading, unit_of_work
 from .persistence.jobs import CHANNEL
 from .persistence.listen import Listener
-from .services import clock, housekeeping, jobs, mail
+from .services import clock, health, housekeeping, jobs, mail
 from .services.jobs import Job
 from .settings import SettingsError, settings
 
@@ -123,6 +123,7 @@ class Worker:
     def __post_init__(self) -> None:
         """Prepare the signal to stop and the line on which PostgreSQL calls."""
         self._stop = threading.Event()
+        self._beat_at = float("-inf")
         engine = self.tools.engine
         self._listener = Listener(engine, CHANNEL) if Listener.possible(engine) else None
 
@@ -171,7 +172,16 @@ class Worker:
         except psycopg.Error:
             self._stop.wait(seconds)
 
+    def _beat(self) -> None:
+        """Say that this worker is alive, from time to time: `/readyz` looks at it."""
+        now = time.monotonic()
+        if now - self._beat_at >= health.BEAT_EVERY.total_seconds():
+            with unit_of_work(self.tools.engine) as session:
+                health.beat(session)
+            self._beat_at = now
+
     def _one(self) -> bool:
+        self._beat()
         engine, now = self.tools.engine, clock.now()
         with reading(engine) as session:
             if not jobs.any_due(session, now):

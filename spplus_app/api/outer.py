@@ -26,7 +26,7 @@ from ..services import tokens
 from ..settings import settings
 from ..states.identity import HEADER, PrivateHeader
 from ..states.reports import report
-from . import addresses, cookies, policy
+from . import addresses, cookies, health, policy
 from .app import routed
 from .logs import safe_path
 from .presence import Presence
@@ -34,7 +34,7 @@ from .sockets import POLICY, SOCKETS, Sockets
 
 SOCKET_PATH = "/_event"
 _BLOCKED = ("/_upload", "/_all_routes", "/_health", "/auth-codespace", SOCKET_PATH)
-_ALWAYS_PRIVATE = ("/auth", "/api", "/mot-de-passe")
+_ALWAYS_PRIVATE = ("/auth", "/api", "/mot-de-passe", *health.PATHS)
 _METHODS = frozenset({"GET", "HEAD", "POST"})
 _HIDDEN = frozenset({b"cookie", b"forwarded", b"x-forwarded-for", b"x-real-ip"})
 _TOKEN = re.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.IGNORECASE)

@@ -16,8 +16,6 @@ import typer
 from ..settings import settings
 from .screen import REFUSED, USAGE, Command, Group, out, progress_bars, steps, stop, summary
 
-ROOT = Path(__file__).resolve().parents[2]
-
 app = typer.Typer(
     name="spplus",
     cls=Group,
@@ -47,22 +45,17 @@ def run(
 @app.command(cls=Command)
 def migrate() -> None:
     """Met la base de données au schéma de cette version."""
-    from alembic.config import Config
-    from alembic.runtime.migration import MigrationContext
-
-    from alembic import command
-
+    from ..persistence import schema
     from ..persistence.engine import engine
 
     settings()
-    config = Config(toml_file=str(ROOT / "pyproject.toml"))
 
     def revision() -> str:
         with engine().connect() as connection:
-            return MigrationContext.configure(connection).get_current_revision() or ""
+            return schema.revision(connection)
 
     before = revision()
-    command.upgrade(config, "head")
+    schema.upgrade()
     after = revision()
     told = "déjà à jour" if before == after else "mise à jour"
     out().print(f"Base de données {told} (version {after}).")

@@ -11,7 +11,8 @@ import importlib
 
 LIBRARIES = (
     *("reflex", "reflex.app", "reflex.state", "reflex.middleware", "socketio", "starlette.routing"),
-    *("sqlalchemy.orm", "sqlalchemy.dialects.sqlite", "psycopg", "pydantic_settings"),
+    *("sqlalchemy.orm", "sqlalchemy.dialects.sqlite", "psycopg", "alembic.command"),
+    "pydantic_settings",
     *("email_validator", "rapidfuzz", "segno", "argon2", "Stemmer"),
 )
 
