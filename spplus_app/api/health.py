@@ -75,7 +75,8 @@ class Readiness:
         wrong, before = _wrong(found), _wrong(self._checks)
         if wrong != before:
             level = logging.WARNING if wrong else logging.INFO
-            report(level, "readiness changed", **(wrong or {"all": health.OK}))
+            told = " ".join(f"{name} {word}" for name, word in wrong.items())
+            report(level, "readiness changed", checks=told or health.OK)
         self._checks, self._at = found, self._clock()
 
 

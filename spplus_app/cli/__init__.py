@@ -14,9 +14,20 @@ from typing import Annotated
 import typer
 
 from ..settings import settings
-from .screen import REFUSED, USAGE, Command, Group, out, progress_bars, steps, stop, summary
+from .screen import (
+    REFUSED,
+    USAGE,
+    App,
+    Command,
+    Group,
+    out,
+    progress_bars,
+    steps,
+    stop,
+    summary,
+)
 
-app = typer.Typer(
+app = App(
     name="spplus",
     cls=Group,
     help="Services Publics + : servir le site, charger des données, vérifier leur intégrité.",

@@ -187,4 +187,4 @@ async def test_a_change_is_one_line_and_no_call_is(
         checks["disk"] = word
         await readiness.checks()
     lines = [record for record in caplog.records if record.message == "readiness changed"]
-    assert [line.__dict__["facts"] for line in lines] == [{"disk": "low"}, {"all": "ok"}]
+    assert [line.__dict__["facts"] for line in lines] == [{"checks": "disk low"}, {"checks": "ok"}]
