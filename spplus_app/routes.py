@@ -185,6 +185,11 @@ def private_paths() -> tuple[str, ...]:
     return tuple(sorted({route.path.split("/[")[0] for route in ROUTES if route.private}))
 
 
+def page_paths() -> tuple[str, ...]:
+    """Return the path of every page, its values between brackets."""
+    return tuple(route.path for route in (*ROUTES, GALLERY))
+
+
 def add_to(app: rx.App) -> None:
     """Give every page of the table to the application."""
     for route in routes():

@@ -40,6 +40,8 @@ class Settings(BaseSettings):
     secret_key: str = ""
     redis_url: str = ""
     demo: bool = Field(default=False, validation_alias="SPPLUS_DEMO")
+    log_format: str = ""
+    log_access: bool = True
     official: bool = False
     gallery: bool = Field(default=False, validation_alias="SPPLUS_GALLERY")
 
@@ -100,6 +102,13 @@ class Settings(BaseSettings):
     def _no_redis_yet(cls, value: str) -> str:
         if value:
             raise ValueError("n’est pas encore pris en charge : retirez ce réglage")
+        return value
+
+    @field_validator("log_format")
+    @classmethod
+    def _known_format(cls, value: str) -> str:
+        if value not in {"", "json", "text"}:
+            raise ValueError("doit être json ou text")
         return value
 
     @property

@@ -6,8 +6,8 @@ import reflex as rx
 from reflex.event import EventSpec
 
 from . import routes
+from .adapters.logs import configure_logging
 from .api import startup
-from .api.logs import configure_logging
 from .api.outer import outer_layer
 from .pages import information
 from .settings import settings
@@ -36,8 +36,7 @@ def _fault(exception: Exception) -> EventSpec | None:
     return SessionState.tell_fault()
 
 
-configure_logging()
-settings()
+configure_logging(settings().log_format)
 
 app = rx.App(
     html_lang="fr",
@@ -48,7 +47,9 @@ app = rx.App(
     backend_exception_handler=_fault,
     frontend_exception_handler=registry.frontend_exception_handler,
     api_transformer=outer_layer(
-        acting_paths=routes.acting_paths(), private_paths=routes.private_paths()
+        acting_paths=routes.acting_paths(),
+        private_paths=routes.private_paths(),
+        page_paths=routes.page_paths(),
     ),
 )
 routes.add_to(app)

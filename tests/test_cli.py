@@ -15,6 +15,7 @@ from spplus_app.domain.structure_import import COLUMNS
 from spplus_app.persistence import engine as engines
 from spplus_app.persistence import reading, unit_of_work
 from spplus_app.persistence.tables import GrantRow, JobRow, PersonRow, StructureCountRow
+from spplus_app.services import integrity
 
 PASSWORD = "brume sur le lac au petit matin"
 
@@ -205,6 +206,19 @@ def test_a_wrong_setting_is_named_in_one_line(
     assert result.exit_code == 2
     assert said(result).startswith("Réglage DATABASE_URL")
     assert len(result.output.strip().splitlines()) == 1
+
+
+def test_an_unforeseen_error_is_one_line_without_its_words(
+    ready: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_given: object, **_more: object) -> None:
+        raise KeyError("jeanne@exemple.fr")
+
+    monkeypatch.setattr(integrity, "check", fail)
+    result = ready("check")
+    assert (result.exit_code, "jeanne" in said(result)) == (1, False)
+    assert said(result).startswith("Erreur imprévue (KeyError, cli/__init__.py:")
+    assert len(said(result).splitlines()) == 1
 
 
 def test_run_gives_its_exit_code(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,7 @@ from spplus_app.settings import SettingsError, load
 
 NAMES = (
     *("DATABASE_URL", "SMTP_URL", "MAIL_FROM", "PUBLIC_URL", "TRUSTED_PROXIES", "REDIS_URL"),
-    *("SPPLUS_DEMO", "OFFICIAL", "SPPLUS_GALLERY"),
+    *("SPPLUS_DEMO", "OFFICIAL", "SPPLUS_GALLERY", "LOG_FORMAT", "LOG_ACCESS"),
 )
 
 
@@ -38,6 +38,8 @@ def test_a_setting_left_empty_is_not_chosen(environment: pytest.MonkeyPatch) -> 
         ("DATABASE_URL", "mysql://x", "sqlite:/// ou postgresql://"),
         ("SMTP_URL", "ftp://x", "smtp://"),
         ("TRUSTED_PROXIES", "partout", "adresses ou de réseaux IP"),
+        ("LOG_FORMAT", "xml", "json ou text"),
+        ("LOG_ACCESS", "oui mais", "doit être 1 (oui) ou 0 (non)"),
         ("SECRET_KEY", "court", "32 caractères"),
         ("REDIS_URL", "redis://x", "pas encore"),
     ],

@@ -150,7 +150,7 @@ def test_a_handler_that_raises_says_where_and_tells_nobody_s_address(
     # A handler of its own: what another test made of the root logger does not count.
     said: list[str] = []
     listener = logging.Handler()
-    listener.emit = lambda record: said.append(record.getMessage())  # type: ignore[method-assign]
+    listener.emit = lambda record: said.append(str(record.__dict__))  # type: ignore[method-assign]
     logger = logging.getLogger("spplus.worker")
     monkeypatch.setattr(logger, "level", logging.INFO)
     monkeypatch.setattr(logger, "handlers", [listener])
@@ -158,7 +158,7 @@ def test_a_handler_that_raises_says_where_and_tells_nobody_s_address(
     logger.manager._clear_cache()
     assert worker_of(engine, handlers={"mail": handle}).run_due() == 2
     assert counts(engine) == {"open": 1, "done": 1, "failed": 0}
-    assert "KeyError (test_worker.py:" in " ".join(said)
+    assert "'error': 'KeyError', 'where': 'spplus_app/worker.py:" in " ".join(said)
     assert "jeanne" not in " ".join(said)
     with reading(engine) as session:
         assert "jeanne" not in "".join(session.scalars(select(JobRow.last_error)))

@@ -14,11 +14,20 @@ from typing import Annotated
 import typer
 
 from ..settings import settings
-from .screen import REFUSED, USAGE, Command, Group, out, progress_bars, steps, stop, summary
+from .screen import (
+    REFUSED,
+    USAGE,
+    App,
+    Command,
+    Group,
+    out,
+    progress_bars,
+    steps,
+    stop,
+    summary,
+)
 
-ROOT = Path(__file__).resolve().parents[2]
-
-app = typer.Typer(
+app = App(
     name="spplus",
     cls=Group,
     help="Services Publics + : servir le site, charger des données, vérifier leur intégrité.",
@@ -47,24 +56,18 @@ def run(
 @app.command(cls=Command)
 def migrate() -> None:
     """Met la base de données au schéma de cette version."""
-    from alembic.config import Config
-    from alembic.runtime.migration import MigrationContext
-
-    from alembic import command
-
-    from ..persistence import unit_of_work
+    from ..persistence import schema, unit_of_work
     from ..persistence.engine import engine
     from ..services import experience_index
 
     settings()
-    config = Config(toml_file=str(ROOT / "pyproject.toml"))
 
     def revision() -> str:
         with engine().connect() as connection:
-            return MigrationContext.configure(connection).get_current_revision() or ""
+            return schema.revision(connection)
 
     before = revision()
-    command.upgrade(config, "head")
+    schema.upgrade()
     after = revision()
     told = "déjà à jour" if before == after else "mise à jour"
     out().print(f"Base de données {told} (version {after}).")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -14,6 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from typer import rich_utils
 from typer.core import TyperCommand, TyperGroup
 
+from ..adapters.logs import configure_logging, place_of
 from ..domain.errors import DomainError, Invalid
 from ..settings import SettingsError
 
@@ -45,6 +47,15 @@ def stop(line: str, code: int) -> typer.Exit:
     """Write one line for the person and return the exit to raise."""
     _errors().print(line, style="red", markup=False)
     return typer.Exit(code)
+
+
+class App(typer.Typer):
+    """The command line as a process of its own, which logs as all others do."""
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Run the command line; tests run its commands without passing here."""
+        configure_logging(level=logging.WARNING)
+        return super().__call__(*args, **kwargs)
 
 
 class Command(TyperCommand):
@@ -98,6 +109,12 @@ def _refusals() -> Iterator[None]:
         if type(error).__name__ == "NoArgsIsHelpError":
             raise
         raise stop(_usage(error), USAGE) from None
+    except (typer.Exit, typer.Abort):
+        raise
+    except Exception as error:
+        # The message of an unforeseen error may hold what a person typed: a cron job mails it.
+        where = f"{type(error).__name__}, {place_of(error)}"
+        raise stop(f"Erreur imprévue ({where}). Rien n’a été terminé.", REFUSED) from error
 
 
 def _usage(error: Any) -> str:

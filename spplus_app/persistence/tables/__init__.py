@@ -18,7 +18,7 @@ from .experiences import (
 )
 from .people import GrantRow, PasswordResetRow, PersonRow, SessionRow, ThrottleRow
 from .structures import NetworkRow, StructureCountRow, StructureRow, TypologyRow
-from .system import DraftRow, JobRow, JournalRow, RevisionRow
+from .system import DraftRow, HeartbeatRow, JobRow, JournalRow, RevisionRow
 
 __all__ = [
     "AnswerRow",
@@ -29,6 +29,7 @@ __all__ = [
     "ExperienceRow",
     "ExperienceStructureRow",
     "GrantRow",
+    "HeartbeatRow",
     "ImportedExperienceRow",
     "JobRow",
     "JournalRow",
