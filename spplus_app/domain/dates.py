@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -24,9 +24,13 @@ _MONTHS = [
 
 def french_date(moment: datetime) -> str:
     """Return the day in words: « 1er novembre 2026 »."""
-    local = moment.astimezone(PARIS)
-    day = "1er" if local.day == 1 else str(local.day)
-    return f"{day}\u00a0{_MONTHS[local.month - 1]}\u00a0{local.year}"
+    return french_day(moment.astimezone(PARIS).date())
+
+
+def french_day(day: date) -> str:
+    """Return a day that is nobody's moment in words: « 1er novembre 2026 »."""
+    number = "1er" if day.day == 1 else str(day.day)
+    return f"{number}\u00a0{_MONTHS[day.month - 1]}\u00a0{day.year}"
 
 
 def iso_date(moment: datetime) -> str:

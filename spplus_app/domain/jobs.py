@@ -16,12 +16,14 @@ class JobKind(StrEnum):
     PURGE_DRAFTS = "purge_drafts"
     PURGE_SESSIONS = "purge_sessions"
     FORGET_RECEIPTS = "forget_receipts"
+    COUNT_FIGURES = "count_figures"
 
 
 SCHEDULED: dict[JobKind, timedelta] = {
     JobKind.PURGE_DRAFTS: timedelta(hours=24),
     JobKind.PURGE_SESSIONS: timedelta(hours=24),
     JobKind.FORGET_RECEIPTS: timedelta(hours=1),
+    JobKind.COUNT_FIGURES: timedelta(hours=1),
 }
 """Jobs that come back by themselves, and how often."""
 

@@ -13,16 +13,19 @@ from .experiences import (
     VisitorItemRow,
 )
 from .people import GrantRow, PasswordResetRow, PersonRow, SessionRow, ThrottleRow
+from .programme import CommitmentRow, FigureRow
 from .structures import NetworkRow, StructureCountRow, StructureRow, TypologyRow
 from .system import DraftRow, JobRow, JournalRow, RevisionRow
 
 __all__ = [
     "AnswerRow",
     "Base",
+    "CommitmentRow",
     "ContactRow",
     "DraftRow",
     "ExperienceRow",
     "ExperienceStructureRow",
+    "FigureRow",
     "GrantRow",
     "JobRow",
     "JournalRow",
