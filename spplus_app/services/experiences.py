@@ -11,6 +11,7 @@ from ..domain.drafts import DraftKind
 from ..domain.errors import Invalid, NotFound, Refused
 from ..domain.experiences import Status
 from ..domain.journal import Entry
+from ..domain.retention import RECEIPT_SHOWN_FOR
 from ..domain.roles import Right, Viewer
 from ..domain.text import slug
 from ..persistence import drafts as draft_rows
@@ -22,7 +23,6 @@ from .draft_rules import Checked
 from .views import CardView, ExperienceView
 
 FOLLOW_UP = "follow-up"
-RECEIPT_SHOWN_FOR = timedelta(hours=24)
 PAGE = 20
 CONFIRMATIONS_A_DAY = 5
 """Confirmations one address receives in a day without confirming any."""
