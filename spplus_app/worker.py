@@ -32,7 +32,7 @@ from .persistence import engine as database
 from .persistence import reading, unit_of_work
 from .persistence.jobs import CHANNEL
 from .persistence.listen import Listener
-from .services import clock, health, housekeeping, jobs, mail
+from .services import clock, figures, health, housekeeping, jobs, mail
 from .services.jobs import Job
 from .settings import SettingsError, settings
 
@@ -79,33 +79,33 @@ def send_mail(tools: Tools, job: Job) -> str:
     return ""
 
 
-def purge_drafts(tools: Tools, _job: Job) -> str:
-    """Delete old drafts."""
+def deleting(purge: Callable[[Session], dict[str, int]]) -> Handler:
+    """Return the handler that deletes what is over and says how much."""
+
+    def handle(tools: Tools, _job: Job) -> str:
+        with unit_of_work(tools.engine) as session:
+            deleted = purge(session)
+        return "deleted " + " ".join(f"{name} {count}" for name, count in deleted.items())
+
+    return handle
+
+
+def count_figures(tools: Tools, _job: Job) -> str:
+    """Count the figures the site shows; the long part, reading, keeps nobody from writing."""
+    with reading(tools.engine) as session:
+        found = figures.measure(session)
     with unit_of_work(tools.engine) as session:
-        return _counted(housekeeping.purge_drafts(session))
-
-
-def purge_sessions(tools: Tools, _job: Job) -> str:
-    """Delete sessions, slowdowns, password requests and jobs that are over."""
-    with unit_of_work(tools.engine) as session:
-        return _counted(housekeeping.purge_sessions(session))
-
-
-def forget_receipts(tools: Tools, _job: Job) -> str:
-    """Make the links of yesterday's receipts impossible to write again."""
-    with unit_of_work(tools.engine) as session:
-        return _counted(housekeeping.forget_receipts(session))
-
-
-def _counted(deleted: Mapping[str, int]) -> str:
-    return "deleted " + " ".join(f"{name} {count}" for name, count in deleted.items())
+        figures.keep(session, found)
+    return "figures counted"
 
 
 HANDLERS: dict[str, Handler] = {
     JobKind.MAIL: send_mail,
-    JobKind.PURGE_DRAFTS: purge_drafts,
-    JobKind.PURGE_SESSIONS: purge_sessions,
-    JobKind.FORGET_RECEIPTS: forget_receipts,
+    JobKind.PURGE_DRAFTS: deleting(housekeeping.purge_drafts),
+    JobKind.PURGE_SESSIONS: deleting(housekeeping.purge_sessions),
+    JobKind.FORGET_RECEIPTS: deleting(housekeeping.forget_receipts),
+    JobKind.FORGET_ADDRESSES: deleting(housekeeping.forget_addresses),
+    JobKind.COUNT_FIGURES: count_figures,
 }
 """Everything the worker knows how to do (a test checks that no kind is missing)."""
 

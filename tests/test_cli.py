@@ -257,3 +257,42 @@ def test_help_is_in_french(run: Run, words: tuple[str, ...]) -> None:
     assert result.exit_code == 0
     assert "Affiche cette aide." in said(result)
     assert "Show this" not in said(result)
+
+
+def test_the_figures_are_counted_on_demand(ready: Run) -> None:
+    first = ready("figures")
+    assert first.exit_code == 0
+    assert "Rien à compter pour le moment" in said(first)
+    assert ready("demo").exit_code == 0
+    second = said(ready("figures"))
+    assert "Chiffres calculés le" in second
+    assert "Expériences publiées :" in second and "Mesuré sur" in second
+
+
+REVISE = ("--family", "Plus simple", "--from", "2027-05-01", "--source", "Une page du programme")
+
+
+def test_a_commitment_is_revised_and_its_history_kept(ready: Run) -> None:
+    before = said(ready("commitment", "list"))
+    assert "8, version 1, Plus simple : formulation inconnue" in before
+    done = ready("commitment", "revise", "8", *REVISE, "--wording", "Des gestes simples")
+    assert (done.exit_code, said(done)) == (0, "Engagement 8 : version 2 ajoutée.\n")
+    after = said(ready("commitment", "list"))
+    assert "au 30 avril 2027" in after
+    assert "8, version 2, Plus simple : Des gestes simples (du 1er mai 2027)" in after
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "told"),
+    [
+        (REVISE, 1, "Donnez la formulation"),
+        ((*REVISE, "--family", "Plus grand", "--wording", "x"), 2, "Famille inconnue"),
+        ((*REVISE, "--from", "2020-01-01", "--wording", "x"), 1, "le même jour ou plus tard"),
+    ],
+)
+def test_a_wrong_revision_is_refused_in_one_line(
+    ready: Run, words: tuple[str, ...], code: int, told: str
+) -> None:
+    done = ready("commitment", "revise", "8", *words)
+    assert done.exit_code == code
+    assert told in said(done)

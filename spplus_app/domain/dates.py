@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -55,3 +55,15 @@ def french_days(days: int) -> str:
     if days == 0:
         return "le jour même"
     return f"{days}\u00a0jour{'s' if days > 1 else ''}"
+
+
+def french_length(length: timedelta) -> str:
+    """Return how long something lasts, in words: « 12 mois », « 90 jours », « 30 minutes »."""
+    if length.days and length.days % 365 == 0:
+        return f"{length.days // 365 * 12}\u00a0mois"
+    if length.days:
+        return french_days(length.days)
+    hours, minutes = divmod(int(length.total_seconds()) // 60, 60)
+    if hours:
+        return f"{hours}\u00a0heure{'s' if hours > 1 else ''}"
+    return f"{minutes}\u00a0minute{'s' if minutes > 1 else ''}"

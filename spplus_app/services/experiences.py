@@ -11,6 +11,7 @@ from ..domain.drafts import DraftKind
 from ..domain.errors import Invalid, NotFound, Refused
 from ..domain.experiences import Status
 from ..domain.journal import Entry
+from ..domain.retention import RECEIPT_SHOWN_FOR
 from ..domain.roles import NOBODY, Right, Viewer
 from ..domain.text import slug
 from ..persistence import drafts as draft_rows
@@ -21,7 +22,6 @@ from .draft_rules import Checked
 from .views import ExperienceView
 
 FOLLOW_UP = "follow-up"
-RECEIPT_SHOWN_FOR = timedelta(hours=24)
 CONFIRMATIONS_A_DAY = 5
 """Confirmations one address receives in a day without confirming any."""
 

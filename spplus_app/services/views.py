@@ -129,3 +129,50 @@ class PartView:
 
     kind: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentView:
+    """A commitment as it reads today."""
+
+    number: int
+    wording: str
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyView:
+    """A family of commitments, those whose wording is known."""
+
+    name: str
+    commitments: list[CommitmentView]
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentsView:
+    """The commitments that hold today; ``unknown`` says in sentences what is not known."""
+
+    families: list[FamilyView] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
+    count: int = 0
+    since: str = ""
+    sources: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class FigureView:
+    """A figure in words: what it tells, its value, what it is made from."""
+
+    label: str
+    value: str
+    note: str
+    told: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class FiguresView:
+    """The figures of this site and when they were made; ``nothing`` when there is none to show."""
+
+    figures: list[FigureView] = field(default_factory=list)
+    computed: str = ""
+    iso: str = ""
+    nothing: str = ""

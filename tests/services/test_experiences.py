@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from spplus_app.domain.drafts import Step
 from spplus_app.domain.errors import Conflict, DomainError, Invalid, NotFound, Refused
+from spplus_app.domain.retention import RECEIPT_SHOWN_FOR
 from spplus_app.domain.roles import NOBODY, Role, Viewer
 from spplus_app.persistence import links, revisions, unit_of_work
 from spplus_app.persistence.tables import (
@@ -29,7 +30,7 @@ from spplus_app.persistence.tables import (
 from spplus_app.services import clock, drafts, experiences, record, tokens, visitor_copy
 from tests import factories as make
 
-RECEIPT = experiences.RECEIPT_SHOWN_FOR
+RECEIPT = RECEIPT_SHOWN_FOR
 
 
 def count(session: Session, table: type[Base]) -> int:

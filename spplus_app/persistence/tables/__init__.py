@@ -17,17 +17,20 @@ from .experiences import (
     VisitorItemRow,
 )
 from .people import GrantRow, PasswordResetRow, PersonRow, SessionRow, ThrottleRow
+from .programme import CommitmentRow, FigureRow
 from .structures import NetworkRow, StructureCountRow, StructureRow, TypologyRow
 from .system import DraftRow, HeartbeatRow, JobRow, JournalRow, RevisionRow
 
 __all__ = [
     "AnswerRow",
     "Base",
+    "CommitmentRow",
     "ContactRow",
     "DraftRow",
     "ExperienceFacetsRow",
     "ExperienceRow",
     "ExperienceStructureRow",
+    "FigureRow",
     "GrantRow",
     "HeartbeatRow",
     "ImportedExperienceRow",
