@@ -105,6 +105,7 @@ ROUTES: tuple[Route, ...] = (
         "Mot de passe oublié",
         "Recevoir un lien pour choisir un autre mot de passe.",
         account.forgotten,
+        (AccountState.open,),
         private=True,
     ),
     Route(
@@ -183,6 +184,11 @@ def acting_paths() -> tuple[str, ...]:
 def private_paths() -> tuple[str, ...]:
     """Return the beginnings of the paths that no robot reads and no cache keeps."""
     return tuple(sorted({route.path.split("/[")[0] for route in ROUTES if route.private}))
+
+
+def public_paths() -> tuple[str, ...]:
+    """Return the paths of the pages that everyone may find, addresses with an id included."""
+    return tuple(route.path for route in ROUTES if not route.private)
 
 
 def add_to(app: rx.App) -> None:

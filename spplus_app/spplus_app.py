@@ -48,7 +48,9 @@ app = rx.App(
     backend_exception_handler=_fault,
     frontend_exception_handler=registry.frontend_exception_handler,
     api_transformer=outer_layer(
-        acting_paths=routes.acting_paths(), private_paths=routes.private_paths()
+        acting_paths=routes.acting_paths(),
+        private_paths=routes.private_paths(),
+        public_paths=routes.public_paths(),
     ),
 )
 routes.add_to(app)

@@ -28,6 +28,7 @@ from ..states.identity import HEADER, PrivateHeader
 from ..states.reports import report
 from . import addresses, cookies, policy
 from .app import routed
+from .first_paint import first_paint
 from .logs import safe_path
 from .presence import Presence
 from .sockets import POLICY, SOCKETS, Sockets
@@ -180,20 +181,22 @@ def outer_layer(
     *,
     acting_paths: Sequence[str] = (),
     private_paths: Sequence[str] = (),
+    public_paths: Sequence[str] = (),
     html_dir: Path | None = None,
     sockets: Sockets = SOCKETS,
 ) -> Callable[[ASGIApp], ASGIApp]:
     """Return the transformer for `rx.App(api_transformer=…)`.
 
     ``acting_paths`` are the beginnings of the paths whose page gives a visitor cookie,
-    ``private_paths`` those that no robot reads and no cache keeps; ``html_dir`` is where the
-    built pages are.
+    ``private_paths`` those that no robot reads and no cache keeps, ``public_paths`` the paths of
+    the pages that everyone may find; ``html_dir`` is where the built pages are.
     """
     folder = html_dir or (get_web_dir() / constants.Dirs.STATIC)
 
     def around(inner: ASGIApp) -> ASGIApp:
         pages = policy.BuiltPages(folder)
-        return Outer(routed(inner), tuple(acting_paths), tuple(private_paths), pages, sockets)
+        painted = routed(first_paint(inner, public_paths, folder))
+        return Outer(painted, tuple(acting_paths), tuple(private_paths), pages, sockets)
 
     return around
 

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 import reflex as rx
 
-from . import ui
+from . import ui, words
 
 
 def experience_card(card: Any, heading: Literal["h2", "h3"] = "h2") -> rx.Component:
@@ -73,7 +73,7 @@ def services(view: Any) -> rx.Component:
     return rx.cond(
         view.services.length() > 0,
         rx.el.ul(rx.foreach(view.services, _service), class_name="plain-list stack"),
-        rx.el.p("L’auteur n’a pas trouvé son service dans la liste."),
+        rx.el.p(words.NO_SERVICE),
     )
 
 
@@ -84,7 +84,7 @@ def _tag(tag: Any) -> rx.Component:
 def _answer(answer: Any) -> rx.Component:
     return rx.el.div(
         rx.el.p(
-            rx.el.strong("L’auteur répond"),
+            rx.el.strong(words.ANSWERS),
             rx.el.time(answer.date, date_time=answer.iso),
             rx.cond(answer.status != "published", ui.badge(answer.status_name), rx.fragment()),
             class_name="meta",
@@ -103,8 +103,8 @@ def reply(view: Any, *extra: rx.Component) -> rx.Component:
         rx.el.p(view.politeness, rx.el.br(), rx.el.span(view.signature)),
         rx.match(
             view.rating,
-            ("utile", ui.badge("L’auteur juge cette réponse utile", "success")),
-            ("pas utile", ui.badge("L’auteur juge cette réponse pas utile", "plain")),
+            ("utile", ui.badge(words.USEFUL, "success")),
+            ("pas utile", ui.badge(words.NOT_USEFUL, "plain")),
             rx.fragment(),
         ),
         rx.foreach(view.answers, _answer),
@@ -132,17 +132,14 @@ def told(view: Any) -> rx.Component:
     signed = rx.cond(
         view.signature != "",
         rx.cond(view.place != "", f"{view.signature}, {view.place}", view.signature),
-        rx.cond(view.place != "", f"Une personne, {view.place}", "Une personne qui n’a pas signé"),
+        rx.cond(view.place != "", f"Une personne, {view.place}", words.UNSIGNED),
     )
     return rx.el.div(
         paragraphs(view.paragraphs),
         rx.el.p(signed, class_name="soft"),
         rx.cond(
             view.edited,
-            rx.el.p(
-                "La modération a retouché ce texte ; l’auteur sait pourquoi.",
-                class_name="fr-hint-text",
-            ),
+            rx.el.p(words.EDITED, class_name="fr-hint-text"),
             rx.fragment(),
         ),
         rx.cond(
@@ -150,7 +147,7 @@ def told(view: Any) -> rx.Component:
             rx.el.ul(
                 rx.foreach(view.tags, _tag),
                 class_name="pairs",
-                custom_attrs={"aria-label": "Le ressenti de l’auteur, point par point"},
+                custom_attrs={"aria-label": words.TAGS},
             ),
             rx.fragment(),
         ),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import reflex as rx
 
-from ..components import experiences, ui
+from ..components import experiences, ui, words
 from ..states.public import ExperiencesState, ExperienceState
-from .layout import absent, page, waiting
+from .layout import absent, page
 
 
 def experience_list() -> rx.Component:
@@ -17,26 +17,24 @@ def experience_list() -> rx.Component:
             "Expériences",
             lead="Ce que d’autres ont vécu avec un service public, et ce que le service a répondu.",
         ),
+        rx.cond(state.loaded, _rows(), ui.slot("Chargement des expériences…")),
+        current="/experiences",
+        here="Expériences",
+    )
+
+
+def _rows() -> rx.Component:
+    state = ExperiencesState
+    return rx.el.div(
         rx.cond(
             state.cards.length() > 0,
             rx.fragment(
                 experiences.cards(state.cards),
                 experiences.pager(state.next_href, "/experiences", state.first_page),
             ),
-            rx.cond(
-                state.loaded,
-                ui.empty_state(
-                    "Aucune expérience ici pour le moment.",
-                    "Racontez la vôtre : elle sera relue, puis publiée.",
-                    ui.link_button(
-                        "Je partage mon expérience", "/partager/service", reload_document=True
-                    ),
-                ),
-                ui.progress_text("Chargement des expériences…"),
-            ),
+            ui.empty_state(*words.NO_CARDS, ui.link_button(*words.SHARE, reload_document=True)),
         ),
-        current="/experiences",
-        here="Expériences",
+        class_name="slot stack",
     )
 
 
@@ -45,19 +43,9 @@ def experience() -> rx.Component:
     state = ExperienceState
     return page(
         rx.cond(
-            state.found,
-            _found(),
-            rx.cond(
-                state.loaded,
-                absent(
-                    "Cette expérience n’est pas publiée",
-                    "L’adresse est peut-être incomplète, ou son auteur l’a retirée. Vous pouvez lire "
-                    "les autres.",
-                    "Lire les expériences",
-                    "/experiences",
-                ),
-                waiting("Expérience", "Chargement de l’expérience…"),
-            ),
+            state.loaded,
+            rx.cond(state.found, _found(), absent(*words.NOT_PUBLISHED)),
+            ui.slot("Chargement de l’expérience…", title="Expérience", class_name="stack"),
         ),
         current="/experiences",
         trail=(("Expériences", "/experiences"),),
@@ -75,7 +63,7 @@ def _found() -> rx.Component:
                 rx.cond(
                     view.replies.length() > 0,
                     rx.foreach(view.replies, experiences.reply),
-                    rx.el.p("Le service n’a pas encore répondu."),
+                    rx.el.p(words.NO_REPLY),
                 ),
                 class_name="stack",
                 custom_attrs={"id": "reponses"},
@@ -86,14 +74,8 @@ def _found() -> rx.Component:
             rx.el.h2("Services concernés"),
             experiences.services(view),
             rx.el.hr(),
-            rx.el.p("Vous avez vécu autre chose avec un service public ?"),
-            ui.link_button(
-                "Je partage mon expérience",
-                "/partager/service",
-                kind="secondary",
-                small=True,
-                reload_document=True,
-            ),
+            rx.el.p(words.OTHERS),
+            ui.link_button(*words.SHARE, kind="secondary", small=True, reload_document=True),
             class_name="panel stack",
         ),
         class_name="two-columns",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 import reflex as rx
 
@@ -17,7 +17,10 @@ from .registry import Who, event
 
 def key_text(key: Key | None) -> str:
     """Return where a page of a list ends, as a text for an address."""
-    return f"{key[0].isoformat()}~{key[1]}" if key else ""
+    if key is None:
+        return ""
+    # Not « +00:00 »: in a query the sign is a space, and the page would begin at the beginning.
+    return f"{key[0].astimezone(UTC).replace(tzinfo=None).isoformat()}Z~{key[1]}"
 
 
 def key_of(text: str) -> Key | None:

@@ -46,6 +46,7 @@ from .icons import PATHS, icon
 from .labels import badge, ressenti_badge, status_badge, tag, tags
 from .navigation import breadcrumb, skip_links, stepper
 from .shell import shell
+from .slot import slot
 from .tables import table, table_row, table_rows
 
 __all__ = [
@@ -92,6 +93,7 @@ __all__ = [
     "select_field",
     "shell",
     "skip_links",
+    "slot",
     "status_badge",
     "stepper",
     "summary_list",
