@@ -73,6 +73,7 @@ ROUTES: tuple[Route, ...] = (
         "Une expérience avec un service public, et la réponse du service.",
         experiences.experience,
         (ExperienceState.open,),
+        acts=True,
     ),
     Route(
         "/suivi",
@@ -105,6 +106,7 @@ ROUTES: tuple[Route, ...] = (
         "Mot de passe oublié",
         "Recevoir un lien pour choisir un autre mot de passe.",
         account.forgotten,
+        (AccountState.open,),
         private=True,
     ),
     Route(
@@ -176,8 +178,15 @@ def routes() -> tuple[Route, ...]:
 
 
 def acting_paths() -> tuple[str, ...]:
-    """Return the beginnings of the paths whose HTML gives a visitor cookie."""
-    return tuple(route.path.split("/[")[0] for route in ROUTES if route.acts)
+    """Return the beginnings of the paths whose HTML gives a visitor cookie.
+
+    One that ends with « / » is that of the pages below, and not of the page above them.
+    """
+    return tuple(
+        f"{route.path.split('[')[0]}" if "[" in route.path else route.path
+        for route in ROUTES
+        if route.acts
+    )
 
 
 def private_paths() -> tuple[str, ...]:
@@ -188,6 +197,11 @@ def private_paths() -> tuple[str, ...]:
 def page_paths() -> tuple[str, ...]:
     """Return the path of every page, its values between brackets."""
     return tuple(route.path for route in (*ROUTES, GALLERY))
+
+
+def public_paths() -> tuple[str, ...]:
+    """Return the paths of the pages that everyone may find, addresses with an id included."""
+    return tuple(route.path for route in ROUTES if not route.private)
 
 
 def add_to(app: rx.App) -> None:

@@ -50,6 +50,7 @@ app = rx.App(
         acting_paths=routes.acting_paths(),
         private_paths=routes.private_paths(),
         page_paths=routes.page_paths(),
+        public_paths=routes.public_paths(),
     ),
 )
 routes.add_to(app)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.routing import Route, Router
 from starlette.types import ASGIApp
 
-from . import auth, drafts, follow_up, health, structures
+from . import auth, drafts, follow_up, health, structures, votes
 
 ROUTES: tuple[list[Route], ...] = (
     auth.routes,
@@ -13,6 +13,7 @@ ROUTES: tuple[list[Route], ...] = (
     follow_up.routes,
     health.routes,
     structures.routes,
+    votes.routes,
 )
 """Every list of routes; a new module is added here, and tested by being here."""
 

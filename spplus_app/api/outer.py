@@ -28,6 +28,7 @@ from ..states.identity import HEADER, PrivateHeader
 from ..states.reports import report
 from . import addresses, cookies, health, policy
 from .app import ROUTES, routed
+from .first_paint import first_paint
 from .logs import HIDDEN, SHOWN, AccessLog, Paths
 from .presence import Presence
 from .sockets import POLICY, SOCKETS, Sockets
@@ -181,20 +182,23 @@ def outer_layer(
     acting_paths: Sequence[str] = (),
     private_paths: Sequence[str] = (),
     page_paths: Sequence[str] = (),
+    public_paths: Sequence[str] = (),
     html_dir: Path | None = None,
     sockets: Sockets = SOCKETS,
 ) -> Callable[[ASGIApp], ASGIApp]:
     """Return the transformer for `rx.App(api_transformer=…)`.
 
     ``acting_paths`` are the beginnings of the paths whose page gives a visitor cookie,
-    ``private_paths`` those that no robot reads and no cache keeps; ``page_paths`` are the paths
-    of the pages, the only ones that logs spell out; ``html_dir`` is where the built pages are.
+    ``private_paths`` those that no robot reads and no cache keeps, ``public_paths`` the paths of
+    the pages that everyone may find; ``page_paths`` are the paths of all pages, the only ones
+    that logs spell out; ``html_dir`` is where the built pages are.
     """
     folder = html_dir or (get_web_dir() / constants.Dirs.STATIC)
 
     def around(inner: ASGIApp) -> ASGIApp:
         pages = policy.BuiltPages(folder)
-        outer = Outer(routed(inner), tuple(acting_paths), tuple(private_paths), pages, sockets)
+        painted = routed(first_paint(inner, public_paths, folder))
+        outer = Outer(painted, tuple(acting_paths), tuple(private_paths), pages, sockets)
         ours = [route.path for group in ROUTES for route in group]
         return AccessLog(outer, Paths([*ours, *page_paths]), frozenset(health.PATHS))
 
@@ -207,7 +211,7 @@ def own_origin(origin: str) -> bool:
 
 
 def _under(path: str, beginnings: Sequence[str]) -> bool:
-    return any(path == one or path.startswith(f"{one}/") for one in beginnings)
+    return any(path == one or path.startswith(f"{one.rstrip('/')}/") for one in beginnings)
 
 
 def _header(scope: Scope, name: bytes) -> str:

@@ -110,8 +110,13 @@ class Search:
     @property
     def filters(self) -> dict[str, str]:
         """The filters in use, by name, in the order of the page; words and order are none."""
+        return {name: value for name, value in self.fields.items() if name not in {"q", "tri"}}
+
+    @property
+    def fields(self) -> dict[str, str]:
+        """Every field of the form that asks for something, by name."""
         named = {one.name: str(getattr(self, one.name)) for one in fields(self)}
-        return {name: value for name, value in named.items() if value and name not in {"q", "tri"}}
+        return {name: value for name, value in named.items() if value}
 
     def without(self, name: str) -> Search:
         """Return this search without one of its filters."""
@@ -165,6 +170,8 @@ FACET_GROUPS: dict[str, str] = {
 def parse(query: Mapping[str, object]) -> Search:
     """Return the search of an address; what cannot be read asks for nothing."""
     asked = {one.name: _line(query.get(one.name, "")) for one in fields(Search)}
+    # A service picked in the search of services takes the place of the one in use.
+    asked["service"] = _line(query.get("service_choisi", "")) or asked["service"]
     region, department = asked["region"].upper(), geography.department(asked["departement"])
     known = {
         "reseau": re.fullmatch(r"[0-9]{1,9}", asked["reseau"], re.ASCII) is not None,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import reflex as rx
 
-from ..components import experiences, ui
+from ..components import experiences, ui, words
 from ..states.public import ExperiencesState
 from .layout import page
 
@@ -62,15 +62,18 @@ def _latest() -> rx.Component:
         rx.el.div(
             rx.el.h2("Les dernières expériences"),
             rx.cond(
-                ExperiencesState.cards.length() > 0,
-                experiences.cards(ExperiencesState.cards[:3], heading="h3", side_by_side=True),
-                rx.cond(
-                    ExperiencesState.loaded,
-                    rx.el.p(
-                        "Aucune expérience n’est encore publiée. La vôtre peut être la première."
+                ExperiencesState.loaded,
+                rx.el.div(
+                    rx.cond(
+                        ExperiencesState.cards.length() > 0,
+                        experiences.cards(
+                            ExperiencesState.cards[:3], heading="h3", side_by_side=True
+                        ),
+                        rx.el.p(words.NO_LATEST),
                     ),
-                    ui.progress_text("Chargement des expériences…"),
+                    class_name="slot stack",
                 ),
+                ui.slot("Chargement des expériences…"),
             ),
             rx.el.p(ui.link_button("Lire toutes les expériences", "/experiences", kind="tertiary")),
             class_name="fr-container stack",

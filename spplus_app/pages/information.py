@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import reflex as rx
 
-from ..components import ui
+from ..components import ui, words
 from .layout import absent, page
 
 
@@ -105,11 +105,6 @@ def legal() -> rx.Component:
 def not_found() -> rx.Component:
     """The page that does not exist."""
     return page(
-        absent(
-            "Cette page n’existe pas",
-            "L’adresse est peut-être incomplète, ou la page a été retirée.",
-            "Revenir à l’accueil",
-            "/",
-        ),
+        absent(*words.NO_PAGE),
         here="Page introuvable",
     )

@@ -84,7 +84,7 @@ def queue() -> rx.Component:
                     ),
                 ),
                 rx.el.div(rx.foreach(state.cards, _card), class_name="cards"),
-                experiences.pager(state.next_href, _QUEUE, first_page=True),
+                ui.pagination(following=state.next_href, label="Pages de la file"),
                 rx.cond(
                     state.answers.length() > 0,
                     rx.el.section(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from urllib.parse import quote, urlencode
 
 from sqlalchemy.orm import Session
 
@@ -11,11 +12,12 @@ from ..domain import geography
 from ..domain.dates import days_between, french_date, french_days, iso_date
 from ..domain.experiences import Status
 from ..domain.replies import AnswerStatus
-from ..domain.text import excerpt
+from ..domain.text import excerpt, french_number
 from ..domain.values import GeneralTag
 from ..persistence import experiences, structures
 from ..persistence.experiences import Met
 from ..persistence.tables import AnswerRow, ExperienceRow, ReplyRow, StructureRow
+from ..settings import settings
 from .views import (
     AnswerView,
     CardView,
@@ -147,10 +149,37 @@ def reply_view(
         iso=iso_date(row.published_at),
         took=took,
         rating=row.rating,
-        useful=row.useful,
-        not_useful=row.not_useful,
+        votes_told=_votes(row.useful, row.not_useful),
         answers=[answer_view(answer) for answer in answers if answer.reply_id == row.id],
     )
+
+
+def _votes(useful: int, not_useful: int) -> str:
+    """Say what visitors think of a reply, with how many they are; nothing where nobody said."""
+    total = useful + not_useful
+    if not total:
+        return ""
+    of = f"{french_number(total)} visiteur{'s' if total > 1 else ''}"
+    verb = "ont donné leur avis" if total > 1 else "a donné son avis"
+    return (
+        f"{of} {verb}\u00a0: utile pour {french_number(useful)}, "
+        f"pas utile pour {french_number(not_useful)}."
+    )
+
+
+def _similar(count: int) -> str:
+    """Say how many lived the same; nothing where nobody said."""
+    if not count:
+        return ""
+    if count == 1:
+        return "1\u00a0personne dit avoir vécu une expérience similaire."
+    return f"{french_number(count)}\u00a0personnes disent avoir vécu une expérience similaire."
+
+
+def _mail_href(row: ExperienceRow) -> str:
+    """Return the address that opens a mail about an experience in one's own mail program."""
+    fields = {"subject": row.title, "body": settings().public_url + href(row)}
+    return f"mailto:?{urlencode(fields, quote_via=quote)}"
 
 
 def answer_view(row: AnswerRow) -> AnswerView:
@@ -195,7 +224,9 @@ def experience_view(
         outside=row.outside_structure,
         date=french_date(moment),
         iso=iso_date(moment),
-        similar=row.similar,
+        url=settings().public_url + href(row),
+        mail_href=_mail_href(row),
+        similar_told=_similar(row.similar),
         edited=any(version.by_moderation for version in experiences.versions(session, row.id)),
         replies=replies,
     )

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from sqlalchemy.orm import Session
 
 from ..domain import geography
 from ..domain.dates import french_day
-from ..domain.search import COUNT_MAX, Search
+from ..domain.search import COUNT_MAX, Search, Sort
 from ..domain.search_index import RESSENTI_CODES
 from ..domain.text import french_number
 from ..domain.values import CHANNEL_FIELDS, TAG_FIELDS
@@ -25,6 +25,15 @@ class ChosenView:
 
     label: str
     href: str
+
+
+@dataclass(frozen=True, slots=True)
+class OrderView:
+    """An order that results may come in."""
+
+    label: str
+    href: str
+    current: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +77,16 @@ def _label(session: Session, name: str, value: str) -> str:
     return LABELS[name].get(value, "")
 
 
+def orders(asked: Search) -> list[OrderView]:
+    """Return the orders to choose from; none without words, where there is only one."""
+    if not asked.words:
+        return []
+    return [
+        OrderView(label, LIST + replace(asked, tri=sort.value).query(), asked.sort is sort)
+        for sort, label in _ORDERS.items()
+    ]
+
+
 def networks(session: Session) -> list[OptionView]:
     """Return the networks that have structures in use, in the order of their names."""
     return [OptionView(str(key), name) for key, name in structures.networks(session)]
@@ -91,6 +110,10 @@ def numbers(session: Session, asked: Search) -> NumbersView:
     return NumbersView(f"{french_number(found.total)} expérience{plural}", "", values)
 
 
+_ORDERS: dict[Sort, str] = {
+    Sort.DATE: "Les plus récentes",
+    Sort.RELEVANCE: "Les plus proches de vos mots",
+}
 LABELS: dict[str, dict[str, str]] = {
     "departement": {one.code: f"{one.name} ({one.code})" for one in geography.departments()},
     "region": {one.code: one.name for one in geography.regions()},

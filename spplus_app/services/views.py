@@ -55,8 +55,7 @@ class ReplyView:
     rating: str
     answers: list[AnswerView] = field(default_factory=list)
     may_answer: bool = False
-    useful: int = 0
-    not_useful: int = 0
+    votes_told: str = ""
     my_vote: str = ""
 
 
@@ -106,7 +105,9 @@ class ExperienceView:
     date: str = ""
     iso: str = ""
     edited: bool = False
-    similar: int = 0
+    url: str = ""
+    mail_href: str = ""
+    similar_told: str = ""
     felt_similar: bool = False
     mine: bool = False
     replies: list[ReplyView] = field(default_factory=list)

@@ -7,16 +7,15 @@ from typing import Any
 
 import reflex as rx
 
+from ..components.words import LIST
 from ..domain.errors import NotFound
 from ..domain.search import Search, parse, parse_key
 from ..services import experiences, record, search, search_page
-from ..services.search_page import ChosenView, OptionView
+from ..services.search_page import ChosenView, OptionView, OrderView
 from ..services.views import CardView, ExperienceView
 from .base import id_of, look, typed
 from .live import watch
 from .registry import Who, event
-
-LIST = "/experiences"
 
 
 class ExperiencesState(rx.State):
@@ -24,11 +23,12 @@ class ExperiencesState(rx.State):
 
     cards: list[CardView] = []  # noqa: RUF012
     next_href: str = ""
-    first_page: bool = True
-    first_href: str = LIST
+    first_href: str = ""
     loaded: bool = False
     query: str = ""
-    by_relevance: bool = False
+    order: str = ""
+    service: str = ""
+    orders: list[OrderView] = []  # noqa: RUF012
     chosen: list[ChosenView] = []  # noqa: RUF012
     networks: list[OptionView] = []  # noqa: RUF012
     numbers: dict[str, str] = {}  # noqa: RUF012
@@ -61,19 +61,20 @@ class ExperiencesState(rx.State):
     async def _read(self) -> None:
         asked, after = self._asked(), parse_key(self.router.url.query_parameters)
         page = await look(self, lambda s, _v: search.results(s, asked, after))
-        chosen = await look(self, lambda s, _v: search_page.chosen(s, asked))
-        self.cards, self.chosen = list(page.cards), chosen
+        self.chosen = await look(self, lambda s, _v: search_page.chosen(s, asked))
+        self.cards, self.orders = list(page.cards), search_page.orders(asked)
         self.next_href = LIST + asked.query(page.next_key) if page.next_key else ""
-        self.first_page, self.first_href = after is None, LIST + asked.query()
+        self.first_href = LIST + asked.query() if after else ""
         if self.query != asked.query():
             self.told, self.note, self.numbers = "", "", {}
-        self.query, self.by_relevance = asked.query(), asked.tri == "pertinence"
+        self.query, self.order, self.service = asked.query(), asked.tri, asked.service
         self.loaded = True
 
     async def _count(self) -> None:
         asked = self._asked()
         found = await look(self, lambda s, _v: search_page.numbers(s, asked))
         self.told, self.note, self.numbers = found.told, found.note, found.values
+        self.networks = await look(self, lambda s, _v: search_page.networks(s))
 
 
 class ExperienceState(rx.State):

@@ -51,6 +51,7 @@ from .labels import badge, ressenti_badge, status_badge, tag, tags
 from .navigation import breadcrumb, pagination, skip_links, stepper
 from .search import active_filters, facet, marked, marked_text, search_bar
 from .shell import shell
+from .slot import slot
 from .tables import table, table_row, table_rows
 
 __all__ = [
@@ -108,6 +109,7 @@ __all__ = [
     "select_field",
     "shell",
     "skip_links",
+    "slot",
     "status_badge",
     "stepper",
     "summary_list",
