@@ -224,11 +224,21 @@
   /* Search form: its fields show what the address asks for, also after the back button. */
   class Search extends HTMLElement {
     static observedAttributes = ["data-query"];
-    async connectedCallback() { await ready(this); this.show(location.search); }
+    async connectedCallback() {
+      // A list whose choices come later shows its own once they are there.
+      this.lists ??= new MutationObserver((changes) => changes.forEach(({ target }) => {
+        if (target.matches("select") && !target.value) { this.show(this.query, [target]); }
+      }));
+      this.lists.observe(this, { childList: true, subtree: true });
+      await ready(this);
+      this.show(location.search);
+    }
+    disconnectedCallback() { this.lists.disconnect(); }
     attributeChangedCallback(_name, before, now) { if (before !== null && before !== now) { this.show(now); } }
-    show(query) {
+    show(query, fields = this.querySelectorAll("form [name]")) {
+      this.query = query;
       const asked = new URLSearchParams(query);
-      for (const field of this.querySelectorAll("form [name]")) {
+      for (const field of fields) {
         const value = asked.get(field.name) ?? "";
         if (field.type === "radio") { field.checked = field.value === value; }
         else if (field.type !== "hidden" && field.value !== value) { field.value = value; }

@@ -1,4 +1,4 @@
-"""What a visitor says of an experience or of a reply: plain HTTP forms, with or without a script."""
+"""What a visitor says of an experience or a reply: plain HTTP forms, with or without a script."""
 
 from __future__ import annotations
 

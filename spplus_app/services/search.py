@@ -22,6 +22,8 @@ PAGE = 20
 SIMILAR = 3
 """How many experiences are shown beside one that they look like."""
 _CANDIDATES = 40
+_CLOSE = 3
+"""Below, two experiences share a word by chance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +144,8 @@ def _tally(rows: Sequence[str]) -> dict[str, dict[str, int]]:
 def similar(session: Session, experience_id: int) -> list[CardView]:
     """Return published experiences that look like this one, the closest first.
 
-    Close: words of its title stand in their title or are repeated in their text, preferably
-    within the same networks. Chosen among the newest `_CANDIDATES`.
+    Close: enough words of its title stand in theirs (twice as telling) or in their text; a
+    network in common counts as a word. Chosen among the newest `_CANDIDATES` of each network.
     """
     row = experiences.get(session, experience_id)
     if row is None or row.status != Status.PUBLISHED:
@@ -153,24 +155,34 @@ def similar(session: Session, experience_id: int) -> list[CardView]:
     wanted = set(terms(row.title))
     found = _candidates(session, wanted, networks)
     rows = experiences.at_positions(session, [one for one in found if one != row.position])
-    close = {position: len(wanted & set(terms(other.title))) for position, other in rows.items()}
-    best = sorted(rows, key=lambda position: (-close[position], -position))[:SIMILAR]
-    around = experiences.met(session, [rows[one].id for one in best])
+    around = experiences.met(session, [other.id for other in rows.values()])
+    close = {
+        position: _closeness(other, wanted)
+        + any(one.structure.network_id in networks for one in around.get(other.id, []))
+        for position, other in rows.items()
+    }
+    best = sorted(
+        (position for position in rows if close[position] >= _CLOSE),
+        key=lambda position: (-close[position], -position),
+    )[:SIMILAR]
     now = clock.now()
     return [reading.card(rows[one], around.get(rows[one].id, []), now) for one in best]
+
+
+def _closeness(row: ExperienceRow, wanted: set[str]) -> int:
+    in_title = wanted & set(terms(row.title))
+    return len(in_title) + len(wanted & (set(terms(row.narrative)) | in_title))
 
 
 def _candidates(session: Session, wanted: set[str], networks: set[int]) -> list[int]:
     if not wanted:
         return []
     asked = tuple(sorted(wanted))
-    for network in (*sorted(networks), None):
-        facets = (facet(NETWORK, network),) if network is not None else ()
+    found: set[int] = set()
+    for facets in (*((facet(NETWORK, one),) for one in sorted(networks)), ()):
         condition = Condition(words=(asked,), facets=facets)
-        found = search.find(session, condition, rank=Rank.STRONG, limit=_CANDIDATES)
-        if len(found) > SIMILAR:
-            return found
-    return found
+        found.update(search.find(session, condition, rank=Rank.STRONG, limit=_CANDIDATES))
+    return sorted(found)
 
 
 def _structure_id(session: Session, asked: Search) -> int | None:
