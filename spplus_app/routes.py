@@ -191,7 +191,8 @@ def acting_paths() -> tuple[str, ...]:
 
 def private_paths() -> tuple[str, ...]:
     """Return the beginnings of the paths that no robot reads and no cache keeps."""
-    return tuple(sorted({route.path.split("/[")[0] for route in ROUTES if route.private}))
+    private = [route.path for route in (*ROUTES, GALLERY) if route.private]
+    return tuple(sorted({path.split("/[")[0] for path in private}))
 
 
 def page_paths() -> tuple[str, ...]:

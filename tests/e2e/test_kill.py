@@ -171,9 +171,9 @@ def _tell(story: Story, mails: int) -> None:
         "`PRAGMA integrity_check` after each kill": "ok",
         "processes left after the end": 0,
     }
-    names = {"main": "web server", "web": "its worker process", "worker": "job worker"}
+    names = {"main": "the web server", "web": "its worker process", "worker": "the job worker"}
     for victim, felt in story.felt.items():
-        facts[f"back after the death of the {names[victim]} ({len(felt)})"] = quantiles(felt)
+        facts[f"back after the death of {names[victim]} ({len(felt)})"] = quantiles(felt)
     record("Kill -9", facts)
 
 
