@@ -29,7 +29,7 @@ import reflex as rx
 from spplus_app.pages.gallery import frames, gallery
 
 app = rx.App(
-    html_lang="fr", toaster=None, enable_state=False, stylesheets=["/spplus.css"],
+    html_lang="fr", reset_style=False, toaster=None, enable_state=False, stylesheets=["/spplus.css"],
     head_components=[
         rx.el.script(src="/theme.js"), rx.el.script(src="/spplus.js", defer=True),
         rx.el.link(rel="icon", href="/favicon.svg"),
