@@ -231,7 +231,8 @@
 
   /* Theme: light, dark, or the device's. */
   const applyTheme = (choice) => {
-    root.setAttribute("data-fr-theme", choice);
+    root.setAttribute("data-fr-scheme", choice);
+    window.spplus.showTheme();
     all("spplus-theme input", (radio) => { radio.checked = radio.value === choice; });
   };
   class Theme extends HTMLElement {
@@ -241,7 +242,7 @@
         applyTheme(target.value);
       };
       await ready(this);
-      applyTheme(root.getAttribute("data-fr-theme") || "system");
+      applyTheme(root.getAttribute("data-fr-scheme") || "system");
     }
   }
   addEventListener("storage", ({ key, newValue }) => { if (key === "theme") { applyTheme(newValue || "system"); } });
