@@ -33,7 +33,15 @@
     }, 40);
   };
 
+  /* Unfold what hides a part of the page. */
+  const reveal = (target) => {
+    for (let node = target; node; node = node.parentElement) {
+      if (node.localName === "details") { node.open = true; }
+      if (node.matches("[role=tabpanel][hidden]")) { node.parentElement.select(byId(node.getAttribute("aria-labelledby"))); }
+    }
+  };
   const reach = (target, block) => {
+    reveal(target);
     target.focus({ preventScroll: true });
     target.scrollIntoView({ block });
   };
@@ -248,7 +256,8 @@
 
   /* Theme: light, dark, or the device's. */
   const applyTheme = (choice) => {
-    root.setAttribute("data-fr-theme", choice);
+    root.setAttribute("data-fr-scheme", choice);
+    window.spplus.showTheme();
     all("spplus-theme input", (radio) => { radio.checked = radio.value === choice; });
   };
   class Theme extends HTMLElement {
@@ -258,12 +267,75 @@
         applyTheme(target.value);
       };
       await ready(this);
-      applyTheme(root.getAttribute("data-fr-theme") || "system");
+      applyTheme(root.getAttribute("data-fr-scheme") || "system");
     }
   }
   addEventListener("storage", ({ key, newValue }) => { if (key === "theme") { applyTheme(newValue || "system"); } });
 
-  for (const [name, type] of Object.entries({ counter: Counter, combobox: Combobox, dialog: Dialog, errors: Errors, search: Search, theme: Theme })) {
+  /* Tabs: made from a list of links and the parts they lead to (ARIA tabs, chosen as one moves). */
+  class Tabs extends HTMLElement {
+    async connectedCallback() {
+      await ready(this);
+      if (this.wired || !this.isConnected) { return; }
+      this.wired = true;
+      this.firstElementChild.setAttribute("role", "tablist");
+      this.tabs.forEach((tab) => {
+        const panel = this.panel(tab);
+        tab.parentElement.setAttribute("role", "presentation");
+        tab.setAttribute("role", "tab");
+        tab.setAttribute("aria-controls", panel.id);
+        panel.setAttribute("role", "tabpanel");
+        panel.setAttribute("tabindex", "0");
+      });
+      this.addEventListener("keydown", this.pressed);
+      const goal = location.hash && byId(decodeURIComponent(location.hash.slice(1)));
+      this.select(this.tabs.find((tab) => goal && this.panel(tab).contains(goal)) ?? this.tabs[0]);
+    }
+    get tabs() { return [...this.firstElementChild.querySelectorAll("a")]; }
+    panel(tab) { return byId(tab.hash.slice(1)); }
+    select(chosen) {
+      this.tabs.forEach((tab) => {
+        const here = tab === chosen, panel = this.panel(tab);
+        tab.setAttribute("aria-selected", here);
+        tab.setAttribute("tabindex", here ? "0" : "-1");
+        panel.hidden = !here;
+        panel.classList.toggle("fr-tabs__panel--selected", here);
+      });
+    }
+    pressed(event) {
+      const { tabs } = this, at = tabs.indexOf(event.target), { key } = event, n = tabs.length;
+      const to = { ArrowRight: at + 1, ArrowLeft: at - 1 + n, Home: 0, End: n - 1, " ": at }[key];
+      if (at < 0 || to === undefined || event.ctrlKey || event.metaKey || event.altKey) { return; }
+      event.preventDefault();
+      this.select(tabs[to % n]);
+      tabs[to % n].focus();
+    }
+  }
+
+  /* Files chosen: listed under the field and announced, with those that are too heavy. */
+  const weight = (bytes) => (bytes < 1e5
+    ? `${number(Math.ceil(bytes / 1e3))}\u00a0ko` : `${number(Math.round(bytes / 1e5) / 10)}\u00a0Mo`);
+  class Upload extends HTMLElement {
+    connectedCallback() { this.onchange ??= () => this.list(); }
+    list() {
+      const max = Number(this.dataset.max), files = [...this.querySelector("input").files];
+      const told = files.map(({ name, size }) => {
+        const over = max && size > max;
+        return [`${name} (${weight(size)})${over ? `\u00a0: trop lourd, ${weight(max)} au plus` : ""}`, over];
+      });
+      const list = doc.createElement("ul");
+      list.append(...told.map(([text, over]) => {
+        const row = Object.assign(doc.createElement("li"), { textContent: text });
+        row.toggleAttribute("data-over", over);
+        return row;
+      }));
+      this.querySelector(".upload__files").replaceChildren(...(files.length ? [list] : []));
+      const n = files.length, count = n > 1 ? `${n} fichiers choisis` : "1 fichier choisi";
+      announce(n ? `${count}\u00a0: ${told.map(([text]) => text).join(", ")}` : "Aucun fichier choisi", told.some(([, over]) => over));
+    }
+  }
+
+  for (const [name, type] of Object.entries({ counter: Counter, combobox: Combobox, dialog: Dialog, errors: Errors, search: Search, theme: Theme, tabs: Tabs, upload: Upload })) {
     customElements.define(`spplus-${name}`, type);
   }
 
@@ -285,10 +357,12 @@
     if (!(target instanceof Element) || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) { return; }
     closePanels(target);
     if (target.closest("[aria-disabled=true]")) { event.preventDefault(); event.stopPropagation(); return; }
-    const node = target.closest("a[href*='#'], [data-toggles], [data-opens], [data-closes], [data-copies], [data-prints]");
+    const node = target.closest("a[href*='#'], .fr-btn--tooltip, [data-toggles], [data-opens], [data-closes], [data-copies], [data-prints]");
     if (!node) { return; }
     const { toggles, opens, copies, closes, prints } = node.dataset;
-    if (toggles) { node.setAttribute("aria-expanded", node.getAttribute("aria-expanded") !== "true"); }
+    if (node.matches("[role=tab]")) { event.preventDefault(); node.focus(); node.closest("spplus-tabs").select(node); }
+    else if (node.matches(".fr-btn--tooltip")) { node.focus(); } // Safari gives no focus to a button clicked
+    else if (toggles) { node.setAttribute("aria-expanded", node.getAttribute("aria-expanded") !== "true"); }
     else if (opens) { openDialog(byId(opens), node); }
     else if (copies) { copy(node, byId(copies)); }
     else if (closes !== undefined) { node.closest("dialog")?.close(); }
@@ -298,8 +372,20 @@
       if (goal) { event.preventDefault(); reach(goal, goal.matches("input, select, textarea") ? "center" : "start"); }
     }
   }, true);
-  doc.addEventListener("keydown", ({ key, target }) => {
+  /* Explanations open by the stylesheet alone; Escape closes them until one has left. */
+  for (const left of ["pointerout", "focusout"]) {
+    doc.addEventListener(left, ({ target, relatedTarget }) => {
+      const tip = target instanceof Element && target.closest(".tooltip");
+      if (tip && !tip.contains(relatedTarget)) { tip.removeAttribute("data-closed"); }
+    });
+  }
+  doc.addEventListener("keydown", (event) => {
+    const { key, target } = event;
     if (key !== "Escape") { return; }
+    all(".tooltip:is(:hover, :focus-within):not([data-closed])", (tip) => {
+      tip.setAttribute("data-closed", "");
+      event.preventDefault(); // the dialog around stays open
+    });
     const details = target.closest("details.appearance[open]");
     const menu = target.closest(".fr-header")?.querySelector("[data-toggles][aria-expanded=true]");
     if (details) { details.open = false; details.firstElementChild.focus(); }

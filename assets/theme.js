@@ -1,7 +1,15 @@
-/* Loaded in <head> without defer: the chosen theme is known before the first paint. */
+/* Loaded in <head> without defer: the chosen theme is known before the first paint.
+   data-fr-scheme is the choice, data-fr-theme what it gives: the words of the field. */
 (function () {
-  var choice = null;
+  var root = document.documentElement, dark = matchMedia("(prefers-color-scheme: dark)"), choice = null;
+  function show() {
+    var scheme = root.getAttribute("data-fr-scheme");
+    root.setAttribute("data-fr-theme", scheme === "system" ? (dark.matches ? "dark" : "light") : scheme);
+  }
   try { choice = localStorage.getItem("theme"); } catch (error) { /* storage refused: system */ }
   if (choice !== "light" && choice !== "dark") { choice = "system"; }
-  document.documentElement.setAttribute("data-fr-theme", choice);
+  root.setAttribute("data-fr-scheme", choice);
+  show();
+  dark.addEventListener("change", show);
+  window.spplus = { showTheme: show };
 })();

@@ -15,8 +15,11 @@ from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+DSFR_FILES = ("dsfr.min.css", "utility/utility.min.css", "fonts", "icons", "favicon/favicon.svg")
+"""What the official package must hold for `THEME=dsfr`: the layout of its `dist/` folder."""
 
 
 class SettingsError(Exception):
@@ -44,6 +47,9 @@ class Settings(BaseSettings):
     log_access: bool = True
     official: bool = False
     gallery: bool = Field(default=False, validation_alias="SPPLUS_GALLERY")
+    theme: str = "spplus"
+    # After the theme, which its check reads.
+    dsfr_dir: Path | None = Field(default=None, validate_default=True)
 
     @field_validator("database_url")
     @classmethod
@@ -111,6 +117,25 @@ class Settings(BaseSettings):
             raise ValueError("doit être json ou text")
         return value
 
+    @field_validator("theme")
+    @classmethod
+    def _known_theme(cls, value: str) -> str:
+        if value not in {"spplus", "dsfr"}:
+            raise ValueError("doit être spplus ou dsfr")
+        return value
+
+    @field_validator("dsfr_dir")
+    @classmethod
+    def _whole_package(cls, value: Path | None, info: ValidationInfo) -> Path | None:
+        if info.data.get("theme") != "dsfr":
+            return value
+        if value is None:
+            raise ValueError("doit donner le dossier du paquet officiel, puisque THEME=dsfr")
+        missing = [name for name in DSFR_FILES if not (value / name).exists()]
+        if missing:
+            raise ValueError(f"il manque {', '.join(missing)} dans {value}")
+        return value.resolve()
+
     @property
     def https(self) -> bool:
         """Whether people reach the site over https."""
@@ -122,10 +147,10 @@ class Settings(BaseSettings):
         return self.database_url or f"sqlite:///{(self.var_dir / 'spplus.sqlite3').resolve()}"
 
 
-def load() -> Settings:
+def read() -> Settings:
     """Read the environment; raise `SettingsError` with one line that names the wrong setting."""
     try:
-        settings = Settings()
+        return Settings()
     except ValidationError as error:
         first = error.errors()[0]
         name = str(first["loc"][0]).upper() if first["loc"] else "?"
@@ -133,6 +158,11 @@ def load() -> Settings:
         if first["type"].startswith("bool_"):
             message = "doit être 1 (oui) ou 0 (non)"
         raise SettingsError(f"Réglage {name} : {message}.") from None
+
+
+def load() -> Settings:
+    """Read the environment as `read` does, with the secret kept in the data folder."""
+    settings = read()
     if settings.secret_key:
         return settings
     return settings.model_copy(update={"secret_key": _kept_secret(settings.var_dir)})

@@ -9,25 +9,10 @@ from . import routes
 from .adapters.logs import configure_logging
 from .api import startup
 from .api.outer import outer_layer
-from .pages import information
+from .pages import head, information
 from .settings import settings
 from .states import live, registry
 from .states.session import SessionState
-
-
-def _head() -> list[rx.Component]:
-    return [
-        rx.el.link(
-            rel="preload",
-            href="/fonts/atkinson-hyperlegible-next.woff2",
-            custom_attrs={"as": "font", "type": "font/woff2", "crossOrigin": "anonymous"},
-        ),
-        rx.el.link(rel="stylesheet", href="/spplus.css"),
-        rx.el.link(rel="icon", href="/favicon.svg", type="image/svg+xml"),
-        rx.el.script(src="/theme.js"),
-        rx.el.script(src="/spplus.js", defer=True),
-        rx.el.script(src="/forms.js", defer=True),
-    ]
 
 
 def _fault(exception: Exception) -> EventSpec | None:
@@ -42,7 +27,7 @@ app = rx.App(
     html_lang="fr",
     reset_style=False,
     toaster=None,
-    head_components=_head(),
+    head_components=head.head(),
     app_wraps={},
     backend_exception_handler=_fault,
     frontend_exception_handler=registry.frontend_exception_handler,

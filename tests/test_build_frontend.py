@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from scripts import build_frontend, same_origin
+from tests import dsfr_package
 
 SECRETS = ("DATABASE_URL", "SECRET_KEY", "SMTP_URL", "REDIS_URL", "SOMETHING_ELSE")
 
@@ -57,6 +58,31 @@ def test_neither_the_address_nor_a_secret_counts(
     assert build_frontend.fingerprint(tree) == before
     monkeypatch.setenv("OFFICIAL", "true")
     assert build_frontend.fingerprint(tree) != before
+
+
+def test_another_official_package_is_built_again(tree: Path, tmp_path: Path) -> None:
+    package = dsfr_package.make(tmp_path / "package")
+    before = build_frontend.fingerprint(tree, package)
+    assert build_frontend.fingerprint(tree, package) == before
+    (package / "dsfr.min.css").write_text("body{}")
+    assert before not in {
+        build_frontend.fingerprint(tree, package),
+        build_frontend.fingerprint(tree),
+    }
+
+
+def test_a_wrong_theme_stops_the_build_in_one_line(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "scripts.build_frontend"],
+        cwd=build_frontend.ROOT,
+        env={**os.environ, "THEME": "dsfr", "DSFR_DIR": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2 and done.stdout == ""
+    assert done.stderr.startswith("Réglage DSFR_DIR\u00a0: il manque dsfr.min.css")
+    assert done.stderr.count("\n") == 1
 
 
 def test_the_built_site_speaks_to_where_it_came_from() -> None:

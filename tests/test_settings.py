@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from spplus_app.settings import SettingsError, load
+from spplus_app.settings import DSFR_FILES, SettingsError, load
 
 NAMES = (
     *("DATABASE_URL", "SMTP_URL", "MAIL_FROM", "PUBLIC_URL", "TRUSTED_PROXIES", "REDIS_URL"),
     *("SPPLUS_DEMO", "OFFICIAL", "SPPLUS_GALLERY", "LOG_FORMAT", "LOG_ACCESS"),
+    *("THEME", "DSFR_DIR"),
 )
 
 
@@ -42,6 +43,7 @@ def test_a_setting_left_empty_is_not_chosen(environment: pytest.MonkeyPatch) -> 
         ("LOG_ACCESS", "oui mais", "doit être 1 (oui) ou 0 (non)"),
         ("SECRET_KEY", "court", "32 caractères"),
         ("REDIS_URL", "redis://x", "pas encore"),
+        ("THEME", "marianne", "doit être spplus ou dsfr"),
     ],
 )
 def test_a_wrong_value_is_one_line_that_names_it(
@@ -53,6 +55,34 @@ def test_a_wrong_value_is_one_line_that_names_it(
     line = str(raised.value)
     assert line.startswith(f"Réglage {name}\u00a0: ") and "\n" not in line
     assert words in line
+
+
+@pytest.mark.parametrize("held", [(), DSFR_FILES[1:]], ids=["empty", "one file short"])
+def test_the_official_theme_needs_its_whole_package(
+    environment: pytest.MonkeyPatch, tmp_path: Path, held: tuple[str, ...]
+) -> None:
+    for name in held:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    environment.setenv("THEME", "dsfr")
+    for folder, words in (
+        ("", "doit donner le dossier"),
+        (str(tmp_path), "il manque dsfr.min.css"),
+        (str(tmp_path / "nowhere"), "il manque dsfr.min.css"),
+    ):
+        environment.setenv("DSFR_DIR", folder)
+        with pytest.raises(SettingsError) as raised:
+            load()
+        line = str(raised.value)
+        assert line.startswith("Réglage DSFR_DIR\u00a0: ") and "\n" not in line
+        assert words in line
+
+
+def test_the_folder_of_the_package_counts_for_nothing_without_the_theme(
+    environment: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    environment.setenv("DSFR_DIR", str(tmp_path / "nowhere"))
+    assert load().theme == "spplus"
 
 
 def test_the_secret_is_made_once_and_is_its_owner_s_alone(

@@ -13,6 +13,8 @@ from spplus_app.components import ui
 from spplus_app.components.ui.examples.example import Example
 from spplus_app.components.ui.registry import registry
 
+from .head import is_official
+
 
 def _anchor(name: str) -> str:
     return f"composant-{name.replace('_', '-')}"
@@ -54,7 +56,7 @@ def gallery() -> rx.Component:
             _component(name, list(examples))
             for name, examples in groupby(shown, key=lambda example: example.name)
         ],
-        header=ui.header(current="/galerie"),
+        header=ui.header(current="/galerie", state_brand=is_official()),
     )
 
 
@@ -63,7 +65,12 @@ def frames() -> rx.Component:
     return ui.shell(
         ui.page_title("Le cadre d’une page"),
         rx.el.p("Une personne est connectée, et la connexion est perdue."),
-        header=ui.header(current="/experiences", person="Claire Vidal", signed_in=True),
+        header=ui.header(
+            current="/experiences",
+            person="Claire Vidal",
+            signed_in=True,
+            state_brand=is_official(),
+        ),
         banner=ui.connection_banner(True),
         breadcrumb=ui.breadcrumb([("Accueil", "/"), ("Galerie", "/galerie")], "Cadre"),
     )

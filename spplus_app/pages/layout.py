@@ -11,6 +11,7 @@ from reflex_components_core.core.banner import has_connection_errors
 
 from ..components import forms, ui
 from ..states.session import SessionState
+from .head import is_official
 
 NAVIGATION: tuple[tuple[str, str], ...] = (
     ("Accueil", "/"),
@@ -154,6 +155,7 @@ def page(
             navigation=NAVIGATION,
             fetched=FETCHED,
             agent_home=SessionState.home,
+            state_brand=is_official(),
         ),
         footer=ui.footer(FOOTER),
         breadcrumb=crumb,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page
@@ -13,9 +14,13 @@ OpenPage = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
-def gallery_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    site = gallery_site.build(tmp_path_factory.mktemp("gallery"))
-    with gallery_site.serve(site) as url:
+def gallery_site_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return gallery_site.build(tmp_path_factory.mktemp("gallery"), THEME="spplus")
+
+
+@pytest.fixture(scope="session")
+def gallery_url(gallery_site_folder: Path) -> Iterator[str]:
+    with gallery_site.serve(gallery_site_folder) as url:
         yield url
 
 

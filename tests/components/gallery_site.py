@@ -27,13 +27,10 @@ config = rx.Config(
 APP = """
 import reflex as rx
 from spplus_app.pages.gallery import frames, gallery
+from spplus_app.pages.head import head
 
 app = rx.App(
-    html_lang="fr", toaster=None, enable_state=False, stylesheets=["/spplus.css"],
-    head_components=[
-        rx.el.script(src="/theme.js"), rx.el.script(src="/spplus.js", defer=True),
-        rx.el.link(rel="icon", href="/favicon.svg"),
-    ],
+    html_lang="fr", reset_style=False, toaster=None, enable_state=False, head_components=head()
 )
 app.add_page(gallery, route="/", title="La galerie – Services Publics +")
 app.add_page(frames, route="/cadre", title="Le cadre d’une page – Services Publics +")
@@ -46,8 +43,8 @@ STRUCTURES = [
 ]
 
 
-def build(folder: Path) -> Path:
-    """Build the gallery in a folder; return the folder of the files to serve."""
+def build(folder: Path, **settings: str) -> Path:
+    """Build the gallery in a folder, under some settings; return the folder to serve."""
     (folder / "rxconfig.py").write_text(CONFIG, encoding="utf-8")
     (folder / "showroom").mkdir()
     (folder / "showroom/__init__.py").touch()
@@ -58,6 +55,7 @@ def build(folder: Path) -> Path:
         [programs / "reflex", "export", "--frontend-only", "--no-zip"],
         cwd=folder,
         env=os.environ
+        | settings
         | {"PATH": f"{programs}{os.pathsep}{os.environ['PATH']}", "PYTHONPATH": str(ROOT)},
         capture_output=True,
         text=True,

@@ -43,7 +43,8 @@ from .content import (
 from .dialog import NativeDialog, dialog
 from .errors import error_summary
 from .fields import input_field, select_field, textarea_field
-from .folding import accordion, accordion_group
+from .files import progress, upload
+from .folding import accordion, accordion_group, tabs
 from .footer import FOOTER_LINKS, footer
 from .header import MENU, appearance, header
 from .icons import PATHS, icon
@@ -53,6 +54,8 @@ from .search import active_filters, facet, marked, marked_text, search_bar
 from .shell import shell
 from .slot import slot
 from .tables import table, table_row, table_rows
+from .toggle import toggle
+from .tooltip import tooltip
 
 __all__ = [
     "FOOTER_LINKS",
@@ -99,6 +102,7 @@ __all__ = [
     "pagination",
     "post_form",
     "print_button",
+    "progress",
     "progress_text",
     "quote",
     "radio_group",
@@ -116,10 +120,14 @@ __all__ = [
     "table",
     "table_row",
     "table_rows",
+    "tabs",
     "tag",
     "tags",
     "textarea_field",
     "tile",
     "timeline",
+    "toggle",
+    "tooltip",
+    "upload",
     "visually_hidden",
 ]

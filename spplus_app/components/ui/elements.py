@@ -48,3 +48,17 @@ class ThemeElement(_Element):
 
     tag = "SpplusTheme"
     alias = "spplus-theme"
+
+
+class TabsElement(_Element):
+    """`<spplus-tabs>`: turns a list of links and its sections into tabs."""
+
+    tag = "SpplusTabs"
+    alias = "spplus-tabs"
+
+
+class UploadElement(_Element):
+    """`<spplus-upload data-max>`: lists the files chosen, and says which are too heavy."""
+
+    tag = "SpplusUpload"
+    alias = "spplus-upload"

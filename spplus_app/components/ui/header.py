@@ -88,8 +88,8 @@ def _signed_in(person: Text, home: str, sign_out: str) -> rx.Component:
     )
 
 
-def _brand(title: str, baseline: str) -> rx.Component:
-    return rx.el.div(
+def _brand(title: str, baseline: str, state_brand: bool) -> rx.Component:
+    service = rx.el.div(
         rx.el.a(
             rx.el.span(title, " "),
             rx.el.span("+", class_name="fr-header__plus"),
@@ -99,6 +99,14 @@ def _brand(title: str, baseline: str) -> rx.Component:
         ),
         rx.el.p(baseline, class_name="fr-header__service-tagline"),
         class_name="fr-header__service",
+    )
+    if not state_brand:
+        return service
+    logo = rx.el.p("République", rx.el.br(), "Française", class_name="fr-logo")
+    return rx.el.div(
+        rx.el.div(rx.el.div(logo, class_name="fr-header__logo"), class_name="fr-header__brand-top"),
+        service,
+        class_name="fr-header__brand",
     )
 
 
@@ -135,6 +143,7 @@ def header(
     sign_out: str = "/auth/deconnexion",
     title: str = "Services Publics",
     baseline: str = "Votre expérience améliore le service public",
+    state_brand: bool = False,
 ) -> rx.Component:
     """Make the top of the page.
 
@@ -150,6 +159,7 @@ def header(
         sign_out: address that receives the sign-out form (POST).
         title: name of the service, before the « + ».
         baseline: the promise under the name.
+        state_brand: the brand block of the State before the name, reserved to it.
     """
     quick = rx.el.ul(
         rx.el.li(
@@ -180,7 +190,10 @@ def header(
     )
     return rx.el.header(
         rx.el.div(
-            _brand(title, baseline), toggle, panel, class_name="fr-container fr-header__body"
+            _brand(title, baseline, state_brand),
+            toggle,
+            panel,
+            class_name="fr-container fr-header__body",
         ),
         class_name="fr-header",
         role="banner",

@@ -6,7 +6,7 @@ a test fails when a public component has none.
 
 from __future__ import annotations
 
-from .examples import blocks, fields, finding, folding, frame, texts
+from .examples import acting, blocks, fields, finding, folding, frame, texts
 from .examples.example import Example
 
 registry: tuple[Example, ...] = (
@@ -14,6 +14,7 @@ registry: tuple[Example, ...] = (
     *finding.EXAMPLES,
     *blocks.EXAMPLES,
     *folding.EXAMPLES,
+    *acting.EXAMPLES,
     *texts.EXAMPLES,
     *frame.EXAMPLES,
 )

@@ -94,7 +94,8 @@ EXAMPLES: tuple[Example, ...] = (
         "marked",
         "trait de surligneur",
         lambda: rx.el.p(
-            "L’administration ", marked("vous répond"), ".", class_name="fr-text--lead"
+            rx.el.strong("L’administration ", marked("vous répond"), "."),
+            class_name="preview__title",
         ),
     ),
     Example(
