@@ -14,6 +14,7 @@ from typing import Annotated
 import typer
 
 from ..settings import settings
+from . import operations
 from .screen import (
     REFUSED,
     USAGE,
@@ -39,6 +40,8 @@ importing = typer.Typer(cls=Group, help="Importe un fichier.", no_args_is_help=T
 user = typer.Typer(cls=Group, help="Gère les comptes.", no_args_is_help=True)
 app.add_typer(importing, name="import")
 app.add_typer(user, name="user")
+app.command(cls=Command)(operations.backup)
+app.command(cls=Command)(operations.restore)
 
 
 @app.command(cls=Command)
