@@ -129,7 +129,8 @@ def _write(
     var_dir, backups = settings().var_dir.absolute(), folder.parent
     for name, path in files_of(var_dir, database_file(engine)):
         # A folder of backups inside the data folder is no data.
-        if backups == var_dir or not path.is_relative_to(backups):
+        inside = var_dir in backups.parents and backups in path.parents
+        if not inside:
             _add_file(writer, FILES + name, path)
     if with_key:
         _add_key(writer)
