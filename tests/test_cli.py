@@ -250,7 +250,17 @@ def test_wrong_usage_is_told_in_french(run: Run, words: tuple[str, ...], told: s
 
 
 @pytest.mark.parametrize(
-    "words", [(), ("import",), ("user",), ("run",), ("import", "structures"), ("user", "add")]
+    "words",
+    [
+        (),
+        ("import",),
+        ("user",),
+        ("run",),
+        ("import", "structures"),
+        ("user", "add"),
+        ("backup",),
+        ("restore",),
+    ],
 )
 def test_help_is_in_french(run: Run, words: tuple[str, ...]) -> None:
     result = run(*words, "--help")

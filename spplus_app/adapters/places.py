@@ -70,7 +70,7 @@ def hold_running(var_dir: Path) -> int:
         fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
     except BlockingIOError:
         os.close(descriptor)
-        raise BackupRefused("Une restauration est en cours : attendez sa fin.") from None
+        raise BackupRefused("Une restauration est en cours : attendez sa fin.") from None
     return descriptor
 
 

@@ -14,7 +14,7 @@ from typing import Annotated
 import typer
 
 from ..settings import settings
-from . import programme
+from . import operations, programme
 from .screen import (
     REFUSED,
     USAGE,
@@ -42,6 +42,8 @@ app.add_typer(importing, name="import")
 app.add_typer(user, name="user")
 app.add_typer(programme.commitment, name="commitment")
 app.command("figures", cls=Command)(programme.figures)
+app.command(cls=Command)(operations.backup)
+app.command(cls=Command)(operations.restore)
 
 
 @app.command(cls=Command)
