@@ -31,6 +31,23 @@ def experience_card(card: Any, heading: Literal["h2", "h3"] = "h2") -> rx.Compon
     )
 
 
+def search_form() -> rx.Component:
+    """Ask for words, and lead to the list of experiences that hold them: a plain GET form."""
+    return ui.PlainForm.create(
+        ui.input_field(
+            "q",
+            "Mots recherchés",
+            type="search",
+            hint="Par exemple : carte d’identité, attente au téléphone.",
+        ),
+        ui.button("Chercher", type="submit", kind="secondary", icon="search"),
+        action="/experiences",
+        method="get",
+        class_name="stack",
+        custom_attrs={"role": "search"},
+    )
+
+
 def cards(
     rows: Any, heading: Literal["h2", "h3"] = "h2", *, side_by_side: bool = False
 ) -> rx.Component:

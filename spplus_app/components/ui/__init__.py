@@ -44,7 +44,7 @@ from .footer import FOOTER_LINKS, footer
 from .header import MENU, appearance, header
 from .icons import PATHS, icon
 from .labels import badge, ressenti_badge, status_badge, tag, tags
-from .navigation import breadcrumb, skip_links, stepper
+from .navigation import breadcrumb, on_this_page, skip_links, stepper
 from .shell import shell
 from .tables import table, table_row, table_rows
 
@@ -80,6 +80,7 @@ __all__ = [
     "link_button",
     "live_regions",
     "notice",
+    "on_this_page",
     "page_title",
     "post_form",
     "print_button",

@@ -51,6 +51,7 @@ def tile(
     *,
     icon: str = "",
     heading: Literal["h2", "h3", "h4"] = "h3",
+    fetched: bool = False,
 ) -> rx.Component:
     """Make a door to a part of the site: a title that is the link, and one sentence.
 
@@ -60,10 +61,12 @@ def tile(
         text: what one finds there.
         icon: name of an icon.
         heading: level of the title.
+        fetched: the page is always asked for over HTTP, whose answer brings a cookie.
     """
+    link = rx.el.a(title, href=href, reload_document=fetched)
     return rx.el.div(
         *([rx.el.span(draw(icon, size="lg"), class_name="fr-tile__icon")] if icon else []),
-        _HEADINGS[heading](rx.el.a(title, href=href), class_name="fr-tile__title"),
+        _HEADINGS[heading](link, class_name="fr-tile__title"),
         rx.el.p(text, class_name="fr-tile__desc"),
         class_name=css("fr-tile", "fr-enlarge-link"),
     )
