@@ -32,7 +32,11 @@ SOURCES = (
 APART = ("spplus_app/supervisor/", "spplus_app/cli", "spplus_app/worker.py", "spplus_app/demo/")
 
 # Settings that a built page depends on. Any other setting stays outside.
-SETTINGS = ("SPPLUS_GALLERY", "OFFICIAL", "THEME", "DSFR_DIR")
+SETTINGS = (
+    *("SPPLUS_GALLERY", "OFFICIAL", "THEME", "DSFR_DIR"),
+    *("OPERATOR_NAME", "OPERATOR_ADDRESS", "PUBLICATION_DIRECTOR", "HOSTING"),
+    *("CONTACT_EMAIL", "CONTACT_ADDRESS", "PRIVACY_CONTACT"),
+)
 # What the tools need to run and to reach the package registry.
 TOOLS = (
     *("HOME", "LANG", "LC_ALL", "TMPDIR", "TERM", "NO_COLOR", "CI"),

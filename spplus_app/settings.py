@@ -50,6 +50,14 @@ class Settings(BaseSettings):
     theme: str = "spplus"
     # After the theme, which its check reads.
     dsfr_dir: Path | None = Field(default=None, validate_default=True)
+    # Who answers for the site. Read at build: the mandatory pages say plainly what is not given.
+    operator_name: str = ""
+    operator_address: str = ""
+    publication_director: str = ""
+    hosting: str = ""
+    contact_email: str = ""
+    contact_address: str = ""
+    privacy_contact: str = ""
 
     @field_validator("database_url")
     @classmethod
@@ -74,6 +82,15 @@ class Settings(BaseSettings):
         local, _, domain = address.partition("@")
         if not local or not domain or any(ord(char) < 32 for char in name + address):
             raise ValueError("doit être de la forme Nom <adresse@exemple.fr>")
+        return value
+
+    @field_validator("contact_email")
+    @classmethod
+    def _reachable(cls, value: str) -> str:
+        name, address = parseaddr(value)
+        local, _, domain = address.partition("@")
+        if value and (name or not local or "." not in domain or address != value):
+            raise ValueError("doit être une adresse comme contact@exemple.fr")
         return value
 
     @field_validator("public_url")

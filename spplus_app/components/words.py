@@ -34,9 +34,10 @@ NOT_PUBLISHED = (
 )
 NO_PAGE = (
     "Cette page n’existe pas",
-    "L’adresse est peut-être incomplète, ou la page a été retirée.",
-    "Revenir à l’accueil",
-    "/",
+    "L’adresse est peut-être incomplète, ou la page a été retirée. Le plan du site montre toutes "
+    "les pages.",
+    "Voir le plan du site",
+    "/plan-du-site",
 )
 NO_SERVICE = "L’auteur n’a pas trouvé son service dans la liste."
 NO_REPLY = "Le service n’a pas encore répondu."

@@ -53,7 +53,7 @@ def _since(years: list[int]) -> str:
 
 def _not_known(one: Commitment) -> str:
     return (
-        f"Le {ordinal(one.number)} engagement porte sur {one.subject} ; "
+        f"Le {ordinal(one.number)} engagement porte sur {one.subject} ; "
         "sa formulation exacte n’est pas connue de ce site."
     )
 

@@ -94,7 +94,7 @@ def _replied(figure: Figure) -> FigureView:
         return FigureView(label, number(count), f"{note} : trop peu pour une part en pour cent.")
     # Rounded down, as for any promise: 99,9 % is not all.
     share = count * 100 // figure.n
-    return FigureView(label, number(count), f"{note}, soit {share} %.")
+    return FigureView(label, number(count), f"{note}, soit {share} %.")
 
 
 def _delay(label: str, figure: Figure) -> FigureView:

@@ -51,7 +51,7 @@ def test_the_wording_is_the_programme_s_own(session: Session) -> None:
 
 def test_what_is_not_known_is_said_and_never_invented(session: Session) -> None:
     assert commitments.current(session).unknown == [
-        "Le huitième engagement porte sur l’éco-responsabilité\u00a0; "
+        "Le huitième engagement porte sur l’éco-responsabilité\u202f; "
         "sa formulation exacte n’est pas connue de ce site."
     ]
 

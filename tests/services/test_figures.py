@@ -75,7 +75,7 @@ def test_delays_are_those_of_the_last_twelve_months(session: Session) -> None:
     assert told["La moitié des réponses arrivent en"] == ("3\u00a0jours ou moins", measured)
     assert told["Neuf réponses sur dix arrivent en"] == ("20\u00a0jours ou moins", measured)
     assert told["Avec une réponse du service"][1] == (
-        "Sur 10 expériences publiées, soit 100\u00a0%."
+        "Sur 10 expériences publiées, soit 100\u202f%."
     )
     with make.at(365 + 3):
         told = counted(session)

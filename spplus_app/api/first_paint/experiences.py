@@ -14,7 +14,7 @@ from ...domain.text import excerpt
 from ...services import experiences, search, search_page
 from ...services.views import ExperienceView
 from ...states.base import number
-from . import pieces, shown
+from . import pieces, programme, shown
 from .paint import Ask, Paint
 
 _LIST = (("Expériences", words.LIST),)
@@ -31,7 +31,7 @@ def home(session: Session, _ask: Ask) -> Paint:
         if page.cards
         else h.p[words.NO_LATEST]
     )
-    return Paint(canonical="/", body=body)
+    return Paint(canonical="/", body=body, more=(programme.figures_of(session),))
 
 
 def listed(session: Session, ask: Ask) -> Paint:

@@ -34,8 +34,9 @@ class Ask:
 class Paint:
     """What is put in a built page. Empty texts leave those of the build.
 
-    ``body`` takes the place of the slot of a page; where the page has no file of its own it is
-    the whole of `main`, under the trail ``crumbs`` that ends with ``here``. ``canonical`` is a path
+    ``body`` takes the place of the first slot of a page, ``more`` those of the following ones;
+    where the page has no file of its own ``body`` is the whole of `main`, under the trail
+    ``crumbs`` that ends with ``here``. ``canonical`` is a path
     of this site, without which nothing is said to previews and robots; ``location`` moves the
     reader there.
     """
@@ -45,6 +46,7 @@ class Paint:
     description: str = ""
     canonical: str = ""
     body: h.Renderable | None = None
+    more: tuple[h.Renderable, ...] = ()
     crumbs: tuple[tuple[str, str], ...] = ()
     here: str = ""
     location: str = ""

@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from ...components import words
-from . import account, experiences, pieces
+from . import account, experiences, pieces, programme
 from .paint import Ask, Paint, Painter
 
 PAINTERS: dict[str, Painter] = {
     "/": experiences.home,
+    "/programme": programme.programme,
     "/experiences": experiences.listed,
     "/experiences/[ident]": experiences.one,
 }

@@ -52,14 +52,16 @@ class Template:
     head: str
     between: str
     after: str
-    waiting: str | None
-    """What the slot holds by itself; ``None`` where there is no slot."""
+    slots: tuple[tuple[str, str], ...]
+    """Each slot: what it holds by itself, and what stands between it and the next."""
 
     def fill(self, paint: Paint, *, whole: str = "") -> bytes:
         """Return the page with this paint; ``whole`` stands where there is no slot."""
         body = whole
-        if self.waiting is not None:
-            body = self.waiting if paint.body is None else str(h.fragment[paint.body])
+        painted = [*([paint.body] if paint.body is not None else []), *paint.more]
+        for index, (waiting, following) in enumerate(self.slots):
+            shown = str(h.fragment[painted[index]]) if index < len(painted) else waiting
+            body += shown + following
         before = shown_in_fields(self.between, paint.fields) if paint.fields else self.between
         return "".join((self.head, str(self._tags(paint)), before, body, self.after)).encode()
 
@@ -108,10 +110,14 @@ def cut(html: str) -> Template:
     if not mark or "</body>" not in rest:
         raise BadTemplate("no head or no body")
     title, description = _TITLE.search(head), _DESCRIPTION.search(head)
-    before, slot, after = rest.partition(BEGIN)
-    waiting: str | None = None
-    if slot:
-        waiting, _, after = after.partition(END)
+    before, *parts = rest.split(BEGIN)
+    slots: list[tuple[str, str]] = []
+    after = ""
+    for part in parts:
+        waiting, _, after = part.partition(END)
+        slots.append((waiting, after))
+    if slots:  # what follows the last one is the end of the page
+        slots[-1] = (slots[-1][0], "")
     else:  # a fallback is filled before the end of its body
         before, end, after = rest.rpartition("</body>")
         after = end + after
@@ -121,7 +127,7 @@ def cut(html: str) -> Template:
         head=_META.sub("", _TITLE.sub("", head)),
         between=mark + before,
         after=after,
-        waiting=waiting,
+        slots=tuple(slots),
     )
 
 

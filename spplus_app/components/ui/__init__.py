@@ -49,7 +49,7 @@ from .footer import FOOTER_LINKS, footer
 from .header import MENU, appearance, header
 from .icons import PATHS, icon
 from .labels import badge, ressenti_badge, status_badge, tag, tags
-from .navigation import breadcrumb, pagination, skip_links, stepper
+from .navigation import breadcrumb, on_this_page, pagination, skip_links, stepper
 from .search import active_filters, facet, marked, marked_text, search_bar
 from .shell import shell
 from .slot import slot
@@ -98,6 +98,7 @@ __all__ = [
     "marked",
     "marked_text",
     "notice",
+    "on_this_page",
     "page_title",
     "pagination",
     "post_form",
