@@ -36,6 +36,7 @@ TYPOGRAPHY: dict[str, str] = {}
 
 NOT_READ = {
     "spplus_app/domain/structure_words.py": "words compared with what is typed, never shown",
+    "spplus_app/domain/text_repair.py": "patterns of spoilt characters, never shown",
 }
 """File → why nobody reads its texts."""
 

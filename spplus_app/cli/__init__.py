@@ -102,7 +102,7 @@ def import_structures(
     ] = False,
 ) -> None:
     """Importe le référentiel des structures ; une structure absente est fermée, pas supprimée."""
-    from ..adapters.structure_files import read_table
+    from ..adapters.csv_files import read_table
     from ..domain.roles import NOBODY
     from ..domain.structure_import import read
     from ..persistence import unit_of_work

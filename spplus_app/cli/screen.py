@@ -20,7 +20,7 @@ from ..domain.errors import DomainError, Invalid
 from ..settings import SettingsError
 
 if TYPE_CHECKING:
-    from ..domain.structure_import import RefusedRow, Repair
+    from ..domain.imports import RefusedRow, Repair
     from ..services.structure_import import ImportReport
 
 REFUSED, USAGE = 1, 2

@@ -9,9 +9,9 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from ..domain.errors import Conflict, Refused
+from ..domain.imports import Reading, RefusedRow, Repair
 from ..domain.journal import Entry
 from ..domain.roles import Viewer
-from ..domain.structure_import import Reading, RefusedRow, Repair
 from ..domain.structure_tree import Tree, tree
 from ..domain.structures import Origin, StructureRecord
 from ..persistence import experiences, structures
@@ -77,7 +77,7 @@ class ImportReport:
 def run(
     session: Session,
     viewer: Viewer,
-    reading: Reading,
+    reading: Reading[StructureRecord],
     origin: Origin = Origin.REFERENTIAL,
     *,
     many_closings: bool = False,
@@ -153,7 +153,7 @@ def _stands_in(row: Mapping[str, Any]) -> bool:
 
 
 def _refuse_others(
-    reading: Reading, known: Mapping[str, Mapping[str, Any]], origin: Origin
+    reading: Reading[StructureRecord], known: Mapping[str, Mapping[str, Any]], origin: Origin
 ) -> None:
     for code in list(reading.records):
         if code in known and known[code]["origin"] != origin:
@@ -162,7 +162,7 @@ def _refuse_others(
             reading.refused.append(RefusedRow(reading.rows[code], reason))
 
 
-def _tell_attached(reading: Reading, made: Tree) -> None:
+def _tell_attached(reading: Reading[StructureRecord], made: Tree) -> None:
     for one in made.attached:
         where = f"rattachée à {one.after}" if one.after else "laissée sans structure parente"
         reading.repaired.append(
@@ -177,7 +177,11 @@ def _tell_attached(reading: Reading, made: Tree) -> None:
 
 
 def _closing(
-    reading: Reading, known: Mapping[str, dict[str, Any]], origin: Origin, *, many: bool
+    reading: Reading[StructureRecord],
+    known: Mapping[str, dict[str, Any]],
+    origin: Origin,
+    *,
+    many: bool,
 ) -> list[dict[str, Any]]:
     used = {code: row for code, row in known.items() if row["origin"] == origin and row["active"]}
     closing = [row for code, row in used.items() if code not in reading.records]
