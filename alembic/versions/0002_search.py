@@ -72,6 +72,7 @@ def _tables() -> None:
         sa.Column("experience_id", sa.Integer(), nullable=False),
         sa.Column("source", sa.String(length=16), nullable=False),
         sa.Column("source_id", sa.String(length=80), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False, server_default=""),
         sa.Column("rest", JSON, nullable=False),
         sa.Column("repaired", JSON, nullable=False),
         sa.ForeignKeyConstraint(

@@ -14,7 +14,7 @@ from typing import Annotated
 import typer
 
 from ..settings import settings
-from . import operations, programme
+from . import experiences, operations, programme
 from .screen import (
     REFUSED,
     USAGE,
@@ -120,6 +120,9 @@ def import_structures(
     summary(report, everything=everything)
     if report.refused:
         raise typer.Exit(REFUSED)
+
+
+importing.command("experiences", cls=Command)(experiences.import_experiences)
 
 
 @user.command("add", cls=Command)

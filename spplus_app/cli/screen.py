@@ -21,11 +21,13 @@ from ..settings import SettingsError
 
 if TYPE_CHECKING:
     from ..domain.imports import RefusedRow, Repair
+    from ..services.experience_import import ExperienceReport
     from ..services.structure_import import ImportReport
 
 REFUSED, USAGE = 1, 2
 _SHOWN = 20
 """Lines shown of each list of a summary, unless all are asked for."""
+_ROWS_SHOWN = 5
 _CUT = 60
 
 rich_utils.COMMANDS_PANEL_TITLE = "Commandes"
@@ -179,6 +181,38 @@ def summary(report: ImportReport, *, everything: bool) -> None:
     _list(screen, "lignes refusées", report.refused, shown)
 
 
+def experience_summary(report: ExperienceReport, *, everything: bool) -> None:
+    """Show what an import of experiences did; repairs are told by kind, for they are many."""
+    screen = out()
+    screen.print(
+        f"{report.rows} lignes lues : {report.created} expériences ajoutées, "
+        f"{report.changed} modifiées, {report.unchanged} inchangées."
+    )
+    if not report.did_something:
+        screen.print("Rien n’a changé.")
+    if everything:
+        _list(screen, "réparations", report.repaired, None)
+    else:
+        _kinds(screen, "réparations", report.repaired)
+    _list(screen, "doutes, laissés tels quels", report.doubts, None if everything else _SHOWN)
+    _list(screen, "lignes refusées", report.refused, None if everything else _SHOWN)
+
+
+def _kinds(screen: Console, title: str, lines: Sequence[Repair]) -> None:
+    """Show how many repairs there were of each kind, and the first rows of each."""
+    if not lines:
+        return
+    kinds: dict[str, list[Repair]] = {}
+    for line in lines:
+        kinds.setdefault(line.reason, []).append(line)
+    screen.print(f"\n{len(lines)} {title} (--all les montre une à une) :")
+    for reason, some in sorted(kinds.items(), key=lambda kind: -len(kind[1])):
+        numbers = list(dict.fromkeys(line.row for line in some))
+        shown = ", ".join(map(str, numbers[:_ROWS_SHOWN]))
+        more = "…" if len(numbers) > _ROWS_SHOWN else ""
+        screen.print(f"  {len(some)} × {reason} (lignes {shown}{more})", markup=False)
+
+
 def _list(
     screen: Console, title: str, lines: Sequence[Repair | RefusedRow], shown: int | None
 ) -> None:
@@ -196,6 +230,8 @@ def _line(line: Repair | RefusedRow) -> str:
     if not field:
         return f"ligne {line.row} : {line.reason}"
     before, after = (_short(getattr(line, name)) for name in ("before", "after"))
+    if not before and not after:
+        return f"ligne {line.row}, {field} : {line.reason}"
     change = f"« {before} »" if before == after else f"« {before} » → « {after} »"
     return f"ligne {line.row}, {field} : {change} ({line.reason})"
 

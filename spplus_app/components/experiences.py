@@ -52,7 +52,9 @@ def paragraphs(rows: Any) -> rx.Component:
 
 
 def _channel(pair: Any) -> rx.Component:
-    return rx.el.li(rx.el.span(pair.name), ui.ressenti_badge(pair.ressenti), class_name="cluster")
+    # A channel of the official export bears no ressenti of its own.
+    felt = rx.cond(pair.ressenti != "", ui.ressenti_badge(pair.ressenti), rx.fragment())
+    return rx.el.li(rx.el.span(pair.name), felt, class_name="cluster")
 
 
 def _service(service: Any) -> rx.Component:
@@ -107,7 +109,11 @@ def reply(view: Any, *extra: rx.Component) -> rx.Component:
         view.structure,
         rx.cond(view.took != "", f"Le {view.date}, {view.took}", view.date),
         paragraphs(view.paragraphs),
-        rx.el.p(view.politeness, rx.el.br(), rx.el.span(view.signature)),
+        rx.cond(
+            (view.politeness != "") | (view.signature != ""),
+            rx.el.p(view.politeness, rx.el.br(), rx.el.span(view.signature)),
+            rx.fragment(),
+        ),
         rx.match(
             view.rating,
             ("utile", ui.badge(words.USEFUL, "success")),

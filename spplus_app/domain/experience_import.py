@@ -93,6 +93,8 @@ def _read_row(reading: Reading[ReadExperience], cut: Cut, columns: list[str], to
     row = Row(cut.row, {name: cell for name, cell in zip(columns, cut.cells, strict=True) if name})
     if cut.rows > 1:
         row.tell("ligne", "", "", Fix.CUT_RECORD)
+    if cut.glued:
+        row.tell("ligne", "", "", Fix.CUT_CELL)
     found = row.read(today)
     code = found.record.source_id
     if code in reading.records:

@@ -14,6 +14,7 @@ class Fix(StrEnum):
     CONTROLS = "controls"
     LINES = "lines"
     CUT_RECORD = "cut_record"
+    CUT_CELL = "cut_cell"
     SPACES = "spaces"
     NUMBER = "number"
     LEADING_ZERO = "leading_zero"
@@ -29,6 +30,7 @@ FIX_NAMES: dict[Fix, str] = {
     Fix.CONTROLS: "caractères de contrôle enlevés",
     Fix.LINES: "retours à la ligne perdus, rendus",
     Fix.CUT_RECORD: "ligne coupée par un retour à la ligne sans guillemets, recollée",
+    Fix.CUT_CELL: "case coupée par le point-virgule d’un code HTML, recollée",
     Fix.SPACES: "espaces en trop enlevées",
     Fix.NUMBER: "nombre écrit avec une virgule, remis en entier",
     Fix.LEADING_ZERO: "zéro de tête rendu",

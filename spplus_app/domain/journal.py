@@ -23,6 +23,7 @@ class Entry(StrEnum):
     LINK_OPENED = "link.opened"
     DELAY_ANNOUNCED = "delay.announced"
     STRUCTURES_IMPORTED = "structures.imported"
+    EXPERIENCES_IMPORTED = "experiences.imported"
     COMMITMENT_REVISED = "commitment.revised"
     PERSON_ADDED = "person.added"
     PERSON_SIGNED_IN = "person.signed_in"

@@ -9,9 +9,9 @@ from urllib.parse import quote, urlencode
 from sqlalchemy.orm import Session
 
 from ..domain import geography
-from ..domain.dates import days_between, french_date, french_days, iso_date
+from ..domain.dates import french_date, french_days, iso_date
 from ..domain.experiences import Status
-from ..domain.replies import AnswerStatus
+from ..domain.replies import AnswerStatus, days_to_reply
 from ..domain.text import excerpt, french_number
 from ..domain.values import GeneralTag
 from ..persistence import experiences, structures
@@ -80,11 +80,17 @@ def _service_state(item: Met, now: datetime) -> str:
     if published is None or due is None:
         return ""
     if replied is not None:
-        days = days_between(published, replied)
-        return "A répondu le jour même" if days == 0 else f"A répondu en {french_days(days)}"
+        return f"A répondu{_took(days_to_reply(published, replied))}"
     if now > due:
         return f"Réponse en retard : elle était attendue avant le {french_date(due)}"
     return f"Réponse attendue avant le {french_date(due)}"
+
+
+def _took(days: int | None) -> str:
+    """How long a reply took, to follow « répondu »; nothing when it is not known."""
+    if days is None:
+        return ""
+    return " le jour même" if days == 0 else f" en {french_days(days)}"
 
 
 def card(row: ExperienceRow, met: Sequence[Met], now: datetime) -> CardView:
@@ -117,12 +123,13 @@ def _card_state(met: Sequence[Met], *, replied: bool, late: bool) -> str:
     if replied:
         # The first reply is what the reader waited for.
         took = [
-            days_between(item.link.published_at, item.link.replied_at)
+            days
             for item in met
-            if item.link.published_at and item.link.replied_at
+            if item.link.published_at
+            and item.link.replied_at
+            and (days := days_to_reply(item.link.published_at, item.link.replied_at)) is not None
         ]
-        days = min(took, default=0)
-        return "Répondu le jour même" if days == 0 else f"Répondu en {french_days(days)}"
+        return f"Répondu{_took(min(took, default=None))}"
     if not met:
         return ""
     return "Réponse en retard" if late else "En attente de réponse"
@@ -135,19 +142,17 @@ def reply_view(
     answers: Sequence[AnswerRow],
 ) -> ReplyView:
     """A reply with the author's words back that the reader may see."""
-    took = ""
-    if published_at is not None:
-        days = days_between(published_at, row.published_at)
-        took = "le jour même" if days == 0 else f"en {french_days(days)}"
+    dated = published_at is None or row.published_at != published_at
+    took = _took(days_to_reply(published_at, row.published_at)) if published_at else ""
     return ReplyView(
         id=row.id,
         structure=structure.label,
         paragraphs=paragraphs(row.text),
         politeness=row.politeness,
         signature=row.signature,
-        date=french_date(row.published_at),
-        iso=iso_date(row.published_at),
-        took=took,
+        date=french_date(row.published_at) if dated else "",
+        iso=iso_date(row.published_at) if dated else "",
+        took=took.strip(),
         rating=row.rating,
         votes_told=_votes(row.useful, row.not_useful),
         answers=[answer_view(answer) for answer in answers if answer.reply_id == row.id],

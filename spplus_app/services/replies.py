@@ -89,7 +89,8 @@ def _card(row: InboxRow) -> CardView:
     now = clock.now()
     late = link.replied_at is None and link.due_at is not None and now > link.due_at
     if link.replied_at is not None:
-        state = f"Répondu le {french_date(link.replied_at)}"
+        known = link.replied_at != link.published_at
+        state = f"Répondu le {french_date(link.replied_at)}" if known else "Répondu"
     elif link.due_at is not None:
         word = "En retard depuis le" if late else "À traiter avant le"
         state = f"{word} {french_date(link.due_at)}"

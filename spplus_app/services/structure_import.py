@@ -18,6 +18,8 @@ from ..persistence import experiences, structures
 from . import clock, experience_index, record
 from . import structures as structure_service
 
+Records = Reading[StructureRecord]
+
 CLOSINGS_MAX = 0.2
 """Share of the structures in use that one import may close without being told to."""
 _CLOSINGS_FREE = 20
@@ -77,7 +79,7 @@ class ImportReport:
 def run(
     session: Session,
     viewer: Viewer,
-    reading: Reading[StructureRecord],
+    reading: Records,
     origin: Origin = Origin.REFERENTIAL,
     *,
     many_closings: bool = False,
@@ -153,7 +155,7 @@ def _stands_in(row: Mapping[str, Any]) -> bool:
 
 
 def _refuse_others(
-    reading: Reading[StructureRecord], known: Mapping[str, Mapping[str, Any]], origin: Origin
+    reading: Records, known: Mapping[str, Mapping[str, Any]], origin: Origin
 ) -> None:
     for code in list(reading.records):
         if code in known and known[code]["origin"] != origin:
@@ -162,7 +164,7 @@ def _refuse_others(
             reading.refused.append(RefusedRow(reading.rows[code], reason))
 
 
-def _tell_attached(reading: Reading[StructureRecord], made: Tree) -> None:
+def _tell_attached(reading: Records, made: Tree) -> None:
     for one in made.attached:
         where = f"rattachée à {one.after}" if one.after else "laissée sans structure parente"
         reading.repaired.append(
@@ -177,11 +179,7 @@ def _tell_attached(reading: Reading[StructureRecord], made: Tree) -> None:
 
 
 def _closing(
-    reading: Reading[StructureRecord],
-    known: Mapping[str, dict[str, Any]],
-    origin: Origin,
-    *,
-    many: bool,
+    reading: Records, known: Mapping[str, dict[str, Any]], origin: Origin, *, many: bool
 ) -> list[dict[str, Any]]:
     used = {code: row for code, row in known.items() if row["origin"] == origin and row["active"]}
     closing = [row for code, row in used.items() if code not in reading.records]

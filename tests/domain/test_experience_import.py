@@ -193,6 +193,15 @@ def test_a_record_cut_over_several_rows_is_put_together() -> None:
     ]
 
 
+def test_a_cell_cut_by_an_entity_is_put_together() -> None:
+    rows = [["1", "a&nbsp", " b&eacute", "", "c"], ["2", "R&D", "b"], ["3", "x&nbsp", "y", "z"]]
+    assert [(cut.cells, cut.glued) for cut in rejoin(rows, 3)] == [
+        (["1", "a&nbsp; b&eacute;", "c"], True),
+        (["2", "R&D", "b"], False),
+        (["3", "x&nbsp;y", "z"], True),
+    ]
+
+
 def test_what_cannot_be_put_together_swallows_nothing() -> None:
     rows = [["1", "a"], ["2", "a", "b"], ["x", "y", "z", "t"], ["3", "a", "b"], ["4"]]
     assert [(cut.row, len(cut.cells)) for cut in rejoin(rows, 3)] == [

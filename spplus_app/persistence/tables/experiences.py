@@ -202,7 +202,10 @@ class SimilarVoteRow(Base):
 
 
 class ImportedExperienceRow(Base):
-    """Where an experience that was not told here comes from, and what our model does not hold."""
+    """Where an experience that was not told here comes from, and what our model does not hold.
+
+    ``digest`` is the print of the row it was last imported from: the same again changes nothing.
+    """
 
     __tablename__ = "imported_experience"
     __table_args__ = (UniqueConstraint("source", "source_id"),)
@@ -210,6 +213,7 @@ class ImportedExperienceRow(Base):
     experience_id: Mapped[int] = mapped_column(ForeignKey("experience.id"), primary_key=True)
     source: Mapped[str] = mapped_column(String(16))
     source_id: Mapped[str] = mapped_column(String(80))
+    digest: Mapped[str] = mapped_column(String(64), default="")
     rest: Mapped[dict[str, Any]]
     repaired: Mapped[list[Any]]
 
