@@ -59,3 +59,36 @@ def test_a_broken_file_changes_nothing(ready: Run, tmp_path: Path, content: byte
     assert len(result.output.strip().splitlines()) == 1
     with reading() as session:
         assert session.scalar(select(func.count()).select_from(ExperienceRow)) == 0
+
+
+def test_experiences_are_made_and_taken_out(ready: Run, tmp_path: Path) -> None:
+    ready("import", "structures", str(csv_file(tmp_path / "s.csv", {"code": "root", "name": "C"})))
+    made = ready("generate", "--experiences", "30", "--replies", "1", "--seed", "7")
+    assert (made.exit_code, "30 expériences inventées ajoutées" in said(made)) == (0, True)
+    assert ready("check").exit_code == 0
+    gone = ready("generate", "--remove")
+    assert "30 expériences inventées retirées" in said(gone)
+    assert ready("check").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "told"),
+    [
+        ((), 2, "Dites combien"),
+        (("--experiences", "-3"), 2, "Valeur refusée pour --experiences."),
+        (("--experiences", "5", "--replies", "2"), 2, "Valeur refusée pour --replies."),
+        (("--experiences", "5"), 1, "ajoutez --force"),
+    ],
+)
+def test_making_experiences_is_refused(
+    ready: Run, tmp_path: Path, words: tuple[str, ...], code: int, told: str
+) -> None:
+    assert ready("import", "experiences", str(official(tmp_path / "e.csv", LINES[0]))) is not None
+    result = ready("generate", *words)
+    assert (result.exit_code, told in said(result)) == (code, True), result.output
+
+
+@pytest.mark.parametrize("words", [("import", "experiences"), ("generate",)])
+def test_help_is_in_french(run: Run, words: tuple[str, ...]) -> None:
+    result = run(*words, "--help")
+    assert (result.exit_code, "Affiche cette aide." in said(result)) == (0, True)

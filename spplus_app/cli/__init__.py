@@ -123,6 +123,7 @@ def import_structures(
 
 
 importing.command("experiences", cls=Command)(experiences.import_experiences)
+app.command("generate", cls=Command)(experiences.generate)
 
 
 @user.command("add", cls=Command)

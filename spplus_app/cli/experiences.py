@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from ..settings import settings
-from .screen import REFUSED, experience_summary, progress_bars
+from .screen import REFUSED, USAGE, experience_summary, out, progress_bars, steps, stop
 
 
 def import_experiences(
@@ -44,3 +44,35 @@ def import_experiences(
     experience_summary(report, everything=everything)
     if report.refused:
         raise typer.Exit(REFUSED)
+
+
+def generate(
+    count: Annotated[
+        int, typer.Option("--experiences", min=0, max=5_000_000, help="Combien en ajouter.")
+    ] = 0,
+    replies: Annotated[
+        float, typer.Option(min=0, max=1, help="Part de celles qui reçoivent une réponse.")
+    ] = 0.75,
+    seed: Annotated[int, typer.Option(help="Le même nombre donne les mêmes textes.")] = 1,
+    remove: Annotated[bool, typer.Option("--remove", help="Retire celles de la base.")] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Même à côté de vraies expériences.")
+    ] = False,
+) -> None:
+    """Invente des expériences pour mesurer le site ; --remove les retire toutes."""
+    from ..demo.generate import run
+    from ..demo.generate.run import Wanted
+
+    settings()
+    if not count and not remove:
+        raise stop("Dites combien d’expériences inventer\u00a0: --experiences 10000.", USAGE)
+    with progress_bars() as progress:
+        if remove:
+            gone = run.remove(progress=steps(progress))
+        if count:
+            wanted = Wanted(count, replies, seed, force, processes=1 if count > run.BATCH else 0)
+            added = run.generate(wanted, progress=steps(progress))
+    if remove:
+        out().print(f"{gone} expériences inventées retirées.")
+    if count:
+        out().print(f"{added} expériences inventées ajoutées\u00a0: elles ne disent rien de vrai.")

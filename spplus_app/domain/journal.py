@@ -24,6 +24,8 @@ class Entry(StrEnum):
     DELAY_ANNOUNCED = "delay.announced"
     STRUCTURES_IMPORTED = "structures.imported"
     EXPERIENCES_IMPORTED = "experiences.imported"
+    EXPERIENCES_GENERATED = "experiences.generated"
+    EXPERIENCES_REMOVED = "experiences.removed"
     COMMITMENT_REVISED = "commitment.revised"
     PERSON_ADDED = "person.added"
     PERSON_SIGNED_IN = "person.signed_in"

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import insert, text
+from sqlalchemy import Table, insert, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -54,7 +54,8 @@ def add_experiences(
         (ImportedExperienceRow, imported),
     ):
         if rows:
-            session.execute(insert(table), rows)
+            # Core, not the ORM: a third of the time.
+            session.connection().execute(insert(cast(Table, table.__table__)), rows)
 
 
 def count_many(session: Session, moves: Mapping[int, tuple[int, int]]) -> None:
