@@ -8,8 +8,8 @@ import reflex as rx
 
 from ..domain import geography
 from ..domain.search import WORDS_MAX
-from ..domain.search_index import RESSENTI_CODES
-from ..domain.values import CHANNEL_FIELDS, TAG_FIELDS
+from ..domain.search_index import RESSENTI_CODES, TAG_CODES
+from ..domain.values import CHANNEL_FIELDS
 from . import ui, words
 from .forms import hidden
 
@@ -25,7 +25,7 @@ class SearchElement(rx.Component):
 _REPLIES = (("avec", "Avec réponse"), ("sans", "Sans réponse"))
 _RESSENTIS = tuple((code, felt.value) for felt, code in RESSENTI_CODES.items())
 _CHANNELS = tuple((code, channel.value) for channel, code in CHANNEL_FIELDS.items())
-_TAGS = tuple((code, tag.value) for tag, code in TAG_FIELDS.items())
+_TAGS = tuple((code, tag.value) for tag, code in TAG_CODES.items())
 _DEPARTMENTS = tuple((one.code, f"{one.name} ({one.code})") for one in geography.departments())
 _REGIONS = tuple((one.code, one.name) for one in geography.regions())
 

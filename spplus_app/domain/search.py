@@ -22,13 +22,14 @@ from .search_index import (
     RESSENTI_CODES,
     STRUCTURE,
     TAG,
+    TAG_CODES,
     facet,
     position_of,
 )
 from .structures import CODE
 from .terms import query_words
 from .text import ForbiddenCharacter, clean_line
-from .values import CHANNEL_FIELDS, TAG_FIELDS
+from .values import CHANNEL_FIELDS
 
 WORDS_MAX = 200
 """Characters kept of what is typed."""
@@ -180,7 +181,7 @@ def parse(query: Mapping[str, object]) -> Search:
         "region": any(one.code == region for one in geography.regions()),
         "ressenti": asked["ressenti"] in RESSENTI_CODES.values(),
         "canal": asked["canal"] in CHANNEL_FIELDS.values(),
-        "theme": asked["theme"] in TAG_FIELDS.values(),
+        "theme": asked["theme"] in TAG_CODES.values(),
         "reponse": asked["reponse"] in {"avec", "sans"},
         "du": _day(asked["du"]) is not None,
         "au": _day(asked["au"]) is not None,

@@ -27,6 +27,10 @@ RESSENTI_CODES: dict[Ressenti, str] = {
     Ressenti.NEGATIVE: "negatif",
 }
 """How a facet and an address name each ressenti."""
+TAG_CODES: dict[GeneralTag, str] = {
+    tag: name.removeprefix("tag_") for tag, name in TAG_FIELDS.items()
+}
+"""How a facet and an address name each general tag: in one word, as the index cuts words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,7 @@ def document(
     in_title = set(terms(title))
     strong = {term for term, times in counted.items() if times > 1} - in_title
     facets = {facet(REPLIED, int(replied)), facet(RESSENTI, RESSENTI_CODES[Ressenti(ressenti)])}
-    facets |= {facet(TAG, TAG_FIELDS[GeneralTag(name)]) for name, felt in tags.items() if felt}
+    facets |= {facet(TAG, TAG_CODES[GeneralTag(name)]) for name, felt in tags.items() if felt}
     departments = {department}
     for place in places:
         facets.add(facet(NETWORK, place.network_id))

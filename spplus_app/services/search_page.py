@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 from ..domain import geography
 from ..domain.dates import french_day
 from ..domain.search import COUNT_MAX, Search, Sort
-from ..domain.search_index import RESSENTI_CODES
+from ..domain.search_index import RESSENTI_CODES, TAG_CODES
 from ..domain.text import french_number
-from ..domain.values import CHANNEL_FIELDS, TAG_FIELDS
+from ..domain.values import CHANNEL_FIELDS
 from ..persistence import structures
 from . import search
 
@@ -119,6 +119,6 @@ LABELS: dict[str, dict[str, str]] = {
     "region": {one.code: one.name for one in geography.regions()},
     "ressenti": {code: felt.value for felt, code in RESSENTI_CODES.items()},
     "canal": {code: channel.value for channel, code in CHANNEL_FIELDS.items()},
-    "theme": {code: tag.value for tag, code in TAG_FIELDS.items()},
+    "theme": {code: tag.value for tag, code in TAG_CODES.items()},
 }
 """The words of each value of the filters that do not depend on the database."""
