@@ -14,9 +14,9 @@ from spplus_app.demo.generate.draw import Target, World, draw
 from spplus_app.demo.generate.fragments import fragments
 from spplus_app.domain import geography
 from spplus_app.domain.search import Search
-from spplus_app.domain.search_index import RESSENTI_CODES
+from spplus_app.domain.search_index import RESSENTI_CODES, TAG_CODES
 from spplus_app.domain.terms import query_words, tokens
-from spplus_app.domain.values import CHANNEL_FIELDS, TAG_FIELDS
+from spplus_app.domain.values import CHANNEL_FIELDS
 from spplus_app.persistence.tables import NetworkRow, StructureRow
 
 EACH = 60
@@ -80,7 +80,7 @@ class _Filters:
             "region": [one.code for one in geography.regions()],
             "ressenti": list(RESSENTI_CODES.values()),
             "canal": list(CHANNEL_FIELDS.values()),
-            "theme": list(TAG_FIELDS.values()),
+            "theme": list(TAG_CODES.values()),
             "reponse": ["avec", "sans"],
             "du": [day.isoformat() for day in days],
         }

@@ -20,6 +20,7 @@ from spplus_app.persistence.engine import make_engine
 from tests import postgres
 
 ROOT = Path(__file__).parents[2]
+KINDS = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 ALL_SIZES = (10_000, 100_000, 1_000_000)
 
 
@@ -55,13 +56,23 @@ class Filled:
     making: Making
 
     @property
+    def kind(self) -> str:
+        """The kind of database."""
+        return self.engine.dialect.name
+
+    @property
+    def name(self) -> str:
+        """How many experiences it holds, in words."""
+        return f"{self.count:,}".replace(",", " ")
+
+    @property
     def path(self) -> Path:
         """The file of a SQLite database."""
         return Path(self.engine.url.database or "")
 
     def size(self) -> float:
         """What the database takes on disk, in MB."""
-        if self.engine.dialect.name == "sqlite":
+        if self.kind == "sqlite":
             return self.path.stat().st_size / 1e6
         with self.engine.connect() as connection:
             query = text("SELECT pg_database_size(current_database())")

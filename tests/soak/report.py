@@ -53,7 +53,9 @@ def quantiles(values: Sequence[float]) -> str:
 def record(title: str, facts: Mapping[str, object]) -> None:
     """Write the section ``title`` of the page in place of the one before."""
     lines = ["| What | Seen |", "|---|---|"]
-    write(PAGE, title, [told(), "", *lines, *(f"| {name} | {seen} |" for name, seen in facts.items())])
+    write(
+        PAGE, title, [told(), "", *lines, *(f"| {name} | {seen} |" for name, seen in facts.items())]
+    )
 
 
 def told() -> str:
