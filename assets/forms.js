@@ -191,20 +191,20 @@
   class HttpForm extends HTMLElement {
     connectedCallback() {
       var self = this;
-      this.onSubmit = function (event) { event.preventDefault(); self.send(event.target); };
+      this.onSubmit = function (event) { event.preventDefault(); self.send(event.target, event.submitter); };
       this.addEventListener("submit", this.onSubmit);
     }
     disconnectedCallback() { this.removeEventListener("submit", this.onSubmit); }
-    send(form) {
+    send(form, submitter) {
       var self = this;
       if (this.busy) { return; }
       this.busy = true;
-      var button = form.querySelector("[type=submit]");
+      var button = submitter || form.querySelector("[type=submit]");
       if (button) { button.setAttribute("aria-busy", "true"); }
       this.clear(form);
       fetch(form.action, {
         method: "POST", credentials: "same-origin", headers: { Accept: "application/json" },
-        body: new URLSearchParams(new FormData(form)),
+        body: new URLSearchParams(new FormData(form, submitter || null)),
       }).then(function (answer) {
         return answer.json().catch(function () { return {}; }).then(function (data) {
           if (answer.ok) { self.done(form, data); } else { self.wrong(form, data); }
@@ -221,7 +221,7 @@
         form.reset();
         var dialog = this.closest("dialog");
         if (dialog && dialog.open) { dialog.close(); }
-        say("Vous êtes reconnecté. Votre texte est toujours là.");
+        say(this.dataset.stay || "Vous êtes reconnecté. Votre texte est toujours là.");
         return;
       }
       if (this.dataset.said) {

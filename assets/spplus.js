@@ -229,6 +229,31 @@
     }
   }
 
+  /* Search form: its fields show what the address asks for, also after the back button. */
+  class Search extends HTMLElement {
+    static observedAttributes = ["data-query"];
+    async connectedCallback() {
+      // A list whose choices come later shows its own once they are there.
+      this.lists ??= new MutationObserver((changes) => changes.forEach(({ target }) => {
+        if (target.matches("select") && !target.value) { this.show(this.query, [target]); }
+      }));
+      this.lists.observe(this, { childList: true, subtree: true });
+      await ready(this);
+      this.show(location.search);
+    }
+    disconnectedCallback() { this.lists.disconnect(); }
+    attributeChangedCallback(_name, before, now) { if (before !== null && before !== now) { this.show(now); } }
+    show(query, fields = this.querySelectorAll("form [name]")) {
+      this.query = query;
+      const asked = new URLSearchParams(query);
+      for (const field of fields) {
+        const value = asked.get(field.name) ?? "";
+        if (field.type === "radio") { field.checked = field.value === value; }
+        else if (field.type !== "hidden" && field.value !== value) { field.value = value; }
+      }
+    }
+  }
+
   /* Theme: light, dark, or the device's. */
   const applyTheme = (choice) => {
     root.setAttribute("data-fr-scheme", choice);
@@ -310,7 +335,7 @@
     }
   }
 
-  for (const [name, type] of Object.entries({ counter: Counter, combobox: Combobox, dialog: Dialog, errors: Errors, theme: Theme, tabs: Tabs, upload: Upload })) {
+  for (const [name, type] of Object.entries({ counter: Counter, combobox: Combobox, dialog: Dialog, errors: Errors, search: Search, theme: Theme, tabs: Tabs, upload: Upload })) {
     customElements.define(`spplus-${name}`, type);
   }
 
@@ -367,13 +392,34 @@
     else if (menu) { fold(menu); menu.focus(); }
   });
 
+  /* First paint: what the server painted goes when the page's own content is there, before the
+     screen is drawn again; a link that had the focus keeps it. */
+  const stops = (box) => [...box.querySelectorAll("a[href], button, input, select, textarea, summary")];
+  const own = () => doc.querySelector("body > .site main");
+  let held = null;
+  const hold = (target) => {
+    const main = target?.closest("[data-first-paint], #first-paint") && target.closest("main");
+    held = main ? { target, at: stops(main).indexOf(target) } : null;
+  };
+  doc.addEventListener("focusin", ({ target }) => hold(target));
+  hold(doc.activeElement); // it may have come before this script
+  const relay = () => {
+    const main = own();
+    if (!main || (place() === path && main.querySelector("[data-first-paint]"))) { return; }
+    byId("first-paint")?.remove();
+    if (held && !held.target.isConnected && doc.activeElement === doc.body) { stops(main)[held.at]?.focus({ preventScroll: true }); }
+    held = null;
+  };
+
   /* After a navigation inside the site: title announced, focus on the heading, top of the page. */
   let path = place(), heading = null, words = "", since = 0, until = 0, popped = false;
   const watch = () => {
+    relay();
     const h1 = doc.querySelector("h1");
     if (place() !== path) {
       path = place();
       since = Date.now();
+      all("[data-painted]", (node) => node.remove()); // they tell of the page that was left
       closePanels();
       all("[data-toggles]", fold);
       setTimeout(watch, 3100);

@@ -6,6 +6,7 @@ secret and no data: an environment made from scratch, an empty database, an empt
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import os
 import sys
@@ -31,7 +32,11 @@ SOURCES = (
 APART = ("spplus_app/supervisor/", "spplus_app/cli", "spplus_app/worker.py", "spplus_app/demo/")
 
 # Settings that a built page depends on. Any other setting stays outside.
-SETTINGS = ("SPPLUS_GALLERY", "OFFICIAL", "THEME", "DSFR_DIR")
+SETTINGS = (
+    *("SPPLUS_GALLERY", "OFFICIAL", "THEME", "DSFR_DIR"),
+    *("OPERATOR_NAME", "OPERATOR_ADDRESS", "PUBLICATION_DIRECTOR", "HOSTING"),
+    *("CONTACT_EMAIL", "CONTACT_ADDRESS", "PRIVACY_CONTACT"),
+)
 # What the tools need to run and to reach the package registry.
 TOOLS = (
     *("HOME", "LANG", "LC_ALL", "TMPDIR", "TERM", "NO_COLOR", "CI"),
@@ -105,6 +110,15 @@ def make(settings: Settings) -> int:
 
 
 def main() -> int:
+    # The tool empties .web/: the lock of a build stands elsewhere, or two would run at once.
+    name = hashlib.sha256(str(ROOT).encode()).hexdigest()[:16]
+    with (Path(tempfile.gettempdir()) / f"spplus-build-{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        return build_if_changed()
+
+
+def build_if_changed() -> int:
+    """Build, unless what the site is made from has not changed; return the exit code."""
     try:
         settings = read()
     except SettingsError as error:

@@ -8,7 +8,7 @@ from typing import Any
 
 import reflex as rx
 
-from .pages import account, deposit, experiences, follow_up, gallery, home, information
+from .pages import account, deposit, experiences, follow_up, gallery, home, information, programme
 from .pages import moderation as moderation_pages
 from .pages import replies as reply_pages
 from .settings import settings
@@ -16,16 +16,21 @@ from .states.account import AccountState
 from .states.deposit import DepositState
 from .states.follow_up import FollowListState, FollowState
 from .states.moderation import QueueState, ReviewState
+from .states.programme import ProgrammeState
 from .states.public import ExperiencesState, ExperienceState
 from .states.replies import InboxState, ReplyState
 from .states.session import SessionState
 
 SITE = "Services Publics +"
+READ, UNDERSTAND, ABOUT = "Lire et raconter", "Comprendre", "À propos de ce site"
 
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """A page; ``acts`` when it offers an act to a visitor, ``private`` when robots keep out."""
+    """A page; ``acts`` when it offers an act to a visitor, ``private`` when robots keep out.
+
+    ``section`` puts it on the site map, under ``link`` where its title would not tell enough.
+    """
 
     path: str
     title: Any
@@ -34,9 +39,13 @@ class Route:
     on_load: tuple[Any, ...] = ()
     acts: bool = False
     private: bool = False
+    section: str = ""
+    link: str = ""
 
 
-def _share(step: str, title: str, body: Callable[[], rx.Component], on_load: Any) -> Route:
+def _share(
+    step: str, title: str, body: Callable[[], rx.Component], on_load: Any, **place: str
+) -> Route:
     return Route(
         f"/partager/{step}",
         title,
@@ -44,7 +53,12 @@ def _share(step: str, title: str, body: Callable[[], rx.Component], on_load: Any
         body,
         (on_load,),
         acts=True,
+        **place,
     )
+
+
+def _site_map() -> rx.Component:
+    return information.site_map(site_map())
 
 
 ROUTES: tuple[Route, ...] = (
@@ -53,9 +67,18 @@ ROUTES: tuple[Route, ...] = (
         "Dites ce qui s’est passé, l’administration vous répond",
         "Racontez une démarche, lisez ce que d’autres ont vécu, voyez ce que le service a répondu.",
         home.home,
-        (ExperiencesState.open,),
+        (ExperiencesState.open, ProgrammeState.glance),
+        section=READ,
+        link="Accueil",
     ),
-    _share("service", "Quel service ?", deposit.service, DepositState.open_service),
+    _share(
+        "service",
+        "Quel service ?",
+        deposit.service,
+        DepositState.open_service,
+        section=READ,
+        link="Je partage mon expérience",
+    ),
     _share("recit", "Que s’est-il passé ?", deposit.story, DepositState.open_step),
     _share("vous", "Vous", deposit.author, DepositState.open_step),
     _share("verification", "Vérifiez", deposit.check, DepositState.open_check),
@@ -66,6 +89,7 @@ ROUTES: tuple[Route, ...] = (
         "Ce que d’autres ont vécu avec un service public, et ce que le service a répondu.",
         experiences.experience_list,
         (ExperiencesState.open,),
+        section=READ,
     ),
     Route(
         "/experiences/[ident]",
@@ -73,6 +97,7 @@ ROUTES: tuple[Route, ...] = (
         "Une expérience avec un service public, et la réponse du service.",
         experiences.experience,
         (ExperienceState.open,),
+        acts=True,
     ),
     Route(
         "/suivi",
@@ -82,6 +107,7 @@ ROUTES: tuple[Route, ...] = (
         (FollowListState.open,),
         acts=True,
         private=True,
+        section=READ,
     ),
     Route(
         "/suivi/[ident]",
@@ -99,12 +125,14 @@ ROUTES: tuple[Route, ...] = (
         account.sign_in,
         (AccountState.open,),
         private=True,
+        section=ABOUT,
     ),
     Route(
         "/mot-de-passe-oublie",
         "Mot de passe oublié",
         "Recevoir un lien pour choisir un autre mot de passe.",
         account.forgotten,
+        (AccountState.open,),
         private=True,
     ),
     Route(
@@ -148,22 +176,61 @@ ROUTES: tuple[Route, ...] = (
         private=True,
     ),
     Route(
-        "/accessibilite",
-        "Accessibilité : non conforme",
-        "L’état d’accessibilité de ce site.",
-        information.accessibility,
+        "/programme",
+        "Le programme",
+        "Les engagements des services publics, qui participe, ce que devient une expérience.",
+        programme.programme_page,
+        (ProgrammeState.open,),
+        section=UNDERSTAND,
     ),
     Route(
-        "/donnees-personnelles",
-        "Données personnelles et cookies",
-        "Ce que nous gardons, pourquoi, et combien de temps.",
-        information.privacy,
+        "/aide",
+        "Aide",
+        "Raconter, suivre, corriger un texte refusé, retrouver son lien, se servir du clavier.",
+        information.help_page,
+        section=UNDERSTAND,
+    ),
+    Route(
+        "/contact",
+        "Contact",
+        "Comment écrire à l’organisme qui tient ce site, et où aller pour autre chose.",
+        information.contact,
+        section=ABOUT,
+    ),
+    Route(
+        "/accessibilite",
+        "Accessibilité : non conforme",
+        "Ce qui est vérifié, ce qui ne l’est pas, et que faire devant un obstacle.",
+        information.accessibility,
+        section=ABOUT,
     ),
     Route(
         "/mentions-legales",
         "Mentions légales",
-        "Qui publie ce site.",
+        "Qui publie ce site, qui l’héberge, sous quelles licences.",
         information.legal,
+        section=ABOUT,
+    ),
+    Route(
+        "/donnees-personnelles",
+        "Données personnelles",
+        "Ce que nous gardons, pourquoi, combien de temps, et vos droits.",
+        information.privacy,
+        section=ABOUT,
+    ),
+    Route(
+        "/cookies",
+        "Cookies",
+        "Les cookies du site, un par un : à quoi ils servent et combien de temps.",
+        information.cookies,
+        section=ABOUT,
+    ),
+    Route(
+        "/plan-du-site",
+        "Plan du site",
+        "Toutes les pages de ce site.",
+        _site_map,
+        section=ABOUT,
     ),
 )
 
@@ -175,14 +242,42 @@ def routes() -> tuple[Route, ...]:
     return (*ROUTES, GALLERY) if settings().gallery else ROUTES
 
 
+def site_map() -> dict[str, list[tuple[str, str, str]]]:
+    """Return, by section, the words, address and description of each page on the site map."""
+    sections: dict[str, list[tuple[str, str, str]]] = {READ: [], UNDERSTAND: [], ABOUT: []}
+    for route in ROUTES:
+        if route.section:
+            entry = (route.link or route.title, route.path, route.description)
+            sections[route.section].append(entry)
+    return sections
+
+
 def acting_paths() -> tuple[str, ...]:
-    """Return the beginnings of the paths whose HTML gives a visitor cookie."""
-    return tuple(route.path.split("/[")[0] for route in ROUTES if route.acts)
+    """Return the beginnings of the paths whose HTML gives a visitor cookie.
+
+    One that ends with « / » is that of the pages below, and not of the page above them.
+    """
+    return tuple(
+        f"{route.path.split('[')[0]}" if "[" in route.path else route.path
+        for route in ROUTES
+        if route.acts
+    )
 
 
 def private_paths() -> tuple[str, ...]:
     """Return the beginnings of the paths that no robot reads and no cache keeps."""
-    return tuple(sorted({route.path.split("/[")[0] for route in ROUTES if route.private}))
+    private = [route.path for route in (*ROUTES, GALLERY) if route.private]
+    return tuple(sorted({path.split("/[")[0] for path in private}))
+
+
+def page_paths() -> tuple[str, ...]:
+    """Return the path of every page, its values between brackets."""
+    return tuple(route.path for route in (*ROUTES, GALLERY))
+
+
+def public_paths() -> tuple[str, ...]:
+    """Return the paths of the pages that everyone may find, addresses with an id included."""
+    return tuple(route.path for route in ROUTES if not route.private)
 
 
 def add_to(app: rx.App) -> None:

@@ -43,11 +43,21 @@ class Settings(BaseSettings):
     secret_key: str = ""
     redis_url: str = ""
     demo: bool = Field(default=False, validation_alias="SPPLUS_DEMO")
+    log_format: str = ""
+    log_access: bool = True
     official: bool = False
     gallery: bool = Field(default=False, validation_alias="SPPLUS_GALLERY")
     theme: str = "spplus"
     # After the theme, which its check reads.
     dsfr_dir: Path | None = Field(default=None, validate_default=True)
+    # Who answers for the site. Read at build: the mandatory pages say plainly what is not given.
+    operator_name: str = ""
+    operator_address: str = ""
+    publication_director: str = ""
+    hosting: str = ""
+    contact_email: str = ""
+    contact_address: str = ""
+    privacy_contact: str = ""
 
     @field_validator("database_url")
     @classmethod
@@ -72,6 +82,15 @@ class Settings(BaseSettings):
         local, _, domain = address.partition("@")
         if not local or not domain or any(ord(char) < 32 for char in name + address):
             raise ValueError("doit être de la forme Nom <adresse@exemple.fr>")
+        return value
+
+    @field_validator("contact_email")
+    @classmethod
+    def _reachable(cls, value: str) -> str:
+        name, address = parseaddr(value)
+        local, _, domain = address.partition("@")
+        if value and (name or not local or "." not in domain or address != value):
+            raise ValueError("doit être une adresse comme contact@exemple.fr")
         return value
 
     @field_validator("public_url")
@@ -106,6 +125,13 @@ class Settings(BaseSettings):
     def _no_redis_yet(cls, value: str) -> str:
         if value:
             raise ValueError("n’est pas encore pris en charge : retirez ce réglage")
+        return value
+
+    @field_validator("log_format")
+    @classmethod
+    def _known_format(cls, value: str) -> str:
+        if value not in {"", "json", "text"}:
+            raise ValueError("doit être json ou text")
         return value
 
     @field_validator("theme")

@@ -6,8 +6,8 @@ import reflex as rx
 from reflex.event import EventSpec
 
 from . import routes
+from .adapters.logs import configure_logging
 from .api import startup
-from .api.logs import configure_logging
 from .api.outer import outer_layer
 from .pages import head, information
 from .settings import settings
@@ -21,8 +21,7 @@ def _fault(exception: Exception) -> EventSpec | None:
     return SessionState.tell_fault()
 
 
-configure_logging()
-settings()
+configure_logging(settings().log_format)
 
 app = rx.App(
     html_lang="fr",
@@ -33,7 +32,10 @@ app = rx.App(
     backend_exception_handler=_fault,
     frontend_exception_handler=registry.frontend_exception_handler,
     api_transformer=outer_layer(
-        acting_paths=routes.acting_paths(), private_paths=routes.private_paths()
+        acting_paths=routes.acting_paths(),
+        private_paths=routes.private_paths(),
+        page_paths=routes.page_paths(),
+        public_paths=routes.public_paths(),
     ),
 )
 routes.add_to(app)

@@ -7,16 +7,12 @@ from __future__ import annotations
 
 import argparse
 import logging
-import os
-import secrets
 import signal
-import socket
 import sys
 import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from types import FrameType
 from typing import TypeVar
 
@@ -26,14 +22,17 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from .adapters import mail as mail_adapter
-from .api.logs import configure_logging
+from .adapters.logs import configure_logging, write
+from .adapters.places import hold_running
+from .adapters.processes import is_dead, own_name
+from .domain.backups import BackupRefused
 from .domain.jobs import JobKind
 from .domain.mail import as_html, as_text
 from .persistence import engine as database
 from .persistence import reading, unit_of_work
 from .persistence.jobs import CHANNEL
 from .persistence.listen import Listener
-from .services import clock, housekeeping, jobs, mail
+from .services import clock, figures, health, housekeeping, jobs, mail
 from .services.jobs import Job
 from .settings import SettingsError, settings
 
@@ -80,33 +79,33 @@ def send_mail(tools: Tools, job: Job) -> str:
     return ""
 
 
-def purge_drafts(tools: Tools, _job: Job) -> str:
-    """Delete old drafts."""
+def deleting(purge: Callable[[Session], dict[str, int]]) -> Handler:
+    """Return the handler that deletes what is over and says how much."""
+
+    def handle(tools: Tools, _job: Job) -> str:
+        with unit_of_work(tools.engine) as session:
+            deleted = purge(session)
+        return "deleted " + " ".join(f"{name} {count}" for name, count in deleted.items())
+
+    return handle
+
+
+def count_figures(tools: Tools, _job: Job) -> str:
+    """Count the figures the site shows; the long part, reading, keeps nobody from writing."""
+    with reading(tools.engine) as session:
+        found = figures.measure(session)
     with unit_of_work(tools.engine) as session:
-        return _counted(housekeeping.purge_drafts(session))
-
-
-def purge_sessions(tools: Tools, _job: Job) -> str:
-    """Delete sessions, slowdowns, password requests and jobs that are over."""
-    with unit_of_work(tools.engine) as session:
-        return _counted(housekeeping.purge_sessions(session))
-
-
-def forget_receipts(tools: Tools, _job: Job) -> str:
-    """Make the links of yesterday's receipts impossible to write again."""
-    with unit_of_work(tools.engine) as session:
-        return _counted(housekeeping.forget_receipts(session))
-
-
-def _counted(deleted: Mapping[str, int]) -> str:
-    return "deleted " + " ".join(f"{name} {count}" for name, count in deleted.items())
+        figures.keep(session, found)
+    return "figures counted"
 
 
 HANDLERS: dict[str, Handler] = {
     JobKind.MAIL: send_mail,
-    JobKind.PURGE_DRAFTS: purge_drafts,
-    JobKind.PURGE_SESSIONS: purge_sessions,
-    JobKind.FORGET_RECEIPTS: forget_receipts,
+    JobKind.PURGE_DRAFTS: deleting(housekeeping.purge_drafts),
+    JobKind.PURGE_SESSIONS: deleting(housekeeping.purge_sessions),
+    JobKind.FORGET_RECEIPTS: deleting(housekeeping.forget_receipts),
+    JobKind.FORGET_ADDRESSES: deleting(housekeeping.forget_addresses),
+    JobKind.COUNT_FIGURES: count_figures,
 }
 """Everything the worker knows how to do (a test checks that no kind is missing)."""
 
@@ -116,13 +115,14 @@ class Worker:
     """One worker: `run` until `stop`, or `run_due` once."""
 
     tools: Tools
-    name: str = field(default_factory=lambda: own_name())
+    name: str = field(default_factory=own_name)
     handlers: Mapping[str, Handler] = field(default_factory=lambda: HANDLERS)
     poll: float = POLL
 
     def __post_init__(self) -> None:
         """Prepare the signal to stop and the line on which PostgreSQL calls."""
         self._stop = threading.Event()
+        self._beat_at = float("-inf")
         engine = self.tools.engine
         self._listener = Listener(engine, CHANNEL) if Listener.possible(engine) else None
 
@@ -157,7 +157,7 @@ class Worker:
             except Exception as error:
                 # A job that stays claimed is taken again when the claim ends.
                 failures += 1
-                _log.warning("the worker waits: %s", _where(error))
+                write(_log, logging.WARNING, "the worker waits", error=error)
                 self._stop.wait(min(LONGEST_WAIT, self.poll * 2 ** min(failures, 10)))
         if self._listener:
             self._listener.close()
@@ -171,7 +171,16 @@ class Worker:
         except psycopg.Error:
             self._stop.wait(seconds)
 
+    def _beat(self) -> None:
+        """Say that this worker is alive, from time to time: `/readyz` looks at it."""
+        now = time.monotonic()
+        if now - self._beat_at >= health.BEAT_EVERY.total_seconds():
+            with unit_of_work(self.tools.engine) as session:
+                health.beat(session)
+            self._beat_at = now
+
     def _one(self) -> bool:
+        self._beat()
         engine, now = self.tools.engine, clock.now()
         with reading(engine) as session:
             if not jobs.any_due(session, now):
@@ -186,7 +195,7 @@ class Worker:
             self._failed(job, error)
             return True
         self._settle(lambda session: jobs.done(session, job, note))
-        _log.info("job %d %s done%s", job.id, job.kind, f": {note}" if note else "")
+        write(_log, logging.INFO, "job done", job=job.id, kind=job.kind, note=note)
         return True
 
     def _handle(self, job: Job) -> str:
@@ -213,55 +222,13 @@ class Worker:
         again = self._settle(
             lambda session: jobs.failed(session, job, type(error).__name__, word, final=final)
         )
-        when = f"again at {again.isoformat(timespec='seconds')}" if again else "given up"
-        _log.warning("job %d %s failed, %s: %s %s", job.id, job.kind, when, _where(error), word)
+        then = again.isoformat(timespec="seconds") if again else "never"
+        facts: dict[str, str | int] = {"job": job.id, "kind": job.kind, "word": word, "again": then}
+        write(_log, logging.WARNING, "job failed", error=error, **facts)
 
 
 class UnknownKind(Exception):
     """No handler for this kind of job."""
-
-
-def _where(error: BaseException) -> str:
-    """The class of an error and the line it comes from; never its message, which may hold data."""
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    if trace is None:
-        return type(error).__name__
-    file = Path(trace.tb_frame.f_code.co_filename).name
-    return f"{type(error).__name__} ({file}:{trace.tb_lineno})"
-
-
-def own_name() -> str:
-    """Name this process so that another, on the same machine, can tell when it is dead."""
-    return f"{_machine()}:{os.getpid()}:{_started(os.getpid())}:{secrets.token_hex(3)}"
-
-
-def is_dead(name: str) -> bool:
-    """Whether the worker of this name ran on this machine and is gone; false in doubt."""
-    machine, *process = name.split(":")
-    if machine != _machine() or len(process) != 3 or not all(map(str.isdigit, process[:2])):
-        return False
-    return _started(int(process[0])) != int(process[1])
-
-
-def _machine() -> str:
-    # Two containers may share a host name, never a namespace of processes.
-    try:
-        namespace = Path("/proc/self/ns/pid").stat().st_ino
-    except OSError:
-        namespace = 0
-    return f"{socket.gethostname()[:32].replace(':', '-')}/{namespace}"
-
-
-def _started(pid: int) -> int:
-    """When a process began, in ticks since the boot; 0 when it is gone."""
-    try:
-        stat = Path(f"/proc/{pid}/stat").read_text()
-    except OSError:
-        return 0
-    state, *others = stat.rpartition(")")[2].split()
-    return 0 if state in "ZX" else int(others[18])
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -274,6 +241,12 @@ def main(arguments: list[str] | None = None) -> int:
     except SettingsError as error:
         sys.stderr.write(f"{error}\n")
         return 2
+    configure_logging(chosen.log_format)
+    try:
+        hold_running(chosen.var_dir)
+    except BackupRefused as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
     mailer = mail_adapter.mailer(chosen.smtp_url, chosen.var_dir / "mail")
     worker = Worker(Tools(database.engine(), mailer))
 
@@ -289,11 +262,10 @@ def main(arguments: list[str] | None = None) -> int:
         worker.prepare()
         worker.run_due()
     except DBAPIError as error:
-        sys.stderr.write(f"La base de données ne répond pas : {_where(error)}.\n")
+        sys.stderr.write(f"La base de données ne répond pas : {type(error).__name__}.\n")
         return 1
     return 0
 
 
 if __name__ == "__main__":
-    configure_logging()
     sys.exit(main())

@@ -21,7 +21,8 @@ SHEET = (
     ":root{"
     + "".join(f"--{name}:rgb(250 250 250);" for name in NAMES)
     + "".join(f"--{name}:rgb(20 20 20);" for name in DARK_NAMES)
-    + "}*{box-sizing:border-box}body{margin:0;font-family:sans-serif;color:var(--text-default-grey)}"
+    + "}*{box-sizing:border-box}"
+    "body{margin:0;font-family:sans-serif;color:var(--text-default-grey)}"
     ".fr-sr-only{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}"
     ".fr-container{padding:0 1rem}.fr-logo{font-weight:700;letter-spacing:-.01em}"
     ".fr-btn{min-height:2.5rem}"

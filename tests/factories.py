@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from spplus_app.domain.drafts import Step
 from spplus_app.domain.replies import POLITENESS
 from spplus_app.domain.roles import SCOPED_ROLES, Grant, Role, Viewer
+from spplus_app.domain.search import Search
 from spplus_app.persistence.tables import (
     ExperienceRow,
     NetworkRow,
@@ -18,7 +19,7 @@ from spplus_app.persistence.tables import (
     StructureRow,
     TypologyRow,
 )
-from spplus_app.services import clock, drafts, experiences, moderation, replies, tokens
+from spplus_app.services import clock, drafts, experiences, moderation, replies, search, tokens
 
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 NARRATIVE = "J’ai attendu deux heures au guichet, puis une agente m’a aidé à finir mon dossier."
@@ -170,6 +171,11 @@ def replied(session: Session, row: ExperienceRow, where: StructureRow, **typed: 
     """Have an agent of ``where`` reply; return the reply's id."""
     fields = REPLY | {"structure": where.code} | typed
     return replies.send(session, agent(session, where), row.id, str(uuid4()), fields)
+
+
+def listed(session: Session, asked: Search | None = None) -> list[int]:
+    """Return the ids of the first page of the public list, in its order."""
+    return [card.id for card in search.results(session, asked or Search()).cards]
 
 
 def later(days: float = 0, **more: float) -> datetime:

@@ -85,6 +85,25 @@ def test_a_wrong_theme_stops_the_build_in_one_line(tmp_path: Path) -> None:
     assert done.stderr.count("\n") == 1
 
 
+def test_whoever_answers_for_the_site_is_built_in(
+    tree: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Each setting that a page reads while it is built is passed on, and makes a new build.
+    for name in (
+        "OPERATOR_NAME",
+        "OPERATOR_ADDRESS",
+        "PUBLICATION_DIRECTOR",
+        "HOSTING",
+        "CONTACT_EMAIL",
+        "CONTACT_ADDRESS",
+        "PRIVACY_CONTACT",
+    ):
+        before = build_frontend.fingerprint(tree)
+        monkeypatch.setenv(name, "changed")
+        assert build_frontend.fingerprint(tree) != before
+        assert build_frontend.environment(tree)[name] == "changed"
+
+
 def test_the_built_site_speaks_to_where_it_came_from() -> None:
     built = (
         "var e={PING:`http://localhost:3000/ping`,EVENT:`ws://localhost:3000/_event`,T:`websocket`}"

@@ -15,6 +15,7 @@ from spplus_app.domain.structure_import import COLUMNS
 from spplus_app.persistence import engine as engines
 from spplus_app.persistence import reading, unit_of_work
 from spplus_app.persistence.tables import GrantRow, JobRow, PersonRow, StructureCountRow
+from spplus_app.services import integrity
 
 PASSWORD = "brume sur le lac au petit matin"
 
@@ -207,6 +208,19 @@ def test_a_wrong_setting_is_named_in_one_line(
     assert len(result.output.strip().splitlines()) == 1
 
 
+def test_an_unforeseen_error_is_one_line_without_its_words(
+    ready: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_given: object, **_more: object) -> None:
+        raise KeyError("jeanne@exemple.fr")
+
+    monkeypatch.setattr(integrity, "check", fail)
+    result = ready("check")
+    assert (result.exit_code, "jeanne" in said(result)) == (1, False)
+    assert said(result).startswith("Erreur imprévue (KeyError, cli/__init__.py:")
+    assert len(said(result).splitlines()) == 1
+
+
 def test_run_gives_its_exit_code(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[dict[str, object]] = []
 
@@ -236,10 +250,59 @@ def test_wrong_usage_is_told_in_french(run: Run, words: tuple[str, ...], told: s
 
 
 @pytest.mark.parametrize(
-    "words", [(), ("import",), ("user",), ("run",), ("import", "structures"), ("user", "add")]
+    "words",
+    [
+        (),
+        ("import",),
+        ("user",),
+        ("run",),
+        ("import", "structures"),
+        ("user", "add"),
+        ("backup",),
+        ("restore",),
+    ],
 )
 def test_help_is_in_french(run: Run, words: tuple[str, ...]) -> None:
     result = run(*words, "--help")
     assert result.exit_code == 0
     assert "Affiche cette aide." in said(result)
     assert "Show this" not in said(result)
+
+
+def test_the_figures_are_counted_on_demand(ready: Run) -> None:
+    first = ready("figures")
+    assert first.exit_code == 0
+    assert "Rien à compter pour le moment" in said(first)
+    assert ready("demo").exit_code == 0
+    second = said(ready("figures"))
+    assert "Chiffres calculés le" in second
+    assert "Expériences publiées :" in second and "Mesuré sur" in second
+
+
+REVISE = ("--family", "Plus simple", "--from", "2027-05-01", "--source", "Une page du programme")
+
+
+def test_a_commitment_is_revised_and_its_history_kept(ready: Run) -> None:
+    before = said(ready("commitment", "list"))
+    assert "8, version 1, Plus simple : formulation inconnue" in before
+    done = ready("commitment", "revise", "8", *REVISE, "--wording", "Des gestes simples")
+    assert (done.exit_code, said(done)) == (0, "Engagement 8 : version 2 ajoutée.\n")
+    after = said(ready("commitment", "list"))
+    assert "au 30 avril 2027" in after
+    assert "8, version 2, Plus simple : Des gestes simples (du 1er mai 2027)" in after
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "told"),
+    [
+        (REVISE, 1, "Donnez la formulation"),
+        ((*REVISE, "--family", "Plus grand", "--wording", "x"), 2, "Famille inconnue"),
+        ((*REVISE, "--from", "2020-01-01", "--wording", "x"), 1, "le même jour ou plus tard"),
+    ],
+)
+def test_a_wrong_revision_is_refused_in_one_line(
+    ready: Run, words: tuple[str, ...], code: int, told: str
+) -> None:
+    done = ready("commitment", "revise", "8", *words)
+    assert done.exit_code == code
+    assert told in said(done)

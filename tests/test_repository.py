@@ -31,6 +31,16 @@ LOCKS = ("requirements.txt", "requirements-dev.txt")
 PIN = re.compile(r"^([a-z0-9-]+)==([0-9][\w.]*)(?: ; [^\\]+)? \\$")
 
 
+def test_make_soak_runs_every_test_that_has_a_full_count() -> None:
+    counted = [
+        name
+        for name, text in texts().items()
+        if re.search(r"^from tests\.soak\.report import .*\bfull\b", text, re.MULTILINE)
+    ]
+    assert counted
+    assert [name for name in counted if "pytestmark = pytest.mark.soak" not in texts()[name]] == []
+
+
 @cache
 def texts() -> dict[str, str]:
     """Every tracked text file: its path from the root, its content."""

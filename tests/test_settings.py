@@ -10,7 +10,10 @@ from spplus_app.settings import DSFR_FILES, SettingsError, load
 
 NAMES = (
     *("DATABASE_URL", "SMTP_URL", "MAIL_FROM", "PUBLIC_URL", "TRUSTED_PROXIES", "REDIS_URL"),
-    *("SPPLUS_DEMO", "OFFICIAL", "SPPLUS_GALLERY", "THEME", "DSFR_DIR"),
+    *("SPPLUS_DEMO", "OFFICIAL", "SPPLUS_GALLERY", "LOG_FORMAT", "LOG_ACCESS"),
+    *("THEME", "DSFR_DIR"),
+    *("OPERATOR_NAME", "OPERATOR_ADDRESS", "PUBLICATION_DIRECTOR", "HOSTING"),
+    *("CONTACT_EMAIL", "CONTACT_ADDRESS", "PRIVACY_CONTACT"),
 )
 
 
@@ -38,9 +41,13 @@ def test_a_setting_left_empty_is_not_chosen(environment: pytest.MonkeyPatch) -> 
         ("DATABASE_URL", "mysql://x", "sqlite:/// ou postgresql://"),
         ("SMTP_URL", "ftp://x", "smtp://"),
         ("TRUSTED_PROXIES", "partout", "adresses ou de réseaux IP"),
+        ("LOG_FORMAT", "xml", "json ou text"),
+        ("LOG_ACCESS", "oui mais", "doit être 1 (oui) ou 0 (non)"),
         ("SECRET_KEY", "court", "32 caractères"),
         ("REDIS_URL", "redis://x", "pas encore"),
         ("THEME", "marianne", "doit être spplus ou dsfr"),
+        ("CONTACT_EMAIL", "contact", "contact@exemple.fr"),
+        ("CONTACT_EMAIL", "Nous <a@exemple.fr>", "contact@exemple.fr"),
     ],
 )
 def test_a_wrong_value_is_one_line_that_names_it(

@@ -150,7 +150,7 @@ def test_a_handler_that_raises_says_where_and_tells_nobody_s_address(
     # A handler of its own: what another test made of the root logger does not count.
     said: list[str] = []
     listener = logging.Handler()
-    listener.emit = lambda record: said.append(record.getMessage())  # type: ignore[method-assign]
+    listener.emit = lambda record: said.append(str(record.__dict__))  # type: ignore[method-assign]
     logger = logging.getLogger("spplus.worker")
     monkeypatch.setattr(logger, "level", logging.INFO)
     monkeypatch.setattr(logger, "handlers", [listener])
@@ -158,7 +158,7 @@ def test_a_handler_that_raises_says_where_and_tells_nobody_s_address(
     logger.manager._clear_cache()
     assert worker_of(engine, handlers={"mail": handle}).run_due() == 2
     assert counts(engine) == {"open": 1, "done": 1, "failed": 0}
-    assert "KeyError (test_worker.py:" in " ".join(said)
+    assert "'error': 'KeyError', 'where': 'spplus_app/worker.py:" in " ".join(said)
     assert "jeanne" not in " ".join(said)
     with reading(engine) as session:
         assert "jeanne" not in "".join(session.scalars(select(JobRow.last_error)))
@@ -182,6 +182,8 @@ def test_scheduled_jobs_are_written_and_done(engine: Engine) -> None:
         "deleted drafts 0",
         "deleted sessions 0 throttles 0 resets 0 jobs 0",
         "deleted receipts 0",
+        "deleted addresses 0",
+        "figures counted",
     }
     assert counts(engine)["open"] == len(SCHEDULED)
 

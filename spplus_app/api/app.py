@@ -5,13 +5,15 @@ from __future__ import annotations
 from starlette.routing import Route, Router
 from starlette.types import ASGIApp
 
-from . import auth, drafts, follow_up, structures
+from . import auth, drafts, follow_up, health, structures, votes
 
 ROUTES: tuple[list[Route], ...] = (
     auth.routes,
     drafts.routes,
     follow_up.routes,
+    health.routes,
     structures.routes,
+    votes.routes,
 )
 """Every list of routes; a new module is added here, and tested by being here."""
 

@@ -1,70 +1,117 @@
-"""Logs: one JSON line an event, without anything a person typed, is called or keeps secret.
-
-What libraries write is cut to its place and kind: their messages hold addresses, payloads and
-tokens. Ours are constant words with facts beside them (`states.reports`).
-"""
+"""What the log holds of HTTP: a line a request, and paths without anything a person wrote."""
 
 from __future__ import annotations
 
-import json
 import logging
 import re
-import sys
-from datetime import UTC, datetime
-from typing import Any
+import secrets
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
 
-from ..states.reports import place_of
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-_SPOKEN = ("spplus", "granian", "_granian")
-"""Loggers whose messages are known to hold nothing private."""
+from ..adapters.logs import REQUEST, write
+from ..settings import settings
+
+LOGGER = logging.getLogger("spplus.access")
+SHOWN = "spplus.path"
+"""The key of the scope under which the path, as logs may hold it, travels inwards."""
+HIDDEN = "…"
 _PRIVATE_TAIL = re.compile("^(/suivi|/mot-de-passe)/[^/]{20,}")
-_SECRETS = re.compile(
-    r"((?:token|cookie|authorization|session|visitor)[\"']?\s*[=:]\s*[\"']?)[^\s\"'&;,]+", re.I
-)
+_FOLDERS = frozenset({"assets", "fonts", "_event"})
+_METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 
 
 def safe_path(path: str) -> str:
-    """Return a path as logs may hold it: without the secret of a private link, bounded."""
+    """Return a path without the secret of a private link, bounded."""
     return _PRIVATE_TAIL.sub(r"\1/…", path)[:200]
 
 
-def redacted(text: str) -> str:
-    """Return ``text`` without the values of what looks like a secret, on one line."""
-    return _SECRETS.sub(r"\1…", " ".join(text.split()))[:500]
+class Paths:
+    """Shows the paths of this site, and only their words that are ours.
+
+    An address is free text: whoever asks for ``/jeanne@exemple.fr`` would write it in the log.
+    """
+
+    def __init__(self, templates: Iterable[str]) -> None:
+        """``templates`` are paths of routes, values between ``[]`` or ``{}``."""
+        parts = {tuple(template.strip("/").split("/")) for template in templates}
+        self._plain = {one for one in parts if not any(map(_is_value, one))}
+        self._others = sorted(parts - self._plain)
+
+    def shown(self, path: str) -> str:
+        """Return the path as logs may hold it."""
+        asked = tuple(path.strip("/").split("/"))
+        if asked in self._plain or asked == ("",):
+            return "/" + "/".join(asked)
+        for template in self._others:
+            if len(template) == len(asked) and all(
+                _is_value(ours) or ours == theirs
+                for ours, theirs in zip(template, asked, strict=True)
+            ):
+                return "/" + "/".join(HIDDEN if _is_value(one) else one for one in template)
+        return f"/{asked[0]}/{HIDDEN}" if asked[0] in _FOLDERS else f"/{HIDDEN}"
 
 
-class JsonLines(logging.Formatter):
-    """One JSON object a line."""
-
-    def format(self, record: logging.LogRecord) -> str:
-        """Return the line of a record; its message only where it is ours."""
-        line: dict[str, Any] = {
-            "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
-            "level": record.levelname.lower(),
-            "logger": record.name,
-        }
-        ours = record.name.split(".")[0] in (*_SPOKEN, "spplus_app")
-        if ours:
-            line["what"] = redacted(record.getMessage())
-        else:
-            line["where"] = f"{record.module}:{record.lineno}"
-        line |= getattr(record, "facts", {})
-        error = record.exc_info[1] if record.exc_info else None
-        if error is not None:
-            line |= {"error": type(error).__name__, "place": place_of(error)}
-        return json.dumps(line, ensure_ascii=False)
+def _is_value(part: str) -> bool:
+    return part[:1] in {"[", "{"}
 
 
-def configure_logging(level: int = logging.INFO) -> None:
-    """Send every logger to the standard error output, as JSON lines; doing it twice is once."""
-    handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(JsonLines())
-    root = logging.getLogger()
-    root.handlers[:] = [handler]
-    root.setLevel(logging.WARNING)
-    for name in list(logging.root.manager.loggerDict):
-        logger = logging.getLogger(name)
-        logger.handlers.clear()
-        logger.propagate = True
-    logging.getLogger("spplus").setLevel(level)
-    logging.captureWarnings(capture=True)
+@dataclass(slots=True)
+class AccessLog:
+    """The outermost ASGI layer: numbers each request, and writes one line when it is over."""
+
+    inner: ASGIApp
+    paths: Paths
+    quiet: frozenset[str] = frozenset()
+    """Paths that machines ask for every few seconds: no line."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request or one socket."""
+        if scope["type"] not in {"http", "websocket"}:
+            await self.inner(scope, receive, send)
+            return
+        scope = {**scope, SHOWN: self.paths.shown(scope["path"])}
+        number = REQUEST.set(secrets.token_hex(8))
+        try:
+            if scope["type"] == "http" and settings().log_access and not self._is_quiet(scope):
+                await self._told(scope, receive, send)
+            else:
+                await self.inner(scope, receive, send)
+        finally:
+            REQUEST.reset(number)
+
+    def _is_quiet(self, scope: Scope) -> bool:
+        return scope["path"] in self.quiet
+
+    async def _told(self, scope: Scope, receive: Receive, send: Send) -> None:
+        began, status, size = time.perf_counter(), 0, 0
+
+        async def counted(message: Message) -> None:
+            nonlocal status, size
+            if message["type"] == "http.response.start":
+                status = message["status"]
+            size += len(message.get("body", b""))
+            await send(message)
+
+        try:
+            await self.inner(scope, receive, counted)
+        finally:
+            write(
+                LOGGER,
+                level_of(status),
+                "request",
+                method=scope["method"] if scope["method"] in _METHODS else HIDDEN,
+                path=scope[SHOWN],
+                status=status,
+                ms=round((time.perf_counter() - began) * 1000, 1),
+                bytes=size,
+            )
+
+
+def level_of(status: int) -> int:
+    """How grave a status is; 0 when nothing could be answered."""
+    if status >= 500 or status == 0:
+        return logging.ERROR
+    return logging.WARNING if status >= 400 else logging.INFO

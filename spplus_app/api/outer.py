@@ -26,15 +26,16 @@ from ..services import tokens
 from ..settings import settings
 from ..states.identity import HEADER, PrivateHeader
 from ..states.reports import report
-from . import addresses, cookies, policy
-from .app import routed
-from .logs import safe_path
+from . import addresses, cookies, health, policy
+from .app import ROUTES, routed
+from .first_paint import first_paint
+from .logs import HIDDEN, SHOWN, AccessLog, Paths
 from .presence import Presence
 from .sockets import POLICY, SOCKETS, Sockets
 
 SOCKET_PATH = "/_event"
 _BLOCKED = ("/_upload", "/_all_routes", "/_health", "/auth-codespace", SOCKET_PATH)
-_ALWAYS_PRIVATE = ("/auth", "/api", "/mot-de-passe")
+_ALWAYS_PRIVATE = ("/auth", "/api", "/mot-de-passe", *health.PATHS)
 _METHODS = frozenset({"GET", "HEAD", "POST"})
 _HIDDEN = frozenset({b"cookie", b"forwarded", b"x-forwarded-for", b"x-real-ip"})
 _TOKEN = re.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.IGNORECASE)
@@ -101,7 +102,7 @@ class Outer:
                 "request failed",
                 error=error,
                 method=scope["method"],
-                path=safe_path(path),
+                path=scope.get(SHOWN, HIDDEN),
             )
             if not started:
                 sorry = "Une erreur est survenue de notre côté. Réessayez dans un instant."
@@ -180,20 +181,26 @@ def outer_layer(
     *,
     acting_paths: Sequence[str] = (),
     private_paths: Sequence[str] = (),
+    page_paths: Sequence[str] = (),
+    public_paths: Sequence[str] = (),
     html_dir: Path | None = None,
     sockets: Sockets = SOCKETS,
 ) -> Callable[[ASGIApp], ASGIApp]:
     """Return the transformer for `rx.App(api_transformer=…)`.
 
     ``acting_paths`` are the beginnings of the paths whose page gives a visitor cookie,
-    ``private_paths`` those that no robot reads and no cache keeps; ``html_dir`` is where the
-    built pages are.
+    ``private_paths`` those that no robot reads and no cache keeps, ``public_paths`` the paths of
+    the pages that everyone may find; ``page_paths`` are the paths of all pages, the only ones
+    that logs spell out; ``html_dir`` is where the built pages are.
     """
     folder = html_dir or (get_web_dir() / constants.Dirs.STATIC)
 
     def around(inner: ASGIApp) -> ASGIApp:
         pages = policy.BuiltPages(folder)
-        return Outer(routed(inner), tuple(acting_paths), tuple(private_paths), pages, sockets)
+        painted = routed(first_paint(inner, public_paths, folder))
+        outer = Outer(painted, tuple(acting_paths), tuple(private_paths), pages, sockets)
+        ours = [route.path for group in ROUTES for route in group]
+        return AccessLog(outer, Paths([*ours, *page_paths]), frozenset(health.PATHS))
 
     return around
 
@@ -204,7 +211,7 @@ def own_origin(origin: str) -> bool:
 
 
 def _under(path: str, beginnings: Sequence[str]) -> bool:
-    return any(path == one or path.startswith(f"{one}/") for one in beginnings)
+    return any(path == one or path.startswith(f"{one.rstrip('/')}/") for one in beginnings)
 
 
 def _header(scope: Scope, name: bytes) -> str:
@@ -244,7 +251,7 @@ def _refusal(scope: Scope) -> PlainTextResponse | None:
     if _under(path, _BLOCKED) or "\\" in path or "\x00" in path:
         return PlainTextResponse("Cette page n’existe pas.", 404)
     if method == "POST" and not _same_site(scope):
-        report(logging.WARNING, "request refused", why="origin", path=safe_path(path))
+        report(logging.WARNING, "request refused", why="origin", path=scope.get(SHOWN, HIDDEN))
         return PlainTextResponse(
             "Cette demande ne vient pas de ce site. Rechargez la page, puis recommencez.", 403
         )

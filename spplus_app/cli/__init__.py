@@ -14,11 +14,21 @@ from typing import Annotated
 import typer
 
 from ..settings import settings
-from .screen import REFUSED, USAGE, Command, Group, out, progress_bars, steps, stop, summary
+from . import experiences, operations, programme
+from .screen import (
+    REFUSED,
+    USAGE,
+    App,
+    Command,
+    Group,
+    out,
+    progress_bars,
+    steps,
+    stop,
+    summary,
+)
 
-ROOT = Path(__file__).resolve().parents[2]
-
-app = typer.Typer(
+app = App(
     name="spplus",
     cls=Group,
     help="Services Publics + : servir le site, charger des données, vérifier leur intégrité.",
@@ -30,6 +40,10 @@ importing = typer.Typer(cls=Group, help="Importe un fichier.", no_args_is_help=T
 user = typer.Typer(cls=Group, help="Gère les comptes.", no_args_is_help=True)
 app.add_typer(importing, name="import")
 app.add_typer(user, name="user")
+app.add_typer(programme.commitment, name="commitment")
+app.command("figures", cls=Command)(programme.figures)
+app.command(cls=Command)(operations.backup)
+app.command(cls=Command)(operations.restore)
 
 
 @app.command(cls=Command)
@@ -47,25 +61,26 @@ def run(
 @app.command(cls=Command)
 def migrate() -> None:
     """Met la base de données au schéma de cette version."""
-    from alembic.config import Config
-    from alembic.runtime.migration import MigrationContext
-
-    from alembic import command
-
+    from ..persistence import schema, unit_of_work
     from ..persistence.engine import engine
+    from ..services import experience_index
 
     settings()
-    config = Config(toml_file=str(ROOT / "pyproject.toml"))
 
     def revision() -> str:
         with engine().connect() as connection:
-            return MigrationContext.configure(connection).get_current_revision() or ""
+            return schema.revision(connection)
 
     before = revision()
-    command.upgrade(config, "head")
+    schema.upgrade()
     after = revision()
     told = "déjà à jour" if before == after else "mise à jour"
     out().print(f"Base de données {told} (version {after}).")
+    with progress_bars() as progress, unit_of_work() as session:
+        indexing = progress.add_task("Recherche", total=None)
+        added = experience_index.fill(session, lambda n: progress.update(indexing, completed=n))
+    if added:
+        out().print(f"Index de recherche : {added} expériences ajoutées.")
 
 
 @app.command(cls=Command)
@@ -87,7 +102,7 @@ def import_structures(
     ] = False,
 ) -> None:
     """Importe le référentiel des structures ; une structure absente est fermée, pas supprimée."""
-    from ..adapters.structure_files import read_table
+    from ..adapters.csv_files import read_table
     from ..domain.roles import NOBODY
     from ..domain.structure_import import read
     from ..persistence import unit_of_work
@@ -105,6 +120,10 @@ def import_structures(
     summary(report, everything=everything)
     if report.refused:
         raise typer.Exit(REFUSED)
+
+
+importing.command("experiences", cls=Command)(experiences.import_experiences)
+app.command("generate", cls=Command)(experiences.generate)
 
 
 @user.command("add", cls=Command)

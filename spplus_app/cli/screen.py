@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -14,16 +15,19 @@ from sqlalchemy.exc import DBAPIError
 from typer import rich_utils
 from typer.core import TyperCommand, TyperGroup
 
+from ..adapters.logs import configure_logging, place_of
 from ..domain.errors import DomainError, Invalid
 from ..settings import SettingsError
 
 if TYPE_CHECKING:
-    from ..domain.structure_import import RefusedRow, Repair
+    from ..domain.imports import RefusedRow, Repair
+    from ..services.experience_import import ExperienceReport
     from ..services.structure_import import ImportReport
 
 REFUSED, USAGE = 1, 2
 _SHOWN = 20
 """Lines shown of each list of a summary, unless all are asked for."""
+_ROWS_SHOWN = 5
 _CUT = 60
 
 rich_utils.COMMANDS_PANEL_TITLE = "Commandes"
@@ -45,6 +49,15 @@ def stop(line: str, code: int) -> typer.Exit:
     """Write one line for the person and return the exit to raise."""
     _errors().print(line, style="red", markup=False)
     return typer.Exit(code)
+
+
+class App(typer.Typer):
+    """The command line as a process of its own, which logs as all others do."""
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Run the command line; tests run its commands without passing here."""
+        configure_logging(level=logging.WARNING)
+        return super().__call__(*args, **kwargs)
 
 
 class Command(TyperCommand):
@@ -98,6 +111,12 @@ def _refusals() -> Iterator[None]:
         if type(error).__name__ == "NoArgsIsHelpError":
             raise
         raise stop(_usage(error), USAGE) from None
+    except (typer.Exit, typer.Abort):
+        raise
+    except Exception as error:
+        # The message of an unforeseen error may hold what a person typed: a cron job mails it.
+        where = f"{type(error).__name__}, {place_of(error)}"
+        raise stop(f"Erreur imprévue ({where}). Rien n’a été terminé.", REFUSED) from error
 
 
 def _usage(error: Any) -> str:
@@ -162,6 +181,38 @@ def summary(report: ImportReport, *, everything: bool) -> None:
     _list(screen, "lignes refusées", report.refused, shown)
 
 
+def experience_summary(report: ExperienceReport, *, everything: bool) -> None:
+    """Show what an import of experiences did; repairs are told by kind, for they are many."""
+    screen = out()
+    screen.print(
+        f"{report.rows} lignes lues : {report.created} expériences ajoutées, "
+        f"{report.changed} modifiées, {report.unchanged} inchangées."
+    )
+    if not report.did_something:
+        screen.print("Rien n’a changé.")
+    if everything:
+        _list(screen, "réparations", report.repaired, None)
+    else:
+        _kinds(screen, "réparations", report.repaired)
+    _list(screen, "doutes, laissés tels quels", report.doubts, None if everything else _SHOWN)
+    _list(screen, "lignes refusées", report.refused, None if everything else _SHOWN)
+
+
+def _kinds(screen: Console, title: str, lines: Sequence[Repair]) -> None:
+    """Show how many repairs there were of each kind, and the first rows of each."""
+    if not lines:
+        return
+    kinds: dict[str, list[Repair]] = {}
+    for line in lines:
+        kinds.setdefault(line.reason, []).append(line)
+    screen.print(f"\n{len(lines)} {title} (--all les montre une à une) :")
+    for reason, some in sorted(kinds.items(), key=lambda kind: -len(kind[1])):
+        numbers = list(dict.fromkeys(line.row for line in some))
+        shown = ", ".join(map(str, numbers[:_ROWS_SHOWN]))
+        more = "…" if len(numbers) > _ROWS_SHOWN else ""
+        screen.print(f"  {len(some)} × {reason} (lignes {shown}{more})", markup=False)
+
+
 def _list(
     screen: Console, title: str, lines: Sequence[Repair | RefusedRow], shown: int | None
 ) -> None:
@@ -179,6 +230,8 @@ def _line(line: Repair | RefusedRow) -> str:
     if not field:
         return f"ligne {line.row} : {line.reason}"
     before, after = (_short(getattr(line, name)) for name in ("before", "after"))
+    if not before and not after:
+        return f"ligne {line.row}, {field} : {line.reason}"
     change = f"« {before} »" if before == after else f"« {before} » → « {after} »"
     return f"ligne {line.row}, {field} : {change} ({line.reason})"
 

@@ -6,20 +6,20 @@ from typing import Any, Literal
 
 import reflex as rx
 
-from . import ui
+from . import ui, words
 
 
 def experience_card(card: Any, heading: Literal["h2", "h3"] = "h2") -> rx.Component:
     """Show one experience of a list (a Var of `CardView`)."""
     return ui.card(
-        card.title,
+        _marked(card.title_runs, card.title),
         card.href,
         meta=[
             ui.ressenti_badge(card.ressenti),
             rx.cond(card.services != "", rx.el.span(card.services), rx.fragment()),
             rx.el.time(card.date, date_time=card.iso),
         ],
-        body=card.excerpt,
+        body=rx.el.p(_marked(card.excerpt_runs, card.excerpt), class_name="fr-card__desc"),
         footer=[
             rx.cond(
                 card.late,
@@ -29,6 +29,11 @@ def experience_card(card: Any, heading: Literal["h2", "h3"] = "h2") -> rx.Compon
         ],
         heading=heading,
     )
+
+
+def _marked(runs: Any, text: Any) -> rx.Component:
+    """Show a text, the words that were looked for marked when there are some."""
+    return rx.cond(runs.length() > 0, ui.marked_text(runs), rx.fragment(text))
 
 
 def cards(
@@ -47,12 +52,16 @@ def paragraphs(rows: Any) -> rx.Component:
 
 
 def _channel(pair: Any) -> rx.Component:
-    return rx.el.li(rx.el.span(pair.name), ui.ressenti_badge(pair.ressenti), class_name="cluster")
+    # A channel of the official export bears no ressenti of its own.
+    felt = rx.cond(pair.ressenti != "", ui.ressenti_badge(pair.ressenti), rx.fragment())
+    return rx.el.li(rx.el.span(pair.name), felt, class_name="cluster")
 
 
 def _service(service: Any) -> rx.Component:
     return rx.el.li(
-        rx.el.p(rx.el.strong(service.name)),
+        rx.el.p(
+            rx.el.a(service.name, href=f"{words.LIST}?service={service.code}", class_name="strong")
+        ),
         rx.cond(service.place != "", rx.el.p(service.place, class_name="soft"), rx.fragment()),
         rx.cond(
             service.channels.length() > 0,
@@ -73,7 +82,7 @@ def services(view: Any) -> rx.Component:
     return rx.cond(
         view.services.length() > 0,
         rx.el.ul(rx.foreach(view.services, _service), class_name="plain-list stack"),
-        rx.el.p("L’auteur n’a pas trouvé son service dans la liste."),
+        rx.el.p(words.NO_SERVICE),
     )
 
 
@@ -84,7 +93,7 @@ def _tag(tag: Any) -> rx.Component:
 def _answer(answer: Any) -> rx.Component:
     return rx.el.div(
         rx.el.p(
-            rx.el.strong("L’auteur répond"),
+            rx.el.strong(words.ANSWERS),
             rx.el.time(answer.date, date_time=answer.iso),
             rx.cond(answer.status != "published", ui.badge(answer.status_name), rx.fragment()),
             class_name="meta",
@@ -100,11 +109,15 @@ def reply(view: Any, *extra: rx.Component) -> rx.Component:
         view.structure,
         rx.cond(view.took != "", f"Le {view.date}, {view.took}", view.date),
         paragraphs(view.paragraphs),
-        rx.el.p(view.politeness, rx.el.br(), rx.el.span(view.signature)),
+        rx.cond(
+            (view.politeness != "") | (view.signature != ""),
+            rx.el.p(view.politeness, rx.el.br(), rx.el.span(view.signature)),
+            rx.fragment(),
+        ),
         rx.match(
             view.rating,
-            ("utile", ui.badge("L’auteur juge cette réponse utile", "success")),
-            ("pas utile", ui.badge("L’auteur juge cette réponse pas utile", "plain")),
+            ("utile", ui.badge(words.USEFUL, "success")),
+            ("pas utile", ui.badge(words.NOT_USEFUL, "plain")),
             rx.fragment(),
         ),
         rx.foreach(view.answers, _answer),
@@ -132,17 +145,14 @@ def told(view: Any) -> rx.Component:
     signed = rx.cond(
         view.signature != "",
         rx.cond(view.place != "", f"{view.signature}, {view.place}", view.signature),
-        rx.cond(view.place != "", f"Une personne, {view.place}", "Une personne qui n’a pas signé"),
+        rx.cond(view.place != "", f"Une personne, {view.place}", words.UNSIGNED),
     )
     return rx.el.div(
         paragraphs(view.paragraphs),
         rx.el.p(signed, class_name="soft"),
         rx.cond(
             view.edited,
-            rx.el.p(
-                "La modération a retouché ce texte ; l’auteur sait pourquoi.",
-                class_name="fr-hint-text",
-            ),
+            rx.el.p(words.EDITED, class_name="fr-hint-text"),
             rx.fragment(),
         ),
         rx.cond(
@@ -150,7 +160,7 @@ def told(view: Any) -> rx.Component:
             rx.el.ul(
                 rx.foreach(view.tags, _tag),
                 class_name="pairs",
-                custom_attrs={"aria-label": "Le ressenti de l’auteur, point par point"},
+                custom_attrs={"aria-label": words.TAGS},
             ),
             rx.fragment(),
         ),
@@ -161,21 +171,3 @@ def told(view: Any) -> rx.Component:
 def step_list(steps: Any) -> rx.Component:
     """Show what happened, the latest last (a Var of `StepView` rows)."""
     return ui.timeline(steps)
-
-
-def pager(next_href: Any, first_href: str, first_page: Any) -> rx.Component:
-    """Lead to the next page of a list, and back to its beginning."""
-    return rx.el.nav(
-        rx.cond(
-            first_page,
-            rx.fragment(),
-            ui.link_button("Revenir au début", first_href, kind="tertiary"),
-        ),
-        rx.cond(
-            next_href != "",
-            ui.link_button("Page suivante", next_href, kind="secondary"),
-            rx.fragment(),
-        ),
-        class_name="cluster",
-        custom_attrs={"aria-label": "Pages de la liste"},
-    )

@@ -110,7 +110,12 @@ def state_form(on_submit: Any, *children: rx.Component, **props: Any) -> rx.Comp
 
 
 def http_form(
-    action: str, *children: rx.Component, stay: bool = False, said: str = ""
+    action: rx.Var[str] | str,
+    *children: rx.Component,
+    stay: bool = False,
+    said: str = "",
+    announced: str = "",
+    bare: bool = False,
 ) -> rx.Component:
     """Make a form sent over HTTP; with a script its errors appear in place, without it it works.
 
@@ -119,6 +124,8 @@ def http_form(
         *children: its fields.
         stay: after success, stay on the page (a session renewed while somebody types).
         said: after success, this sentence replaces the form.
+        announced: after success, stay on the page and say this: what is live shows the rest.
+        bare: the fields stand in a line, rather than one above the other.
     """
     attributes: dict[str, Any] = {}
     # What the script shows is copied from these: one look for all messages.
@@ -128,11 +135,12 @@ def http_form(
         hidden=True,
         custom_attrs={"data-alerts": ""},
     )
-    if stay:
-        attributes["data-stay"] = ""
+    if stay or announced:
+        attributes["data-stay"] = announced
     if said:
         attributes["data-said"] = said
-    form = ui.post_form(action, *children, class_name="form-column stack")
+    look = "cluster" if bare else "form-column stack"
+    form = ui.post_form(action, *children, class_name=look)
     return HttpFormElement.create(form, models, custom_attrs=attributes)
 
 

@@ -25,6 +25,7 @@ from ..services import (
     clock,
     drafts,
     experiences,
+    figures,
     follow_up,
     identity,
     moderation,
@@ -94,6 +95,9 @@ def load(engine: Engine | None = None, progress: Progress | None = None) -> Load
                 replied += _play(session, story, who, now)
                 sent += 1
         told("Expériences", done, len(stories))
+    with unit_of_work(engine) as session:
+        if sent or not figures.counted(session):
+            figures.keep(session, figures.measure(session))
     return LoadReport(added, accounts, sent, replied)
 
 

@@ -12,8 +12,8 @@ from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from ..domain.dates import PARIS
+from ..domain.imports import Reading
 from ..domain.roles import Role
-from ..domain.structure_import import Reading
 from ..domain.structures import StructureRecord
 from ..domain.values import CHANNEL_FIELDS, TAG_FIELDS, Channel, GeneralTag
 
@@ -56,7 +56,7 @@ def _record(row: Row, *, invented: bool) -> StructureRecord:
     )
 
 
-def reading() -> Reading:
+def reading() -> Reading[StructureRecord]:
     """Return the structures in the form an import takes."""
     records = {record.code: record for record in structures()}
     rows = {code: number for number, code in enumerate(records, start=1)}

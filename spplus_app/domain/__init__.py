@@ -13,8 +13,10 @@ Glossary (code ← French), the words every layer uses:
 - ``person`` ← personne with an account; ``grant`` ← habilitation: a role on a structure.
 - ``journal`` ← journal: who did what, when, before and after; append-only.
 - ``job`` ← tâche: what must happen later, written in the gesture's transaction.
+- ``commitment`` ← engagement of the programme, versioned; ``family`` ← famille.
+- ``figure`` ← chiffre: a measure with its n and its date, counted by the worker.
 - Later issues: ``improvement`` ← action d'amélioration, ``document``, ``annotation`` ← passage
   signalé, ``reformulation`` ← proposition, ``campaign``/``ballot``/``tester`` ← campagne de
-  test, vote, usager testeur, ``commitment`` ← engagement, ``indicator``, ``label``, ``audit``,
-  ``certifier``, ``advice`` ← fiche-conseil, ``life_event``, ``notice`` ← notification.
+  test, vote, usager testeur, ``indicator``, ``label``, ``audit``, ``certifier``,
+  ``advice`` ← fiche-conseil, ``life_event``, ``notice`` ← notification.
 """

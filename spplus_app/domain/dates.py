@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -24,9 +24,13 @@ _MONTHS = [
 
 def french_date(moment: datetime) -> str:
     """Return the day in words: « 1er novembre 2026 »."""
-    local = moment.astimezone(PARIS)
-    day = "1er" if local.day == 1 else str(local.day)
-    return f"{day}\u00a0{_MONTHS[local.month - 1]}\u00a0{local.year}"
+    return french_day(moment.astimezone(PARIS).date())
+
+
+def french_day(day: date) -> str:
+    """Return a day of the calendar in words: « 1er novembre 2026 »."""
+    number = "1er" if day.day == 1 else str(day.day)
+    return f"{number}\u00a0{_MONTHS[day.month - 1]}\u00a0{day.year}"
 
 
 def iso_date(moment: datetime) -> str:
@@ -51,3 +55,15 @@ def french_days(days: int) -> str:
     if days == 0:
         return "le jour même"
     return f"{days}\u00a0jour{'s' if days > 1 else ''}"
+
+
+def french_length(length: timedelta) -> str:
+    """Return how long something lasts, in words: « 12 mois », « 90 jours », « 30 minutes »."""
+    if length.days and length.days % 365 == 0:
+        return f"{length.days // 365 * 12}\u00a0mois"
+    if length.days:
+        return french_days(length.days)
+    hours, minutes = divmod(int(length.total_seconds()) // 60, 60)
+    if hours:
+        return f"{hours}\u00a0heure{'s' if hours > 1 else ''}"
+    return f"{minutes}\u00a0minute{'s' if minutes > 1 else ''}"

@@ -16,12 +16,16 @@ class JobKind(StrEnum):
     PURGE_DRAFTS = "purge_drafts"
     PURGE_SESSIONS = "purge_sessions"
     FORGET_RECEIPTS = "forget_receipts"
+    FORGET_ADDRESSES = "forget_addresses"
+    COUNT_FIGURES = "count_figures"
 
 
 SCHEDULED: dict[JobKind, timedelta] = {
     JobKind.PURGE_DRAFTS: timedelta(hours=24),
     JobKind.PURGE_SESSIONS: timedelta(hours=24),
     JobKind.FORGET_RECEIPTS: timedelta(hours=1),
+    JobKind.FORGET_ADDRESSES: timedelta(hours=24),
+    JobKind.COUNT_FIGURES: timedelta(hours=1),
 }
 """Jobs that come back by themselves, and how often."""
 

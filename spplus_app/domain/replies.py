@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from .dates import days_between
+
 REPLY_MAX = 8000
 REPLY_MIN = 10
 SIGNATURE_MAX = 120
@@ -71,6 +73,15 @@ def delay_from(chain: list[int | None]) -> Delay:
         if days is not None:
             return Delay(days, announced=True)
     return Delay(DEFAULT_DELAY_DAYS, announced=False)
+
+
+def days_to_reply(published_at: datetime, replied_at: datetime) -> int | None:
+    """Return the calendar days a reply took, ``None`` when they are not known.
+
+    A reply imported from a source that does not date it bears the very moment of publication:
+    no reply written here ever does.
+    """
+    return None if replied_at == published_at else days_between(published_at, replied_at)
 
 
 def due_at(published_at: datetime, delay: Delay) -> datetime:

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
-from .errors import DomainError
 from .geography import department, department_of_postal_code
+from .imports import BrokenFile, Reading, RefusedRow, Repair, Unusable
 from .structures import BOUNDS, CODE, FIELD_NAMES, FRANCE, StructureRecord
 from .text import ForbiddenCharacter, clean_line, fold
 
@@ -53,53 +52,6 @@ _COMPACT_KINDS = frozenset({"siret", "siren", "uai"})
 _INSEE_PREFIX = re.compile(r"^(com|dep|reg)(?=[0-9])")
 
 
-class BrokenFile(DomainError):
-    """The file as a whole cannot be read; nothing of it is kept."""
-
-
-@dataclass(frozen=True, slots=True)
-class Repair:
-    """A value changed on its way in. ``row`` is the row of the spreadsheet, headings being 1."""
-
-    row: int
-    field: str
-    before: str
-    after: str
-    reason: str
-
-    @property
-    def field_name(self) -> str:
-        """The field in French words."""
-        return FIELD_NAMES.get(self.field, self.field)
-
-
-@dataclass(frozen=True, slots=True)
-class RefusedRow:
-    """A row left out, alone."""
-
-    row: int
-    reason: str
-
-
-@dataclass(slots=True)
-class Reading:
-    """What was read of a file: records with their row, repairs, refusals, doubts.
-
-    A doubt is a repair that was not made: ``before`` and ``after`` are the same.
-    """
-
-    records: dict[str, StructureRecord] = field(default_factory=dict)
-    rows: dict[str, int] = field(default_factory=dict)
-    total: int = 0
-    repaired: list[Repair] = field(default_factory=list)
-    refused: list[RefusedRow] = field(default_factory=list)
-    doubts: list[Repair] = field(default_factory=list)
-
-
-class _Unusable(Exception):
-    """A row that cannot be repaired; its message is the reason."""
-
-
 def fields_of(headings: Sequence[str]) -> list[str]:
     """Return the field of each column, ``""`` for those not read.
 
@@ -119,28 +71,30 @@ def fields_of(headings: Sequence[str]) -> list[str]:
     return found
 
 
-def read(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> Reading:
+def read(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> Reading[StructureRecord]:
     """Return every row turned into a record, or refused with its number and reason."""
     fields = fields_of(headings)
-    reading = Reading()
+    reading: Reading[StructureRecord] = Reading()
     for number, cells in enumerate(rows, start=2):
         if not any(cell.strip() for cell in cells):
             continue
         reading.total += 1
         try:
             _read_row(reading, number, fields, cells)
-        except _Unusable as problem:
+        except Unusable as problem:
             reading.refused.append(RefusedRow(number, str(problem)))
     return reading
 
 
-def _read_row(reading: Reading, number: int, fields: list[str], cells: Sequence[str]) -> None:
+def _read_row(
+    reading: Reading[StructureRecord], number: int, fields: list[str], cells: Sequence[str]
+) -> None:
     if len(cells) != len(fields):
-        raise _Unusable(f"{len(cells)} colonnes au lieu de {len(fields)}")
+        raise Unusable(f"{len(cells)} colonnes au lieu de {len(fields)}")
     row = Row(number, dict(zip(fields, cells, strict=True)))
     record = row.record()
     if record.code in reading.records:
-        raise _Unusable(f"le code {record.code} est déjà à la ligne {reading.rows[record.code]}")
+        raise Unusable(f"le code {record.code} est déjà à la ligne {reading.rows[record.code]}")
     reading.records[record.code] = record
     reading.rows[record.code] = number
     reading.repaired += row.repaired
@@ -158,18 +112,18 @@ class Row:
         self.doubts: list[Repair] = []
 
     def record(self) -> StructureRecord:
-        """Return the record; raise `_Unusable` when the row cannot be repaired."""
+        """Return the record; raise `Unusable` when the row cannot be repaired."""
         for name in BOUNDS:
             self.values[name] = self._cell(name)
         for name in REQUIRED:
             if not self.values[name]:
-                raise _Unusable(f"{FIELD_NAMES[name]} : vide")
+                raise Unusable(f"{FIELD_NAMES[name]} : vide")
         for name in ("code", "parent_code", "typology_code"):
             if self.values[name] and not CODE.fullmatch(self.values[name]):
-                raise _Unusable(f"{FIELD_NAMES[name]} : lettres, chiffres et tirets seulement")
+                raise Unusable(f"{FIELD_NAMES[name]} : lettres, chiffres et tirets seulement")
         active = fold(self.raw.get("active", "").strip())
         if active not in {"oui", "non"}:
-            raise _Unusable("actif : ni « Oui » ni « Non »")
+            raise Unusable("actif : ni « Oui » ni « Non »")
         self._address()
         self._place()
         self._served()
@@ -190,7 +144,7 @@ class Row:
             text = clean_line(raw)
         except ForbiddenCharacter:
             if name in REQUIRED or name == "parent_code":
-                raise _Unusable(f"{FIELD_NAMES[name]} : caractères de contrôle") from None
+                raise Unusable(f"{FIELD_NAMES[name]} : caractères de contrôle") from None
             self.change(name, "", "caractères de contrôle : laissé vide")
             return ""
         if "\n" in raw.strip():
@@ -200,7 +154,7 @@ class Row:
             self.change(name, text, "balises enlevées")
         if len(text) > BOUNDS[name]:
             if name in REQUIRED or name == "parent_code":
-                raise _Unusable(f"{FIELD_NAMES[name]} : plus de {BOUNDS[name]} caractères")
+                raise Unusable(f"{FIELD_NAMES[name]} : plus de {BOUNDS[name]} caractères")
             self.change(name, text[: BOUNDS[name]].rstrip(), f"coupé à {BOUNDS[name]} caractères")
             text = self.values[name]
         return text

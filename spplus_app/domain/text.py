@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 _BIDI_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
+FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 # No-break spaces are good typography: they stay.
 _SPACES = re.compile(r"[ \t]+")
 # Letters and symbols by their category, that draw nothing.
@@ -41,7 +41,7 @@ def _clean(value: str) -> str:
     # Right-to-left marks can make a text read otherwise than it is stored: they go; letters stay.
     text = value.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n")
     text = _BIDI_CONTROLS.sub("", text.replace("\u2029", "\n\n"))
-    if _FORBIDDEN.search(text):
+    if FORBIDDEN.search(text):
         raise ForbiddenCharacter
     return unicodedata.normalize("NFC", text)
 
@@ -84,3 +84,8 @@ def excerpt(value: str, longest: int = 220) -> str:
     if len(flat) <= longest:
         return flat
     return flat[:longest].rsplit(" ", 1)[0].rstrip(" ,;:.") + "…"
+
+
+def french_number(value: int) -> str:
+    """Return a number with its thousands apart: « 10 000 », by a no-break space."""
+    return f"{value:,}".replace(",", "\u00a0")

@@ -6,7 +6,7 @@ from typing import Any
 
 import reflex as rx
 
-from ..components import forms, ui
+from ..components import forms, ui, words
 from ..domain.passwords import PASSWORD_MIN
 from ..states.account import AccountState
 from ..states.session import SessionState
@@ -49,6 +49,22 @@ def _already() -> rx.Component:
     )
 
 
+def _outcome() -> rx.Component:
+    """What became of a form that was sent without a script."""
+    state = AccountState
+    return rx.cond(
+        state.loaded,
+        rx.el.div(
+            rx.cond(
+                state.problem != "", ui.alert("error", state.problem, live=True), rx.fragment()
+            ),
+            rx.cond(state.sent, forms.success(words.RESET_SENT), rx.fragment()),
+            class_name="slot stack",
+        ),
+        ui.slot(),
+    )
+
+
 def sign_in() -> rx.Component:
     """Sign in, for agents and moderation."""
     state = AccountState
@@ -58,9 +74,7 @@ def sign_in() -> rx.Component:
                 "Espace agent", lead="Pour les agents, les responsables et la modération."
             ),
             rx.cond(SessionState.signed_in, _already(), rx.fragment()),
-            rx.cond(
-                state.problem != "", ui.alert("error", state.problem, live=True), rx.fragment()
-            ),
+            _outcome(),
             forms.http_form(
                 "/auth/connexion",
                 forms.hidden("next", state.following),
@@ -101,6 +115,7 @@ def forgotten() -> rx.Component:
                 "Mot de passe oublié",
                 lead="Nous vous envoyons un lien pour en choisir un autre.",
             ),
+            _outcome(),
             forms.http_form(
                 "/auth/mot-de-passe-oublie",
                 ui.input_field(
@@ -111,7 +126,7 @@ def forgotten() -> rx.Component:
                     spellcheck=False,
                 ),
                 ui.button("Recevoir un lien", type="submit"),
-                said="Si cette adresse a un compte, un lien vient d’y partir. Il est valable 30 minutes.",
+                said=words.RESET_SENT,
             ),
             class_name="form-column stack",
         ),
@@ -122,13 +137,10 @@ def forgotten() -> rx.Component:
 
 def new_password() -> rx.Component:
     """Choose another password, from the link received."""
-    state = AccountState
     return page(
         rx.el.div(
             ui.page_title("Choisir un mot de passe"),
-            rx.cond(
-                state.problem != "", ui.alert("error", state.problem, live=True), rx.fragment()
-            ),
+            _outcome(),
             forms.http_form(
                 "/auth/mot-de-passe",
                 ui.input_field(

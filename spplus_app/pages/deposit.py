@@ -6,15 +6,12 @@ from typing import Any
 
 import reflex as rx
 
-from ..components import deposit, forms, ui
+from ..components import deposit, forms, texts, ui
 from ..domain import geography
 from ..domain.drafts import STEP_TITLES, Step
 from ..domain.experiences import (
     COMPLAINT_NOTICE,
     EMAIL_MAX,
-    NARRATIVE_MAX,
-    PSEUDONYM_MAX,
-    TITLE_MAX,
 )
 from ..domain.values import TAG_FIELDS, PostedAs
 from ..states.deposit import DepositState
@@ -124,21 +121,16 @@ def story() -> rx.Component:
                 [ui.Option(value.value, value.value) for value in PostedAs],
                 error=_error("posted_as"),
             ),
-            ui.input_field(
-                "title",
+            texts.title_field(
+                DepositState.errors,
                 "Résumez en une phrase",
-                hint="Ce sera le titre. Par exemple : Trois mois pour obtenir un rendez-vous.",
-                error=_error("title"),
-                max_length=TITLE_MAX * 2,
+                "Ce sera le titre. Par exemple : Trois mois pour obtenir un rendez-vous.",
             ),
-            ui.textarea_field(
-                "narrative",
+            texts.narrative_field(
+                DepositState.errors,
                 "Racontez ce qui s’est passé",
-                hint="Quand, ce que vous vouliez faire, ce qui a marché ou non. N’écrivez ni nom, "
+                "Quand, ce que vous vouliez faire, ce qui a marché ou non. N’écrivez ni nom, "
                 "ni numéro de dossier, ni adresse.",
-                error=_error("narrative"),
-                rows=12,
-                max_length=NARRATIVE_MAX,
             ),
             rx.el.details(
                 rx.el.summary("Préciser votre ressenti sur cinq points (optionnel)"),
@@ -186,14 +178,11 @@ def author() -> rx.Component:
                 error=_error("country"),
                 empty_label="Je vis en France, ou je préfère ne pas le dire",
             ),
-            ui.input_field(
-                "pseudonym",
+            texts.pseudonym_field(
+                DepositState.errors,
                 "Un prénom ou un pseudonyme",
-                hint="Publié avec votre texte. N’écrivez pas votre nom de famille.",
-                optional=True,
+                "Publié avec votre texte. N’écrivez pas votre nom de famille.",
                 autocomplete="nickname",
-                max_length=PSEUDONYM_MAX * 2,
-                error=_error("pseudonym"),
             ),
             ui.input_field(
                 "email",

@@ -1,42 +1,57 @@
-"""The public list, and one experience with its replies."""
+"""The public list and its search, and one experience with its replies."""
 
 from __future__ import annotations
 
+from typing import Any
+
 import reflex as rx
 
-from ..components import experiences, ui
+from ..components import experiences, search, ui, votes, words
 from ..states.public import ExperiencesState, ExperienceState
-from .layout import absent, page, waiting
+from .layout import absent, page
 
 
 def experience_list() -> rx.Component:
-    """List what others lived, the newest first."""
+    """List what others lived, the newest first, and search in it."""
     state = ExperiencesState
     return page(
         ui.page_title(
             "Expériences",
             lead="Ce que d’autres ont vécu avec un service public, et ce que le service a répondu.",
         ),
+        search.form(
+            state.ask,
+            query=state.query,
+            order=state.order,
+            service=state.service,
+            networks=state.networks,
+            numbers=state.numbers,
+        ),
+        rx.cond(state.loaded, _rows(), ui.slot("Chargement des expériences…")),
+        current="/experiences",
+        here="Expériences",
+    )
+
+
+def _rows() -> rx.Component:
+    state = ExperiencesState
+    return rx.el.div(
+        search.told(
+            numbers=state.told,
+            note=state.note,
+            chosen=state.chosen,
+            orders=state.orders,
+            clear=words.LIST,
+        ),
         rx.cond(
             state.cards.length() > 0,
             rx.fragment(
                 experiences.cards(state.cards),
-                experiences.pager(state.next_href, "/experiences", state.first_page),
+                ui.pagination(first=state.first_href, following=state.next_href, label=words.PAGES),
             ),
-            rx.cond(
-                state.loaded,
-                ui.empty_state(
-                    "Aucune expérience ici pour le moment.",
-                    "Racontez la vôtre : elle sera relue, puis publiée.",
-                    ui.link_button(
-                        "Je partage mon expérience", "/partager/service", reload_document=True
-                    ),
-                ),
-                ui.progress_text("Chargement des expériences…"),
-            ),
+            search.nothing(state.query, words.LIST),
         ),
-        current="/experiences",
-        here="Expériences",
+        class_name="slot stack",
     )
 
 
@@ -45,19 +60,9 @@ def experience() -> rx.Component:
     state = ExperienceState
     return page(
         rx.cond(
-            state.found,
-            _found(),
-            rx.cond(
-                state.loaded,
-                absent(
-                    "Cette expérience n’est pas publiée",
-                    "L’adresse est peut-être incomplète, ou son auteur l’a retirée. Vous pouvez lire "
-                    "les autres.",
-                    "Lire les expériences",
-                    "/experiences",
-                ),
-                waiting("Expérience", "Chargement de l’expérience…"),
-            ),
+            state.loaded,
+            rx.cond(state.found, _found(), absent(*words.NOT_PUBLISHED)),
+            ui.slot("Chargement de l’expérience…", title="Expérience", class_name="stack"),
         ),
         current="/experiences",
         trail=(("Expériences", "/experiences"),),
@@ -67,34 +72,54 @@ def experience() -> rx.Component:
 
 def _found() -> rx.Component:
     view = ExperienceState.view
-    return rx.el.div(
+    return rx.fragment(
         rx.el.div(
-            experiences.article(view),
-            rx.el.section(
-                rx.el.h2("Réponses"),
-                rx.cond(
-                    view.replies.length() > 0,
-                    rx.foreach(view.replies, experiences.reply),
-                    rx.el.p("Le service n’a pas encore répondu."),
-                ),
-                class_name="stack",
-                custom_attrs={"id": "reponses"},
+            rx.el.div(
+                experiences.article(view),
+                _replies(view),
+                votes.similar(view),
+                votes.share(view),
+                class_name="stack stack--loose",
             ),
-            class_name="stack stack--loose",
-        ),
-        rx.el.aside(
-            rx.el.h2("Services concernés"),
-            experiences.services(view),
-            rx.el.hr(),
-            rx.el.p("Vous avez vécu autre chose avec un service public ?"),
-            ui.link_button(
-                "Je partage mon expérience",
-                "/partager/service",
-                kind="secondary",
-                small=True,
-                reload_document=True,
+            rx.el.aside(
+                rx.el.h2("Services concernés"),
+                experiences.services(view),
+                rx.el.hr(),
+                rx.el.p(words.OTHERS),
+                ui.link_button(*words.SHARE, kind="secondary", small=True, reload_document=True),
+                class_name="panel stack",
             ),
-            class_name="panel stack",
+            class_name="two-columns",
         ),
-        class_name="two-columns",
+        _close(),
+    )
+
+
+def _replies(view: Any) -> rx.Component:
+    return rx.el.section(
+        rx.el.h2("Réponses"),
+        rx.cond(
+            view.replies.length() > 0,
+            rx.foreach(
+                view.replies,
+                lambda reply: experiences.reply(reply, votes.on_reply(reply, mine=view.mine)),
+            ),
+            rx.el.p(words.NO_REPLY),
+        ),
+        class_name="stack",
+        custom_attrs={"id": "reponses"},
+    )
+
+
+def _close() -> rx.Component:
+    """Show experiences that look like this one: read after it, below it."""
+    rows = ExperienceState.similar
+    return rx.cond(
+        rows.length() > 0,
+        rx.el.section(
+            rx.el.h2(words.CLOSE),
+            experiences.cards(rows, heading="h3", side_by_side=True),
+            class_name="stack close",
+        ),
+        rx.fragment(),
     )

@@ -6,8 +6,7 @@ from typing import Any
 
 import reflex as rx
 
-from ..components import experiences, forms, ui
-from ..domain.experiences import NARRATIVE_MAX, PSEUDONYM_MAX, TITLE_MAX
+from ..components import experiences, forms, texts, ui
 from ..domain.replies import ANSWER_MAX
 from ..states.follow_up import FollowListState, FollowState
 from .layout import absent, page, waiting
@@ -168,25 +167,11 @@ def _refusal() -> rx.Component:
             forms.draft(
                 forms.state_form(
                     state.resend,
-                    ui.input_field(
-                        "title",
-                        "Résumez en une phrase",
-                        max_length=TITLE_MAX * 2,
-                        error=forms.error_of(state.errors, "title"),
-                    ),
-                    ui.textarea_field(
-                        "narrative",
-                        "Racontez ce qui s’est passé",
-                        rows=12,
-                        max_length=NARRATIVE_MAX,
-                        error=forms.error_of(state.errors, "narrative"),
-                    ),
-                    ui.input_field(
-                        "pseudonym",
-                        "Un prénom ou un pseudonyme",
-                        optional=True,
-                        max_length=PSEUDONYM_MAX * 2,
-                        error=forms.error_of(state.errors, "pseudonym"),
+                    *texts.text_fields(
+                        state.errors,
+                        title="Résumez en une phrase",
+                        narrative="Racontez ce qui s’est passé",
+                        pseudonym="Un prénom ou un pseudonyme",
                     ),
                     ui.button("Renvoyer mon texte corrigé", type="submit"),
                 ),

@@ -17,16 +17,12 @@ NAVIGATION: tuple[tuple[str, str], ...] = (
     ("Accueil", "/"),
     ("Expériences", "/experiences"),
     ("Je partage mon expérience", "/partager/service"),
+    ("Le programme", "/programme"),
+    ("Aide", "/aide"),
 )
 
 # Without it nothing a visitor does there is kept: only an HTTP answer can set the cookie.
 FETCHED = ("/partager/service", "/suivi")
-
-FOOTER: tuple[tuple[str, str], ...] = (
-    ("Accessibilité : non conforme", "/accessibilite"),
-    ("Données personnelles et cookies", "/donnees-personnelles"),
-    ("Mentions légales", "/mentions-legales"),
-)
 
 # Baked at build: the line is there whatever the state of the server.
 _OFFICIAL = os.environ.get("OFFICIAL", "").lower() in {"1", "true", "oui"}
@@ -157,7 +153,6 @@ def page(
             agent_home=SessionState.home,
             state_brand=is_official(),
         ),
-        footer=ui.footer(FOOTER),
         breadcrumb=crumb,
         banner=rx.fragment(without_script(), ui.connection_banner(has_connection_errors), fault()),
         demo=not _OFFICIAL,

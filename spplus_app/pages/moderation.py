@@ -6,8 +6,7 @@ from typing import Any
 
 import reflex as rx
 
-from ..components import experiences, forms, ui
-from ..domain.experiences import NARRATIVE_MAX, PSEUDONYM_MAX, TITLE_MAX
+from ..components import experiences, forms, texts, ui
 from ..domain.moderation import MESSAGE_MAX, REASONS
 from ..states.moderation import QueueState, ReviewState
 from .layout import absent, page, waiting
@@ -85,7 +84,7 @@ def queue() -> rx.Component:
                     ),
                 ),
                 rx.el.div(rx.foreach(state.cards, _card), class_name="cards"),
-                experiences.pager(state.next_href, _QUEUE, first_page=True),
+                ui.pagination(following=state.next_href, label="Pages de la file"),
                 rx.cond(
                     state.answers.length() > 0,
                     rx.el.section(
@@ -217,25 +216,8 @@ def _edit() -> rx.Component:
             forms.state_form(
                 state.edit,
                 forms.hidden("version", state.version.to_string()),
-                ui.input_field(
-                    "title",
-                    "Titre",
-                    max_length=TITLE_MAX * 2,
-                    error=forms.error_of(state.errors, "title"),
-                ),
-                ui.textarea_field(
-                    "narrative",
-                    "Récit",
-                    rows=12,
-                    max_length=NARRATIVE_MAX,
-                    error=forms.error_of(state.errors, "narrative"),
-                ),
-                ui.input_field(
-                    "pseudonym",
-                    "Signature",
-                    optional=True,
-                    max_length=PSEUDONYM_MAX * 2,
-                    error=forms.error_of(state.errors, "pseudonym"),
+                *texts.text_fields(
+                    state.errors, title="Titre", narrative="Récit", pseudonym="Signature"
                 ),
                 ui.input_field(
                     "note",

@@ -63,7 +63,7 @@ def inbox() -> rx.Component:
                         "Une expérience publiée sur vos services apparaîtra ici d’elle-même.",
                     ),
                 ),
-                experiences.pager(state.next_href, _INBOX, first_page=True),
+                ui.pagination(following=state.next_href, label="Pages de la boîte"),
                 rx.cond(
                     state.delays.length() > 0,
                     rx.el.section(

@@ -46,14 +46,15 @@ def begun(
         "updated_at": now,
     }
     insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    session.execute(
-        insert(DraftRow)
-        .values(values)
-        .on_conflict_do_nothing(index_elements=["owner", "kind", "subject"])
-    )
-    row = locked(session, owner, kind, subject)
-    assert row is not None
-    return row
+    statement = insert(DraftRow).values(values)
+    while True:
+        session.execute(
+            statement.on_conflict_do_nothing(index_elements=["owner", "kind", "subject"])
+        )
+        row = locked(session, owner, kind, subject)
+        # None where the gesture waited for has sent or erased the draft that stood in the way.
+        if row is not None:
+            return row
 
 
 def store(

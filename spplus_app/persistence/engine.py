@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.orm import Session
 
 from ..settings import settings
+from . import switch
 
 _WRITE = "spplus_write"
 
@@ -55,7 +56,9 @@ def _begin_sqlite(connection: Connection) -> None:
 @cache
 def engine() -> Engine:
     """The engine of this process, made at first use from the settings."""
-    return make_engine(settings().effective_database_url)
+    made = make_engine(settings().effective_database_url)
+    switch.finish(settings().var_dir, made)
+    return made
 
 
 @contextmanager

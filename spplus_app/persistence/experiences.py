@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from sqlalchemy import BigInteger, ColumnElement, and_, func, literal, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from .tables import (
@@ -64,6 +65,22 @@ def locked(session: Session, experience_id: int) -> ExperienceRow | None:
 def by_uuid(session: Session, uuid: str) -> ExperienceRow | None:
     """Return the experience sent with this client-made UUID."""
     return session.scalars(select(ExperienceRow).where(ExperienceRow.uuid == uuid)).one_or_none()
+
+
+def added(session: Session, row: ExperienceRow | ReplyRow | AnswerRow) -> bool:
+    """Write a row with a client-made UUID; ``False`` when another has it, and nothing is written.
+
+    Only the database can tell: two gestures at once both find the UUID free.
+    """
+    table, uuid = type(row), row.uuid
+    try:
+        with session.begin_nested():
+            session.add(row)
+    except IntegrityError:
+        if session.scalar(select(table.id).where(table.uuid == uuid)) is None:
+            raise
+        return False
+    return True
 
 
 def met(session: Session, experience_ids: Collection[int]) -> dict[int, list[Met]]:
@@ -128,19 +145,38 @@ def large(value: int) -> ColumnElement[int]:
     return literal(value, BigInteger)
 
 
-def published(session: Session, before: Key | None, limit: int) -> list[ExperienceRow]:
-    """Return published experiences, the newest first."""
-    query = select(ExperienceRow).where(ExperienceRow.status == "published")
-    if before is not None:
-        moment, row_id = before
-        query = query.where(
-            or_(
-                ExperienceRow.published_at < moment,
-                and_(ExperienceRow.published_at == moment, ExperienceRow.id < large(row_id)),
-            )
+def at_positions(session: Session, positions: Collection[int]) -> dict[int, ExperienceRow]:
+    """Return the published experiences at these positions, by position."""
+    if not positions:
+        return {}
+    query = select(ExperienceRow).where(ExperienceRow.position.in_(list(positions)))
+    return {row.position: row for row in session.scalars(query) if row.position is not None}
+
+
+def published_ids(session: Session) -> list[int]:
+    """Return the ids of every published experience."""
+    query = select(ExperienceRow.id).where(ExperienceRow.status == "published")
+    return list(session.scalars(query.order_by(ExperienceRow.id)))
+
+
+def published_at(session: Session, structure_ids: Collection[int]) -> list[int]:
+    """Return the ids of the published experiences that met one of these structures."""
+    link, found = ExperienceStructureRow, set[int]()
+    wanted = sorted(structure_ids)
+    for start in range(0, len(wanted), 500):
+        query = select(link.experience_id).where(
+            link.structure_id.in_(wanted[start : start + 500]), link.published_at.is_not(None)
         )
-    query = query.order_by(ExperienceRow.published_at.desc(), ExperienceRow.id.desc())
-    return list(session.scalars(query.limit(limit)))
+        found.update(session.scalars(query))
+    return sorted(found)
+
+
+def unplaced_ids(session: Session) -> list[int]:
+    """Return the ids of the published experiences that lists do not show yet."""
+    query = select(ExperienceRow.id).where(
+        ExperienceRow.status == "published", ExperienceRow.position.is_(None)
+    )
+    return list(session.scalars(query.order_by(ExperienceRow.id)))
 
 
 def replies(session: Session, experience_id: int) -> list[tuple[ReplyRow, StructureRow]]:

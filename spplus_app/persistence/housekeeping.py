@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, delete, or_, update
+from sqlalchemy import ColumnElement, delete, exists, func, or_, update
 from sqlalchemy.orm import Session
 
-from .tables import PasswordResetRow, PrivateLinkRow, SessionRow, ThrottleRow
+from .tables import (
+    AnswerRow,
+    ContactRow,
+    ExperienceRow,
+    PasswordResetRow,
+    PrivateLinkRow,
+    ReplyRow,
+    SessionRow,
+    ThrottleRow,
+)
 from .tables.base import Base
 
 
@@ -30,6 +39,23 @@ def throttles(session: Session, before: datetime) -> int:
 def resets(session: Session, before: datetime) -> int:
     """Delete the requests for another password made before this moment, used or not."""
     return _delete(session, PasswordResetRow, PasswordResetRow.created_at < before)
+
+
+def addresses(session: Session, before: datetime) -> int:
+    """Delete the addresses with which nothing was exchanged since this moment.
+
+    An exchange: the author gave or confirmed the address, sent or answered; moderation decided;
+    a service replied.
+    """
+    experience = ContactRow.experience_id
+    since = (
+        ContactRow.created_at >= before,
+        ContactRow.confirmed_at >= before,
+        exists().where(ExperienceRow.id == experience, ExperienceRow.updated_at >= before),
+        exists().where(ReplyRow.experience_id == experience, ReplyRow.published_at >= before),
+        exists().where(AnswerRow.experience_id == experience, AnswerRow.created_at >= before),
+    )
+    return _delete(session, ContactRow, ~func.coalesce(or_(*since), False))
 
 
 def receipts(session: Session, before: datetime) -> int:

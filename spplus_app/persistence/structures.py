@@ -117,6 +117,18 @@ def kind_of(session: Session, row: StructureRow) -> tuple[str, str]:
     return (network.name if network else "", typology.name if typology else "")
 
 
+def network_name(session: Session, network_id: int) -> str:
+    """Return the name of a network, empty for an unknown one."""
+    row = session.get(NetworkRow, network_id) if 0 < network_id < 2**31 else None
+    return row.name if row else ""
+
+
+def networks(session: Session) -> list[tuple[int, str]]:
+    """Return the id and name of every network, in the order of their names."""
+    query = select(NetworkRow.id, NetworkRow.name).order_by(NetworkRow.name)
+    return [(row_id, name) for row_id, name in session.execute(query)]
+
+
 def lock_for_import(session: Session) -> None:
     """Make imports follow one another, until the end of the transaction."""
     if session.get_bind().dialect.name == "postgresql":

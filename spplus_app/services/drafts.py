@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 from sqlalchemy.orm import Session
 
@@ -18,8 +17,9 @@ from ..domain.experiences import STRUCTURES_MAX, bounded_line
 from ..domain.roles import Viewer
 from ..domain.structures import CODE
 from ..domain.values import CHANNEL_FIELDS, TAG_FIELDS
-from ..persistence import drafts, experiences, structures
-from . import clock, draft_rules
+from ..persistence import drafts, experiences, links, structures
+from ..persistence.tables import ExperienceRow
+from . import clock, draft_rules, once
 from .draft_rules import Checked
 
 _FIELDS: dict[Step, frozenset[str]] = {
@@ -45,12 +45,17 @@ def _owner(viewer: Viewer) -> str:
 
 def parsed_uuid(value: str) -> str:
     """Return a client-made UUID in its one form; raise `Invalid` for anything else."""
-    try:
-        return str(UUID(value))
-    except (ValueError, TypeError, AttributeError):
-        raise Invalid(
-            {"uuid": "Cette page est incomplète. Rechargez-la : votre texte est gardé."}
-        ) from None
+    words = "Cette page est incomplète. Rechargez-la : votre texte est gardé."
+    return once.parsed_uuid(value, "uuid", words)
+
+
+def sent(session: Session, viewer: Viewer, uuid: str) -> tuple[str, ExperienceRow | None]:
+    """Return the UUID under which the visitor sends, and what they sent under it."""
+
+    def mine(row: ExperienceRow) -> bool:
+        return links.binding(session, viewer.visitor, row.id) is not None
+
+    return once.find(lambda u: experiences.by_uuid(session, u), mine, uuid, viewer.visitor)
 
 
 def data_of(session: Session, viewer: Viewer) -> tuple[str, dict[str, Any]]:
@@ -68,9 +73,7 @@ def hold(session: Session, viewer: Viewer) -> str:
 def _begun(session: Session, viewer: Viewer, uuid: str) -> dict[str, Any]:
     """Hold the visitor's draft, begun if needed, and return its content."""
     owner, uuid = _owner(viewer), parsed_uuid(uuid)
-    if experiences.by_uuid(session, uuid) is not None:
-        # A tab left open must not begin a draft that could never be sent.
-        raise Conflict("Cette expérience est déjà envoyée. Rechargez la page.")
+    _not_sent(session, viewer, uuid)
     row = drafts.begun(
         session,
         owner=owner,
@@ -79,7 +82,15 @@ def _begun(session: Session, viewer: Viewer, uuid: str) -> dict[str, Any]:
         uuid=uuid,
         now=clock.now(),
     )
+    # Again now that the draft is held: what was waited for may have been its sending.
+    _not_sent(session, viewer, uuid)
     return dict(row.data)
+
+
+def _not_sent(session: Session, viewer: Viewer, uuid: str) -> None:
+    # A tab left open must not begin a draft that could never be sent.
+    if sent(session, viewer, uuid)[1] is not None:
+        raise Conflict("Cette expérience est déjà envoyée. Rechargez la page.")
 
 
 def store(session: Session, viewer: Viewer, uuid: str, changes: dict[str, Any]) -> str:

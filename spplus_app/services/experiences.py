@@ -11,19 +11,17 @@ from ..domain.drafts import DraftKind
 from ..domain.errors import Invalid, NotFound, Refused
 from ..domain.experiences import Status
 from ..domain.journal import Entry
-from ..domain.roles import Right, Viewer
+from ..domain.retention import RECEIPT_SHOWN_FOR
+from ..domain.roles import NOBODY, Right, Viewer
 from ..domain.text import slug
 from ..persistence import drafts as draft_rows
 from ..persistence import experiences, links
-from ..persistence.experiences import Key
-from ..persistence.tables import ContactRow, ExperienceRow, ExperienceStructureRow, VersionRow
-from . import clock, drafts, mail, reading, record, tokens
+from ..persistence.tables import ContactRow, ExperienceRow, ExperienceStructureRow
+from . import clock, drafts, mail, once, reading, record, texts, tokens, votes
 from .draft_rules import Checked
-from .views import CardView, ExperienceView
+from .views import ExperienceView
 
 FOLLOW_UP = "follow-up"
-RECEIPT_SHOWN_FOR = timedelta(hours=24)
-PAGE = 20
 CONFIRMATIONS_A_DAY = 5
 """Confirmations one address receives in a day without confirming any."""
 
@@ -49,9 +47,9 @@ def send(session: Session, viewer: Viewer, uuid: str) -> int:
     uuid = drafts.parsed_uuid(uuid)
     # Held first: two sends at once read, one after the other, what the one before left.
     draft_uuid = drafts.hold(session, viewer)
-    known = experiences.by_uuid(session, uuid)
+    own, known = drafts.sent(session, viewer, uuid)
     if known is not None and (not draft_uuid or draft_uuid == uuid):
-        return _sent_before(session, viewer, known)
+        return known.id
     if not draft_uuid:
         raise Invalid(
             {"uuid": "Votre brouillon est vide ou déjà envoyé. Reprenez depuis le début."}
@@ -62,7 +60,7 @@ def send(session: Session, viewer: Viewer, uuid: str) -> int:
         )
     content = drafts.checked(session, viewer)
     _not_ones_own(viewer, content)
-    row = _store(session, draft_uuid, content)
+    row = _store(session, viewer, own, content)
     links.bind(session, viewer.visitor, row.id, by_mail=False, now=row.created_at)
     _link(session, row.id, by_mail=False)
     if content.author.email:
@@ -75,12 +73,6 @@ def send(session: Session, viewer: Viewer, uuid: str) -> int:
     return row.id
 
 
-def _sent_before(session: Session, viewer: Viewer, row: ExperienceRow) -> int:
-    if links.binding(session, viewer.visitor, row.id) is None:
-        raise Refused("Cet envoi vient d’un autre navigateur.")
-    return row.id
-
-
 def _not_ones_own(viewer: Viewer, content: Checked) -> None:
     for structure, _ in content.services:
         if viewer.grants and viewer.may(Right.REPLY, structure.path):
@@ -90,7 +82,7 @@ def _not_ones_own(viewer: Viewer, content: Checked) -> None:
             )
 
 
-def _store(session: Session, uuid: str, content: Checked) -> ExperienceRow:
+def _store(session: Session, viewer: Viewer, uuid: str, content: Checked) -> ExperienceRow:
     now, story, author = clock.now(), content.story, content.author
     row = ExperienceRow(
         uuid=uuid,
@@ -109,19 +101,9 @@ def _store(session: Session, uuid: str, content: Checked) -> ExperienceRow:
         sent_at=now,
         updated_at=now,
     )
-    session.add(row)
-    session.flush()
+    once.add(session, row, viewer.visitor)
     _store_services(session, row, content)
-    session.add(
-        VersionRow(
-            experience_id=row.id,
-            number=1,
-            title=row.title,
-            narrative=row.narrative,
-            pseudonym=row.pseudonym,
-            created_at=now,
-        )
-    )
+    texts.keep(session, row)
     session.flush()
     return row
 
@@ -207,29 +189,12 @@ def open_link(session: Session, viewer: Viewer, token: str) -> int:
     return number
 
 
-def public(session: Session, experience_id: int) -> ExperienceView:
-    """Return a published experience as everyone reads it; `NotFound` for any other."""
+def public(session: Session, experience_id: int, viewer: Viewer = NOBODY) -> ExperienceView:
+    """Return a published experience as everyone reads it, with what this viewer said of it.
+
+    `NotFound` for any other experience.
+    """
     row = experiences.get(session, experience_id)
     if row is None or row.status != Status.PUBLISHED:
         raise NotFound("Cette expérience n’existe pas, ou n’est plus publiée.")
-    return reading.experience_view(session, row, clock.now())
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One page of a list and where the next begins (``None`` at the end)."""
-
-    cards: tuple[CardView, ...]
-    next_key: Key | None
-
-
-def public_list(session: Session, before: Key | None = None, limit: int = PAGE) -> Page:
-    """Return published experiences, the newest first, one page by key."""
-    rows = experiences.published(session, before, limit + 1)
-    met = experiences.met(session, [row.id for row in rows[:limit]])
-    now = clock.now()
-    cards = tuple(reading.card(row, met.get(row.id, []), now) for row in rows[:limit])
-    more = len(rows) > limit
-    last = rows[limit - 1] if more else None
-    key = (last.published_at, last.id) if last is not None and last.published_at else None
-    return Page(cards, key)
+    return votes.seen_by(session, viewer, reading.experience_view(session, row, clock.now()))

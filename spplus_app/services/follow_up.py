@@ -3,28 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from ..domain.dates import french_date, iso_date
 from ..domain.errors import Conflict, Invalid, NotFound
 from ..domain.experiences import (
-    PSEUDONYM_MAX,
     STATUS_NAMES,
     TRANSITIONS,
     Act,
     Status,
     after,
-    bounded_line,
     bounded_text,
     raise_if,
-    title_and_narrative,
 )
 from ..domain.journal import Entry
 from ..domain.replies import ANSWER_MAX, ANSWER_MIN, AnswerStatus
 from ..domain.roles import Viewer
-from ..domain.text import slug
 from ..domain.values import ReplyRating
 from ..persistence import experiences, links
 from ..persistence.tables import (
@@ -33,9 +28,8 @@ from ..persistence.tables import (
     ExperienceRow,
     ModerationRow,
     ReplyRow,
-    VersionRow,
 )
-from . import clock, follow_up_steps, reading, record
+from . import clock, experience_index, follow_up_steps, once, reading, record, texts
 from .views import CardView, ExperienceView, StepView
 
 
@@ -134,34 +128,19 @@ def original(session: Session, viewer: Viewer, experience_id: int) -> dict[str, 
     row = experiences.get(session, experience_id)
     if row is None or links.binding(session, viewer.visitor, experience_id) is None:
         raise NotFound
-    return {"title": row.title, "narrative": row.narrative, "pseudonym": row.pseudonym}
+    return texts.fields_of(row)
 
 
 def resend(session: Session, viewer: Viewer, experience_id: int, typed: dict[str, str]) -> None:
     """Send a corrected text to moderation again; raises `Invalid`, `Conflict`, `NotFound`."""
     row = _own(session, viewer, experience_id)
     errors: dict[str, str] = {}
-    title, narrative = title_and_narrative(
-        errors, typed.get("title", ""), typed.get("narrative", "")
-    )
-    pseudonym = bounded_line(errors, "pseudonym", typed.get("pseudonym", ""), PSEUDONYM_MAX)
+    words = texts.accepted(errors, typed)
     raise_if(errors)
     before = row.status
     row.status = after(Status(row.status), Act.RESEND).value
-    row.title, row.narrative, row.pseudonym = title, narrative, pseudonym
-    row.slug = slug(title)
-    row.version += 1
-    row.sent_at = row.updated_at = clock.now()
-    session.add(
-        VersionRow(
-            experience_id=row.id,
-            number=row.version,
-            title=title,
-            narrative=narrative,
-            pseudonym=pseudonym,
-            created_at=clock.now(),
-        )
-    )
+    texts.change(session, row, words)
+    row.sent_at = row.updated_at
     _moved(session, viewer, row, Entry.EXPERIENCE_RESENT, before)
 
 
@@ -177,7 +156,7 @@ def withdraw(session: Session, viewer: Viewer, experience_id: int) -> None:
 
 
 def unpublish(session: Session, row: ExperienceRow, before: Status) -> None:
-    """Take a published experience out of the inboxes and the kept counts."""
+    """Take a published experience out of the inboxes, the kept counts and the search."""
     if before is not Status.PUBLISHED:
         return
     met = experiences.met(session, [row.id]).get(row.id, [])
@@ -186,6 +165,7 @@ def unpublish(session: Session, row: ExperienceRow, before: Status) -> None:
         experiences.count(session, [item.structure.id], -1, -replied)
         item.link.published_at = item.link.due_at = None
         record.changed(session, *record.inbox_topics(item.structure.path))
+    experience_index.refresh(session, row)
     record.changed(session, record.EXPERIENCES)
 
 
@@ -224,14 +204,14 @@ def rate(session: Session, viewer: Viewer, reply_id: int, rating: str) -> None:
 def answer_back(session: Session, viewer: Viewer, reply_id: int, uuid: str, text: str) -> None:
     """Answer a reply; read by moderation first. The same ``uuid`` twice answers once."""
     _, row = _answered(session, viewer, reply_id)
-    try:
-        uuid = str(UUID(uuid))
-    except (ValueError, TypeError, AttributeError):
-        raise Invalid({"answer": "Rechargez la page, puis renvoyez votre réponse."}) from None
-    known = experiences.answer_by_uuid(session, uuid)
+    sender = f"reply:{reply_id}"
+    uuid, known = once.find(
+        lambda u: experiences.answer_by_uuid(session, u),
+        lambda sent: sent.reply_id == reply_id,
+        once.parsed_uuid(uuid, "answer", "Rechargez la page, puis renvoyez votre réponse."),
+        sender,
+    )
     if known is not None:
-        if known.reply_id != reply_id:
-            raise Conflict("Rechargez la page avant d’envoyer votre réponse.")
         return
     if row.status != Status.PUBLISHED:
         raise Conflict("Cette expérience n’est plus publiée : la réponse ne partirait pas.")
@@ -248,8 +228,7 @@ def answer_back(session: Session, viewer: Viewer, reply_id: int, uuid: str, text
         status=AnswerStatus.PENDING.value,
         created_at=clock.now(),
     )
-    session.add(answer)
-    session.flush()
+    once.add(session, answer, sender)
     record.journal_entry(session, viewer, Entry.ANSWER_SENT, ("answer", answer.id))
     record.changed(session, record.MODERATION, record.experience_topic(row.id))
 

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from sqlalchemy.orm import Session
 
 from ..domain.drafts import DRAFT_KEPT_FOR
+from ..domain.retention import (
+    ADDRESS_KEPT_FOR,
+    DONE_KEPT_FOR,
+    FAILED_KEPT_FOR,
+    RECEIPT_SHOWN_FOR,
+    SIGN_IN_KEPT_FOR,
+)
 from ..persistence import drafts, housekeeping, jobs
 from . import clock
-from .experiences import RECEIPT_SHOWN_FOR
-
-SIGN_IN_KEPT_FOR = timedelta(days=1)
-"""Twice the longest session, and far more than a reset or a slowdown lasts."""
-DONE_KEPT_FOR = timedelta(days=30)
-"""How long a done job still answers « already written » to its key."""
-FAILED_KEPT_FOR = timedelta(days=90)
-"""How long a job that was given up stays in sight of the operator."""
 
 
 def purge_drafts(session: Session) -> dict[str, int]:
@@ -27,6 +24,14 @@ def purge_drafts(session: Session) -> dict[str, int]:
 def forget_receipts(session: Session) -> dict[str, int]:
     """Make the links of receipts older than a day impossible to write again; return how many."""
     return {"receipts": housekeeping.receipts(session, clock.now() - RECEIPT_SHOWN_FOR)}
+
+
+def forget_addresses(session: Session) -> dict[str, int]:
+    """Delete the addresses of authors long after the last exchange; return how many.
+
+    The experience stays, and its private links still open.
+    """
+    return {"addresses": housekeeping.addresses(session, clock.now() - ADDRESS_KEPT_FOR)}
 
 
 def purge_sessions(session: Session) -> dict[str, int]:

@@ -17,13 +17,13 @@ from ..adapters import password_hash
 from ..domain.errors import Conflict, Invalid, Refused, TooMany
 from ..domain.journal import Entry
 from ..domain.passwords import password_problem
+from ..domain.retention import SESSION_IDLE as IDLE
+from ..domain.retention import SESSION_LIFE as LIFE
 from ..domain.roles import SCOPED_ROLES, Grant, Role, Viewer
 from ..domain.text import ForbiddenCharacter, clean_line
 from ..persistence import people
 from . import clock, record, throttle, tokens
 
-IDLE = timedelta(minutes=30)
-LIFE = timedelta(hours=12)
 TOUCH_EVERY = timedelta(minutes=1)
 NAME_MAX = 120
 WRONG = "L’adresse ou le mot de passe ne correspond pas. Vérifiez-les, puis réessayez."

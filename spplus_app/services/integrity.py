@@ -12,7 +12,7 @@ from ..domain.replies import delay_from
 from ..domain.roles import SCOPED_ROLES
 from ..persistence import integrity, structures
 from ..persistence.integrity import Counts, Opened
-from . import record
+from . import experience_index, record
 
 _EXAMPLES = 5
 
@@ -162,6 +162,15 @@ def _told(row: Opened) -> str:
     return f"expérience {row.experience_id}, structure {row.structure_id}"
 
 
+def _index(session: Session, repair: bool) -> Finding:
+    """Compare the search index with what each published experience would put in it."""
+    wrong = [f"expérience {key}" for key in experience_index.differing(session)]
+    wrong += experience_index.faults(session)
+    if repair and wrong:
+        experience_index.rebuild(session)
+    return _finding("Index de recherche", wrong, repair)
+
+
 def _grants(session: Session, _repair: bool) -> Finding:
     scoped = frozenset(role.value for role in SCOPED_ROLES)
     wrong = integrity.lost_grants(session, scoped)
@@ -176,6 +185,7 @@ CHECKS: tuple[Check, ...] = (
     _replies,
     _versions,
     _inboxes,
+    _index,
     _grants,
 )
 """Every check, the tree before what is read along it."""

@@ -8,23 +8,21 @@ from sqlalchemy.orm import Session
 
 from ..domain.errors import Conflict, Invalid, NotFound, Refused, SignedOut
 from ..domain.experiences import (
-    PSEUDONYM_MAX,
     Act,
     Status,
     after,
     bounded_line,
     bounded_text,
     raise_if,
-    title_and_narrative,
 )
 from ..domain.journal import Entry
 from ..domain.moderation import MESSAGE_MAX, reason
 from ..domain.replies import ANSWER_TRANSITIONS, AnswerStatus
 from ..domain.roles import Right, Viewer
-from ..domain.text import slug
 from ..persistence import experiences, links
-from ..persistence.tables import AnswerRow, ExperienceRow, ModerationRow, ReplyRow, VersionRow
-from . import clock, follow_up, mail, record, structures
+from ..persistence.tables import AnswerRow, ExperienceRow, ModerationRow, ReplyRow
+from . import clock, experience_index, follow_up, mail, record, structures, texts
+from .texts import Words
 
 
 def check(viewer: Viewer) -> None:
@@ -59,6 +57,7 @@ def publish(session: Session, viewer: Viewer, experience_id: int, version: int) 
         replied = 1 if met.link.replied_at is not None else 0
         experiences.count(session, [met.structure.id], 1, replied)
         record.changed(session, *record.inbox_topics(met.structure.path))
+    experience_index.refresh(session, row)
     _decided(session, viewer, row, Act.PUBLISH)
     _tell(session, row, "published", {})
     record.changed(session, record.EXPERIENCES)
@@ -98,7 +97,7 @@ def text(session: Session, viewer: Viewer, experience_id: int) -> dict[str, str]
     row = experiences.get(session, experience_id)
     if row is None:
         raise NotFound("Cette expérience n’existe pas.")
-    return {"title": row.title, "narrative": row.narrative, "pseudonym": row.pseudonym}
+    return texts.fields_of(row)
 
 
 def edit(
@@ -108,25 +107,11 @@ def edit(
     row = _open(session, viewer, experience_id, version)
     if row.status not in {Status.PENDING, Status.PUBLISHED}:
         raise Conflict("Ce texte n’est plus à relire.")
-    title, narrative, pseudonym, note = _edited(typed)
-    if (title, narrative, pseudonym) == (row.title, row.narrative, row.pseudonym):
+    words, note = _edited(typed)
+    if words == texts.words_of(row):
         raise Invalid({"narrative": "Vous n’avez rien changé au texte."})
-    row.title, row.narrative, row.pseudonym, row.slug = title, narrative, pseudonym, slug(title)
-    row.version += 1
-    row.updated_at = clock.now()
-    session.add(
-        VersionRow(
-            experience_id=row.id,
-            number=row.version,
-            title=title,
-            narrative=narrative,
-            pseudonym=pseudonym,
-            by_moderation=True,
-            person_id=viewer.person_id,
-            note=note,
-            created_at=clock.now(),
-        )
-    )
+    kept = texts.change(session, row, words)
+    kept.by_moderation, kept.person_id, kept.note = True, viewer.person_id, note
     record.journal_entry(
         session,
         viewer,
@@ -137,20 +122,18 @@ def edit(
     )
     record.changed(session, record.MODERATION, record.experience_topic(row.id))
     if row.status == Status.PUBLISHED:
+        experience_index.refresh(session, row)
         record.changed(session, record.EXPERIENCES)
 
 
-def _edited(typed: dict[str, str]) -> tuple[str, str, str, str]:
+def _edited(typed: dict[str, str]) -> tuple[Words, str]:
     errors: dict[str, str] = {}
-    title, narrative = title_and_narrative(
-        errors, typed.get("title", ""), typed.get("narrative", "")
-    )
-    pseudonym = bounded_line(errors, "pseudonym", typed.get("pseudonym", ""), PSEUDONYM_MAX)
+    words = texts.accepted(errors, typed)
     note = bounded_line(errors, "note", typed.get("note", ""), 300)
     if not note and "note" not in errors:
         errors["note"] = "Dites pourquoi vous retouchez ce texte : son auteur le lira."
     raise_if(errors)
-    return title, narrative, pseudonym, note
+    return words, note
 
 
 def decide_answer(

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from urllib.parse import quote, urlencode
 
 from sqlalchemy.orm import Session
 
 from ..domain import geography
-from ..domain.dates import days_between, french_date, french_days, iso_date
+from ..domain.dates import french_date, french_days, iso_date
 from ..domain.experiences import Status
-from ..domain.replies import AnswerStatus
-from ..domain.text import excerpt
+from ..domain.replies import AnswerStatus, days_to_reply
+from ..domain.text import excerpt, french_number
 from ..domain.values import GeneralTag
 from ..persistence import experiences, structures
 from ..persistence.experiences import Met
 from ..persistence.tables import AnswerRow, ExperienceRow, ReplyRow, StructureRow
+from ..settings import settings
 from .views import (
     AnswerView,
     CardView,
@@ -78,11 +80,17 @@ def _service_state(item: Met, now: datetime) -> str:
     if published is None or due is None:
         return ""
     if replied is not None:
-        days = days_between(published, replied)
-        return "A répondu le jour même" if days == 0 else f"A répondu en {french_days(days)}"
+        return f"A répondu{_took(days_to_reply(published, replied))}"
     if now > due:
         return f"Réponse en retard : elle était attendue avant le {french_date(due)}"
     return f"Réponse attendue avant le {french_date(due)}"
+
+
+def _took(days: int | None) -> str:
+    """How long a reply took, to follow « répondu »; nothing when it is not known."""
+    if days is None:
+        return ""
+    return " le jour même" if days == 0 else f" en {french_days(days)}"
 
 
 def card(row: ExperienceRow, met: Sequence[Met], now: datetime) -> CardView:
@@ -115,12 +123,13 @@ def _card_state(met: Sequence[Met], *, replied: bool, late: bool) -> str:
     if replied:
         # The first reply is what the reader waited for.
         took = [
-            days_between(item.link.published_at, item.link.replied_at)
+            days
             for item in met
-            if item.link.published_at and item.link.replied_at
+            if item.link.published_at
+            and item.link.replied_at
+            and (days := days_to_reply(item.link.published_at, item.link.replied_at)) is not None
         ]
-        days = min(took, default=0)
-        return "Répondu le jour même" if days == 0 else f"Répondu en {french_days(days)}"
+        return f"Répondu{_took(min(took, default=None))}"
     if not met:
         return ""
     return "Réponse en retard" if late else "En attente de réponse"
@@ -133,22 +142,49 @@ def reply_view(
     answers: Sequence[AnswerRow],
 ) -> ReplyView:
     """A reply with the author's words back that the reader may see."""
-    took = ""
-    if published_at is not None:
-        days = days_between(published_at, row.published_at)
-        took = "le jour même" if days == 0 else f"en {french_days(days)}"
+    dated = published_at is None or row.published_at != published_at
+    took = _took(days_to_reply(published_at, row.published_at)) if published_at else ""
     return ReplyView(
         id=row.id,
         structure=structure.label,
         paragraphs=paragraphs(row.text),
         politeness=row.politeness,
         signature=row.signature,
-        date=french_date(row.published_at),
-        iso=iso_date(row.published_at),
-        took=took,
+        date=french_date(row.published_at) if dated else "",
+        iso=iso_date(row.published_at) if dated else "",
+        took=took.strip(),
         rating=row.rating,
+        votes_told=_votes(row.useful, row.not_useful),
         answers=[answer_view(answer) for answer in answers if answer.reply_id == row.id],
     )
+
+
+def _votes(useful: int, not_useful: int) -> str:
+    """Say what visitors think of a reply, with how many they are; nothing where nobody said."""
+    total = useful + not_useful
+    if not total:
+        return ""
+    of = f"{french_number(total)} visiteur{'s' if total > 1 else ''}"
+    verb = "ont donné leur avis" if total > 1 else "a donné son avis"
+    return (
+        f"{of} {verb}\u00a0: utile pour {french_number(useful)}, "
+        f"pas utile pour {french_number(not_useful)}."
+    )
+
+
+def _similar(count: int) -> str:
+    """Say how many lived the same; nothing where nobody said."""
+    if not count:
+        return ""
+    if count == 1:
+        return "1\u00a0personne dit avoir vécu une expérience similaire."
+    return f"{french_number(count)}\u00a0personnes disent avoir vécu une expérience similaire."
+
+
+def _mail_href(row: ExperienceRow) -> str:
+    """Return the address that opens a mail about an experience in one's own mail program."""
+    fields = {"subject": row.title, "body": settings().public_url + href(row)}
+    return f"mailto:?{urlencode(fields, quote_via=quote)}"
 
 
 def answer_view(row: AnswerRow) -> AnswerView:
@@ -193,6 +229,9 @@ def experience_view(
         outside=row.outside_structure,
         date=french_date(moment),
         iso=iso_date(moment),
+        url=settings().public_url + href(row),
+        mail_href=_mail_href(row),
+        similar_told=_similar(row.similar),
         edited=any(version.by_moderation for version in experiences.versions(session, row.id)),
         replies=replies,
     )

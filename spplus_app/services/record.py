@@ -14,6 +14,8 @@ from . import clock
 MODERATION = "moderation"
 EXPERIENCES = "experiences"
 STRUCTURES = "structures"
+PROGRAMME = "programme"
+"""The commitments and the figures."""
 
 
 def experience_topic(experience_id: int) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from uuid import UUID
 
 from sqlalchemy.orm import Session
 
@@ -20,7 +19,7 @@ from ..persistence import experiences, inboxes
 from ..persistence.experiences import Key, Met
 from ..persistence.inboxes import InboxRow
 from ..persistence.tables import ExperienceRow, ReplyRow
-from . import clock, moderation, reading, record, structures
+from . import clock, experience_index, moderation, once, reading, record, structures
 from .drafts import storable
 from .views import CardView, ExperienceView, ServiceView
 
@@ -90,7 +89,8 @@ def _card(row: InboxRow) -> CardView:
     now = clock.now()
     late = link.replied_at is None and link.due_at is not None and now > link.due_at
     if link.replied_at is not None:
-        state = f"Répondu le {french_date(link.replied_at)}"
+        known = link.replied_at != link.published_at
+        state = f"Répondu le {french_date(link.replied_at)}" if known else "Répondu"
     elif link.due_at is not None:
         word = "En retard depuis le" if late else "À traiter avant le"
         state = f"{word} {french_date(link.due_at)}"
@@ -144,9 +144,9 @@ def save_draft(
     session: Session, viewer: Viewer, experience_id: int, uuid: str, typed: dict[str, str]
 ) -> None:
     """Keep what the agent is writing; `Conflict` for a page whose reply has already left."""
-    _mine(session, viewer, experience_id, Right.REPLY)
+    _mine(session, viewer, experience_id, Right.REPLY, hold=True)
     uuid = _uuid(uuid)
-    if experiences.reply_by_uuid(session, uuid) is not None:
+    if _sent(session, viewer, experience_id, uuid)[1] is not None:
         raise Conflict("Cette réponse est déjà publiée. Rechargez la page.")
     fields = ("text", "politeness", "signature", "structure")
     draft_rows.store(
@@ -170,10 +170,23 @@ def draft(session: Session, viewer: Viewer, experience_id: int) -> dict[str, str
 
 
 def _uuid(value: str) -> str:
-    try:
-        return str(UUID(value))
-    except (ValueError, TypeError, AttributeError):
-        raise Invalid({"text": "Rechargez la page : votre brouillon est gardé."}) from None
+    return once.parsed_uuid(value, "text", "Rechargez la page : votre brouillon est gardé.")
+
+
+def _sender(viewer: Viewer, experience_id: int) -> str:
+    return f"{_owner(viewer)}:{experience_id}"
+
+
+def _sent(
+    session: Session, viewer: Viewer, experience_id: int, uuid: str
+) -> tuple[str, ReplyRow | None]:
+    """Return the UUID under which this person replies, and what they replied under it."""
+
+    def mine(row: ReplyRow) -> bool:
+        return (row.person_id, row.experience_id) == (viewer.person_id, experience_id)
+
+    sender = _sender(viewer, experience_id)
+    return once.find(lambda u: experiences.reply_by_uuid(session, u), mine, uuid, sender)
 
 
 def send(
@@ -184,11 +197,8 @@ def send(
     Raises `Invalid`, `Refused`, `NotFound`. Returns the reply's id.
     """
     row, mine = _mine(session, viewer, experience_id, Right.REPLY, hold=True)
-    uuid = _uuid(uuid)
-    known = experiences.reply_by_uuid(session, uuid)
+    uuid, known = _sent(session, viewer, experience_id, _uuid(uuid))
     if known is not None:
-        if known.experience_id != experience_id or known.person_id != viewer.person_id:
-            raise Conflict("Rechargez la page avant d’envoyer votre réponse.")
         return known.id
     reply = _publish(session, viewer, row, uuid, *_accepted(typed, mine))
     draft_rows.remove(session, _owner(viewer), DraftKind.REPLY, str(experience_id))
@@ -217,11 +227,13 @@ def _publish(
         status=ReplyStatus.PUBLISHED.value,
         published_at=now,
     )
-    session.add(reply)
+    once.add(session, reply, _sender(viewer, row.id))
     row.replies += 1
     if target.link.replied_at is None:
         target.link.replied_at = now
         experiences.count(session, [target.structure.id], 0, 1)
+    if row.replies == 1:
+        experience_index.refresh(session, row)
     session.flush()
     _tell(session, viewer, row, reply, target)
     return reply

@@ -9,14 +9,16 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from ..domain.errors import Conflict, Refused
+from ..domain.imports import Reading, RefusedRow, Repair
 from ..domain.journal import Entry
 from ..domain.roles import Viewer
-from ..domain.structure_import import Reading, RefusedRow, Repair
 from ..domain.structure_tree import Tree, tree
 from ..domain.structures import Origin, StructureRecord
-from ..persistence import structures
-from . import clock, record
+from ..persistence import experiences, structures
+from . import clock, experience_index, record
 from . import structures as structure_service
+
+Records = Reading[StructureRecord]
 
 CLOSINGS_MAX = 0.2
 """Share of the structures in use that one import may close without being told to."""
@@ -46,6 +48,8 @@ _STORED = (
     "origin",
 )
 """The columns an import writes, ``parent_id`` and ``path`` apart."""
+_FACETS = ("network_id", "department")
+"""The columns that experiences are filtered by, the tree apart."""
 _TREE = ("id", "parent_id", "path")
 
 
@@ -75,7 +79,7 @@ class ImportReport:
 def run(
     session: Session,
     viewer: Viewer,
-    reading: Reading,
+    reading: Records,
     origin: Origin = Origin.REFERENTIAL,
     *,
     many_closings: bool = False,
@@ -99,6 +103,7 @@ def run(
     created, touched = _store(session, wanted, known)
     _close(session, closing + lent)
     moved = _plant(session, made)
+    _index_again(session, known, wanted, moved - created)
     changed = len((touched | (moved & wanted.keys())) - created)
     report = ImportReport(
         rows=reading.total,
@@ -114,6 +119,22 @@ def run(
     if report.did_something:
         _tell(session, viewer, report, origin, moved - created)
     return report
+
+
+def _index_again(
+    session: Session,
+    known: Mapping[str, Mapping[str, Any]],
+    wanted: Mapping[str, Mapping[str, Any]],
+    moved: set[str],
+) -> None:
+    """Let experiences be found by the network, department and tree of their structures."""
+    changed = moved | {
+        code
+        for code, row in wanted.items()
+        if code in known and any(known[code][name] != row[name] for name in _FACETS)
+    }
+    ids = [known[code]["id"] for code in changed]
+    experience_index.add_many(session, experiences.published_at(session, ids))
 
 
 def _lent(
@@ -134,7 +155,7 @@ def _stands_in(row: Mapping[str, Any]) -> bool:
 
 
 def _refuse_others(
-    reading: Reading, known: Mapping[str, Mapping[str, Any]], origin: Origin
+    reading: Records, known: Mapping[str, Mapping[str, Any]], origin: Origin
 ) -> None:
     for code in list(reading.records):
         if code in known and known[code]["origin"] != origin:
@@ -143,7 +164,7 @@ def _refuse_others(
             reading.refused.append(RefusedRow(reading.rows[code], reason))
 
 
-def _tell_attached(reading: Reading, made: Tree) -> None:
+def _tell_attached(reading: Records, made: Tree) -> None:
     for one in made.attached:
         where = f"rattachée à {one.after}" if one.after else "laissée sans structure parente"
         reading.repaired.append(
@@ -158,7 +179,7 @@ def _tell_attached(reading: Reading, made: Tree) -> None:
 
 
 def _closing(
-    reading: Reading, known: Mapping[str, dict[str, Any]], origin: Origin, *, many: bool
+    reading: Records, known: Mapping[str, dict[str, Any]], origin: Origin, *, many: bool
 ) -> list[dict[str, Any]]:
     used = {code: row for code, row in known.items() if row["origin"] == origin and row["active"]}
     closing = [row for code, row in used.items() if code not in reading.records]

@@ -31,7 +31,7 @@ def hash_token(token: str) -> str:
     return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def keyed_hash(purpose: str, value: str) -> str:
-    """Return a hash of ``value`` that nobody can guess without the server's secret."""
-    key = settings().secret_key.encode()
-    return hmac.new(key, f"{purpose}\0{value}".encode(), hashlib.sha256).hexdigest()
+def keyed_hash(purpose: str, value: str, key: str = "") -> str:
+    """Return a hash of ``value`` that nobody can guess without the secret, the server's own."""
+    secret = (key or settings().secret_key).encode()
+    return hmac.new(secret, f"{purpose}\0{value}".encode(), hashlib.sha256).hexdigest()

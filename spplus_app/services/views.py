@@ -55,6 +55,16 @@ class ReplyView:
     rating: str
     answers: list[AnswerView] = field(default_factory=list)
     may_answer: bool = False
+    votes_told: str = ""
+    my_vote: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RunView:
+    """A run of a text, and whether it is a word that was looked for."""
+
+    text: str
+    hit: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +83,8 @@ class CardView:
     similar: int = 0
     late: bool = False
     kind: str = "experience"
+    title_runs: list[RunView] = field(default_factory=list)
+    excerpt_runs: list[RunView] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +105,11 @@ class ExperienceView:
     date: str = ""
     iso: str = ""
     edited: bool = False
+    url: str = ""
+    mail_href: str = ""
+    similar_told: str = ""
+    felt_similar: bool = False
+    mine: bool = False
     replies: list[ReplyView] = field(default_factory=list)
 
 
@@ -113,3 +130,50 @@ class PartView:
 
     kind: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentView:
+    """A commitment as it reads today."""
+
+    number: int
+    wording: str
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyView:
+    """A family of commitments, those whose wording is known."""
+
+    name: str
+    commitments: list[CommitmentView]
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentsView:
+    """The commitments that hold today; ``unknown`` says in sentences what is not known."""
+
+    families: list[FamilyView] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
+    count: int = 0
+    since: str = ""
+    sources: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class FigureView:
+    """A figure in words: what it tells, its value, what it is made from."""
+
+    label: str
+    value: str
+    note: str
+    told: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class FiguresView:
+    """The figures of this site and when they were made; ``nothing`` when there is none to show."""
+
+    figures: list[FigureView] = field(default_factory=list)
+    computed: str = ""
+    iso: str = ""
+    nothing: str = ""

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from typing import Any
-from uuid import UUID
 
 import segno
 from sqlalchemy.orm import Session
 
 from ..domain import geography
 from ..domain.dates import french_moment
-from ..domain.errors import NotFound
+from ..domain.errors import Invalid, NotFound
 from ..domain.roles import Viewer
 from ..domain.text import ForbiddenCharacter, clean_line, clean_text
 from ..domain.values import CHANNEL_FIELDS, TAG_FIELDS
-from ..persistence import experiences as experience_rows
 from ..persistence import links
 from ..settings import settings
 from . import drafts, experiences
@@ -38,10 +36,9 @@ def draft(session: Session, viewer: Viewer, uuid: str = "") -> dict[str, Any]:
 
 def _sent(session: Session, viewer: Viewer, uuid: str) -> bool:
     try:
-        row = experience_rows.by_uuid(session, str(UUID(uuid))) if uuid else None
-    except ValueError:
+        return drafts.sent(session, viewer, drafts.parsed_uuid(uuid))[1] is not None
+    except Invalid:
         return False
-    return row is not None and links.binding(session, viewer.visitor, row.id) is not None
 
 
 def preview(session: Session, viewer: Viewer) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from ..services import demonstration
 from .base import look
 from .registry import Who, event
 
-_PROBLEMS = {
+PROBLEMS = {
     "identifiants": "Cette adresse ou ce mot de passe ne convient pas. Vérifiez les deux.",
     "attente": "Trop d’essais. Attendez une minute, puis recommencez.",
     "mot-de-passe": "Ce mot de passe ne convient pas. Choisissez une petite phrase bien à vous.",
@@ -40,6 +40,7 @@ class AccountState(rx.State):
     following: str = ""
     problem: str = ""
     sent: bool = False
+    loaded: bool = False
     accounts: list[AccountView] = []  # noqa: RUF012
     password: str = ""
 
@@ -49,7 +50,8 @@ class AccountState(rx.State):
         query = self.router.url.query_parameters
         self.following = internal(str(query.get("suite", "")))
         self.sent = query.get("envoye") == "oui"
-        self.problem = _PROBLEMS.get(str(query.get("erreur", "")), "")
+        self.problem = PROBLEMS.get(str(query.get("erreur", "")), "")
         found = await look(self, lambda s, _v: demonstration.accounts(s))
         self.accounts = [AccountView(ROLE_NAMES[Role(role)], email) for role, email in found]
         self.password = demonstration.password() if found else ""
+        self.loaded = True

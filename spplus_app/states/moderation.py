@@ -12,8 +12,8 @@ from ..domain.roles import Right
 from ..services import moderation, moderation_queue, record
 from ..services.views import CardView, ExperienceView, PartView, StepView
 from .base import Form, act, id_of, look, number, typed
+from .keys import key_of, key_text
 from .live import watch
-from .public import key_of, key_text
 from .registry import Who, event
 
 _QUEUE = "/espace/moderation"

@@ -1,81 +1,98 @@
-"""What everyone reads: the list of experiences, one experience."""
+"""What everyone reads: the list of experiences and its search, one experience."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import AsyncIterator
+from typing import Any
 
 import reflex as rx
 
+from ..components.words import LIST
 from ..domain.errors import NotFound
-from ..persistence.experiences import Key
-from ..services import experiences, record
+from ..domain.search import Search, parse, parse_key
+from ..services import experiences, record, search, search_page
+from ..services.search_page import ChosenView, OptionView, OrderView
 from ..services.views import CardView, ExperienceView
-from .base import id_of, look
+from .base import id_of, look, typed
 from .live import watch
 from .registry import Who, event
 
 
-def key_text(key: Key | None) -> str:
-    """Return where a page of a list ends, as a text for an address."""
-    return f"{key[0].isoformat()}~{key[1]}" if key else ""
-
-
-def key_of(text: str) -> Key | None:
-    """Return where a page begins, from an address; anything odd begins at the beginning."""
-    moment, _, row_id = text.partition("~")
-    try:
-        at = datetime.fromisoformat(moment)
-    except ValueError:
-        return None
-    # A year at either end of the calendar has no neighbour in another zone to be compared in.
-    if at.tzinfo is None or not 2000 <= at.year < 2200:
-        return None
-    if not row_id.isdecimal() or not row_id.isascii() or len(row_id) > 15:
-        return None
-    return at, int(row_id)
-
-
 class ExperiencesState(rx.State):
-    """The public list, the newest first."""
+    """The public list: rows first, then how many there are and what each filter would leave."""
 
     cards: list[CardView] = []  # noqa: RUF012
     next_href: str = ""
-    first_page: bool = True
+    first_href: str = ""
     loaded: bool = False
+    query: str = ""
+    order: str = ""
+    service: str = ""
+    orders: list[OrderView] = []  # noqa: RUF012
+    chosen: list[ChosenView] = []  # noqa: RUF012
+    networks: list[OptionView] = []  # noqa: RUF012
+    numbers: dict[str, str] = {}  # noqa: RUF012
+    told: str = ""
+    note: str = ""
 
     @event(who=Who.ANYONE)
-    async def open(self) -> None:
-        """Show the page of the list that the address asks for."""
+    async def open(self) -> AsyncIterator[None]:
+        """Show the page of the list that the address asks for, then count."""
         await watch(self, [record.EXPERIENCES], ExperiencesState.refresh)
         await self._read()
+        yield
+        await self._count()
 
     @event(who=Who.ANYONE)
-    async def refresh(self) -> None:
+    async def refresh(self) -> AsyncIterator[None]:
         """Read the list again after somebody changed it."""
         await self._read()
+        yield
+        await self._count()
+
+    @event(who=Who.ANYONE)
+    async def ask(self, form_data: dict[str, Any]) -> Any:
+        """Lead to the address of the search that a form asks for."""
+        return rx.redirect(LIST + parse(typed(form_data)).query())
+
+    def _asked(self) -> Search:
+        return parse(self.router.url.query_parameters)
 
     async def _read(self) -> None:
-        text = str(self.router.url.query_parameters.get("apres", ""))
-        before = key_of(text)
-        page = await look(self, lambda s, _v: experiences.public_list(s, before))
-        self.cards = list(page.cards)
-        self.next_href = f"/experiences?apres={key_text(page.next_key)}" if page.next_key else ""
-        self.first_page = before is None
+        asked, after = self._asked(), parse_key(self.router.url.query_parameters)
+        page = await look(self, lambda s, _v: search.results(s, asked, after))
+        self.chosen = await look(self, lambda s, _v: search_page.chosen(s, asked))
+        self.cards, self.orders = list(page.cards), search_page.orders(asked)
+        self.next_href = LIST + asked.query(page.next_key) if page.next_key else ""
+        self.first_href = LIST + asked.query() if after else ""
+        if self.query != asked.query():
+            self.told, self.note, self.numbers = "", "", {}
+        self.query, self.order, self.service = asked.query(), asked.tri, asked.service
         self.loaded = True
+
+    async def _count(self) -> None:
+        asked = self._asked()
+        found = await look(self, lambda s, _v: search_page.numbers(s, asked))
+        self.told, self.note, self.numbers = found.told, found.note, found.values
+        self.networks = await look(self, lambda s, _v: search_page.networks(s))
 
 
 class ExperienceState(rx.State):
     """One published experience and its replies."""
 
     view: ExperienceView = ExperienceView()
+    similar: list[CardView] = []  # noqa: RUF012
     found: bool = False
     loaded: bool = False
 
     @event(who=Who.ANYONE)
-    async def open(self) -> None:
-        """Show the experience of the address."""
+    async def open(self) -> AsyncIterator[None]:
+        """Show the experience of the address, then those that look like it."""
         await watch(self, [record.experience_topic(id_of(self))], ExperienceState.refresh)
         await self._read()
+        yield
+        experience_id = id_of(self)
+        self.similar = await look(self, lambda s, _v: search.similar(s, experience_id))
 
     @event(who=Who.ANYONE)
     async def refresh(self) -> None:
@@ -85,7 +102,7 @@ class ExperienceState(rx.State):
     async def _read(self) -> None:
         experience_id = id_of(self)
         try:
-            self.view = await look(self, lambda s, _v: experiences.public(s, experience_id))
+            self.view = await look(self, lambda s, v: experiences.public(s, experience_id, v))
             self.found = True
         except NotFound:
             self.view, self.found = ExperienceView(), False

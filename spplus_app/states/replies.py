@@ -11,8 +11,8 @@ from ..domain.roles import Right
 from ..services import record, replies
 from ..services.views import CardView, ExperienceView, ServiceView
 from .base import Form, act, id_of, look, typed
+from .keys import key_of, key_text
 from .live import watch
-from .public import key_of, key_text
 from .registry import Who, event
 
 _INBOX = "/espace/reponses"

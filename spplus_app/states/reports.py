@@ -8,16 +8,14 @@ from __future__ import annotations
 
 import logging
 import time
-import traceback
 from collections.abc import Callable
-from pathlib import Path
+
+from ..adapters.logs import write
 
 LOGGER = logging.getLogger("spplus")
 WINDOW = 10.0
 """Seconds during which at most `PER_WINDOW` lines of one kind are written."""
 PER_WINDOW = 5
-
-_HERE = Path(__file__).parents[1].name
 
 
 class Sparing:
@@ -44,26 +42,10 @@ _sparing = Sparing()
 def report(
     level: int, what: str, *, error: BaseException | None = None, **facts: str | int
 ) -> None:
-    """Write one line: ``what`` is ours and constant, ``facts`` are names and numbers of ours.
-
-    Of ``error`` only the class and the place are kept: its message may hold what a person typed.
-    """
-    if error is not None:
-        facts |= {"error": type(error).__name__, "where": place_of(error)}
+    """Write one line as `logs.write` does, unless this kind was written often just before."""
     left_out = _sparing.admit(what)
     if left_out is None:
         return
     if left_out:
         facts["left_out"] = left_out
-    LOGGER.log(level, what, extra={"facts": facts})
-
-
-def place_of(error: BaseException) -> str:
-    """The deepest line of ours that the error went through, like ``services/drafts.py:120``."""
-    frames = traceback.extract_tb(error.__traceback__)
-    if not frames:
-        return ""
-    ours = [frame for frame in frames if f"/{_HERE}/" in frame.filename]
-    frame = (ours or frames)[-1]
-    path = "/".join(Path(frame.filename).parts[-2:])
-    return f"{path}:{frame.lineno}"
+    write(LOGGER, level, what, error=error, **facts)

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import logging
+import os
 from pathlib import Path
 
+from spplus_app.adapters.logs import configure_logging
+from spplus_app.adapters.places import hold_running
+from spplus_app.settings import settings
 from spplus_app.supervisor.engine import Child, Supervisor, tell
 from spplus_app.supervisor.parts import is_free, web, worker
 
 __all__ = ["Child", "Supervisor", "run"]
+_log = logging.getLogger("spplus.supervisor")
 
 
 def run(
@@ -20,8 +26,9 @@ def run(
     """Serve the built site on `host`:`port` and run the job worker until asked to stop.
 
     `url` is the address people use, told once the site answers. `root` is the folder of
-    `rxconfig.py` (the project). Returns the exit code: 0 after a stop that was asked for, 1
-    when the site is not built or the port is taken (one line says which).
+    `rxconfig.py` (the project). What happens to the parts goes to the log. Returns the exit
+    code: 0 after a stop that was asked for, 1 when the site is not built or the port is taken
+    (one line says which).
     """
     root = root or Path(__file__).resolve().parents[2]
     if not (root / ".web" / "build" / "client" / "index.html").is_file():
@@ -31,7 +38,12 @@ def run(
         tell(f"Le port {port} est déjà pris : arrêtez ce qui l’occupe, ou choisissez-en un autre.")
         return 1
     address = url or f"http://localhost:{port}"
-    return Supervisor(
-        [web(host, port, root), worker(root)],
-        on_ready=lambda: tell(f"Services Publics + est ouvert : {address} (Ctrl-C pour arrêter)"),
-    ).run()
+    chosen = settings()
+    held = hold_running(chosen.var_dir)
+    configure_logging(chosen.log_format)
+    opened = f"Services Publics + est ouvert : {address} (Ctrl-C pour arrêter)"
+    parts = [web(host, port, root), worker(root)]
+    with os.fdopen(held):
+        return Supervisor(
+            parts, say=_log.warning, on_ready=lambda: _log.info(opened), inherited=(held,)
+        ).run()

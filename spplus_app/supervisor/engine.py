@@ -75,11 +75,14 @@ class Supervisor:
         grace: float = GRACE,
         say: Callable[[str], None] = tell,
         on_ready: Callable[[], None] = lambda: None,
+        inherited: Sequence[int] = (),
     ) -> None:
+        """``inherited`` are descriptors that every part keeps open as long as it lives."""
         self._parts = [_Part(child) for child in children]
         self._grace = grace
         self._say = say
         self._on_ready = on_ready
+        self._inherited = tuple(inherited)
         self._announced = False
         self._stops = 0
         self._guard: Guard
@@ -128,6 +131,7 @@ class Supervisor:
                 cwd=child.cwd,
                 stdin=subprocess.DEVNULL,
                 start_new_session=True,
+                pass_fds=self._inherited,
             )
         except OSError as error:
             self._wait_before_next(part, f"ne démarre pas ({error.strerror})")

@@ -238,7 +238,8 @@ async def test_nobody_reads_or_changes_over_http_what_is_not_theirs(
                 if path == "/auth/deconnexion" and actor in house.sessions:
                     continue  # it is theirs
                 answer = await browser.request(method, path, data={"email": "a@b.fr"})
-                assert answer.status_code < 500, (method, path)
+                # This site has neither worker nor build, and says so there.
+                assert answer.status_code < 500 or path == "/readyz", (method, path)
                 assert CANARY not in answer.text + str(answer.headers), (actor, method, path)
                 assert answer.headers["cache-control"] == "no-store", path
     assert house.content() == before

@@ -357,6 +357,7 @@ async def test_a_fault_is_one_sentence_and_one_line(
     assert answer.status_code == 500 and "Réessayez" in answer.text
     assert "secret" not in answer.text
     (line,) = [one for one in caplog.records if one.message == "request failed"]
+    assert line.__dict__["facts"]["path"] == "/…"
     assert "secret" not in str(line.__dict__["facts"]) and "abc" not in str(line.__dict__)
 
 

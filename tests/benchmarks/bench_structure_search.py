@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from spplus_app.adapters.structure_files import read_table
+from spplus_app.adapters.csv_files import read_table
 from spplus_app.domain.structure_import import read
 from spplus_app.domain.structure_index import Searchable
 from spplus_app.domain.structure_search import StructureIndex

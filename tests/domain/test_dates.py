@@ -12,6 +12,7 @@ from spplus_app.domain.dates import (
     days_between,
     french_date,
     french_days,
+    french_length,
     french_moment,
     iso_date,
 )
@@ -61,3 +62,18 @@ def test_days_are_counted_by_the_calendar(month: int) -> None:
 def test_days_are_never_negative(start: datetime, end: datetime) -> None:
     assert days_between(start, end) == 0 or days_between(end, start) == 0
     assert days_between(start, end) >= 0
+
+
+@pytest.mark.parametrize(
+    ("length", "words"),
+    [
+        (timedelta(days=365), "12\u00a0mois"),
+        (timedelta(days=730), "24\u00a0mois"),
+        (timedelta(days=90), "90\u00a0jours"),
+        (timedelta(hours=24), "1\u00a0jour"),
+        (timedelta(hours=12), "12\u00a0heures"),
+        (timedelta(minutes=30), "30\u00a0minutes"),
+    ],
+)
+def test_how_long_in_words(length: timedelta, words: str) -> None:
+    assert french_length(length) == words

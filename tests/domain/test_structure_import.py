@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spplus_app.adapters.structure_files import read_table
-from spplus_app.domain.structure_import import COLUMNS, BrokenFile, Reading, fields_of, read
+from spplus_app.adapters.csv_files import read_table
+from spplus_app.domain.imports import BrokenFile, Reading
+from spplus_app.domain.structure_import import COLUMNS, fields_of, read
 from spplus_app.domain.structure_tree import tree
 from spplus_app.domain.structures import (
     BOUNDS,
@@ -38,7 +39,7 @@ GOOD = {
 }
 
 
-def one(**changes: str) -> Reading:
+def one(**changes: str) -> Reading[StructureRecord]:
     """Read one good row with some cells changed, named by their field."""
     by_field = {field: heading for heading, field in COLUMNS.items()}
     row = GOOD | {by_field[name]: value for name, value in changes.items()}

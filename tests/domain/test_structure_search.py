@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spplus_app.adapters.structure_files import read_table
+from spplus_app.adapters.csv_files import read_table
 from spplus_app.domain.structure_import import read
 from spplus_app.domain.structure_index import Searchable
 from spplus_app.domain.structure_search import StructureIndex

@@ -21,8 +21,8 @@ from tests.e2e.scene import Scene
 from tests.e2e.site import Site, until
 
 VISITOR, SESSION = "spplus-visitor", "spplus-session"
-_VOLATILE = {("person_session", "seen_at")}
-"""What moves by itself: a session in use is seen."""
+_VOLATILE = {("person_session", "seen_at"), ("heartbeat", "at")}
+"""What moves by itself: a session in use is seen, the worker lives."""
 _OWNED = {"draft": "owner", "visitor_item": "visitor"}
 """Tables whose rows belong to a browser: what it does to its own is its business."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import signal
 import socket
@@ -31,12 +30,14 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def build() -> None:
+def build(root: Path = ROOT, **settings: str) -> None:
     """Build the site once, whoever asks first; the others wait for it."""
-    (ROOT / ".web").mkdir(exist_ok=True)
-    with (ROOT / ".web" / ".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        subprocess.run([sys.executable, "-m", "scripts.build_frontend"], cwd=ROOT, check=True)
+    subprocess.run(
+        [sys.executable, "-m", "scripts.build_frontend"],
+        cwd=root,
+        env={**os.environ, **settings},
+        check=True,
+    )
 
 
 def until(condition: Callable[[], T], seconds: float = 20.0, what: str = "") -> T:
@@ -52,10 +53,21 @@ def until(condition: Callable[[], T], seconds: float = 20.0, what: str = "") -> 
 
 
 class Site:
-    """A running site; ``act`` writes in its database as a service would."""
+    """A running site; ``act`` writes in its database as a service would.
 
-    def __init__(self, folder: Path, *, demo: bool = False, database_url: str = "") -> None:
-        self.folder = folder
+    ``root`` is the copy of the project that is served, with these ``settings`` besides.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        demo: bool = False,
+        database_url: str = "",
+        root: Path = ROOT,
+        **settings: str,
+    ) -> None:
+        self.folder, self.root = folder, root
         self.port = free_port()
         self.url = f"http://localhost:{self.port}"
         self.database_url = database_url or f"sqlite:///{folder / 'spplus.sqlite3'}"
@@ -66,6 +78,7 @@ class Site:
             "PUBLIC_URL": self.url,
             "SPPLUS_DEMO": "1" if demo else "",
             "PYTHONUNBUFFERED": "1",
+            **settings,
         }
         self.process: subprocess.Popen[bytes] | None = None
         self.engine: Engine = make_engine(self.database_url)
@@ -74,7 +87,7 @@ class Site:
         """Run the command line of the site, and return what it printed."""
         done = subprocess.run(
             [sys.executable, "-m", "spplus_app.cli", *arguments],
-            cwd=ROOT,
+            cwd=self.root,
             env=self.environment,
             capture_output=True,
             text=True,
@@ -88,7 +101,7 @@ class Site:
         log = (self.folder / "site.log").open("ab")
         self.process = subprocess.Popen(
             [sys.executable, "-m", "spplus_app.cli", "run", "--port", str(self.port)],
-            cwd=ROOT,
+            cwd=self.root,
             env=self.environment,
             stdout=log,
             stderr=log,
@@ -129,10 +142,12 @@ class Site:
 
 
 @contextmanager
-def running(folder: Path, *, demo: bool = True, database_url: str = "") -> Iterator[Site]:
+def running(
+    folder: Path, *, demo: bool = True, database_url: str = "", root: Path = ROOT, **settings: str
+) -> Iterator[Site]:
     """Build, migrate, load the demonstration, serve; stop at the end."""
-    build()
-    site = Site(folder, demo=demo, database_url=database_url)
+    build(root, **settings)
+    site = Site(folder, demo=demo, database_url=database_url, root=root, **settings)
     site.command("migrate")
     if demo:
         site.command("demo")

@@ -1,7 +1,8 @@
 """Every page of the table × its states × light, dark × 320, 1280 px: nothing wrong.
 
 The pages come from `routes.ROUTES`: a new one is tested as it opens without being added here; a
-new address with an id says in `looked_at.Scene.real` which id opens it. Other states are in `page_states`.
+new address with an id says in `looked_at.Scene.real` which id opens it. Other states are those of
+`page_states`.
 """
 
 from __future__ import annotations

@@ -37,11 +37,13 @@ from tests.e2e.depositing import STEPS, Cut, Deposit, answering
 from tests.e2e.site import Site, running, until
 from tests.soak.report import full, quantiles, record
 
+pytestmark = pytest.mark.soak
+
 KILLS = 200 if full() else 20
 ORDERS = 1_000 if full() else 200
 CITIZENS = 4
-BACK_WITHIN = 10.0
-"""Seconds, on a machine that does other things; the figure itself is in docs/soak.md."""
+BACK_WITHIN = 60.0
+"""Seconds before it is said lost, on a busy machine; the figure itself is in docs/soak.md."""
 LONGEST_PEACE = 1.5
 """Seconds between the return of a process and the next death: time for a few deposits."""
 VICTIMS = ("main", "web", "worker")
@@ -82,7 +84,7 @@ async def _citizen(site: Site, story: Story, number: int) -> None:
 
 async def _kill(site: Site, story: Story, victim: str) -> None:
     """Kill one process, wait until all are there again and the site answers."""
-    family = await asyncio.to_thread(until, lambda: processes.family(site), 20)
+    family = await asyncio.to_thread(until, lambda: processes.family(site), BACK_WITHIN)
     assert family is not None
     killed = getattr(family, victim)
     began = time.monotonic()
@@ -114,7 +116,7 @@ async def _with_kills(site: Site, story: Story, chance: random.Random) -> None:
         await _kill(site, story, victim)
         assert await asyncio.to_thread(_sound, site)
     story.over = True
-    await asyncio.wait_for(asyncio.gather(*citizens), 60)
+    await asyncio.wait_for(asyncio.gather(*citizens), 180)
 
 
 async def test_what_is_acknowledged_is_there_once_whoever_dies(site: Site) -> None:
@@ -125,7 +127,7 @@ async def test_what_is_acknowledged_is_there_once_whoever_dies(site: Site) -> No
     assert len(story.deposits) >= KILLS
     site.act(lambda session: _once_each(session, story))
     wanted = Counter(deposit.email for deposit in story.deposits if deposit.email)
-    await asyncio.to_thread(until, lambda: _no_job_left(site), 90, "every mail")
+    await asyncio.to_thread(until, lambda: _no_job_left(site), 180, "every mail")
     assert _written_to(site.folder / "mail") == wanted
     assert {path.suffix for path in (site.folder / "mail").iterdir()} == {".eml"}
     await asyncio.to_thread(site.command, "check")  # ends with 0 when all is sound
@@ -169,9 +171,9 @@ def _tell(story: Story, mails: int) -> None:
         "`PRAGMA integrity_check` after each kill": "ok",
         "processes left after the end": 0,
     }
-    names = {"main": "web server", "web": "its worker process", "worker": "job worker"}
+    names = {"main": "the web server", "web": "its worker process", "worker": "the job worker"}
     for victim, felt in story.felt.items():
-        facts[f"back after the death of the {names[victim]} ({len(felt)})"] = quantiles(felt)
+        facts[f"back after the death of {names[victim]} ({len(felt)})"] = quantiles(felt)
     record("Kill -9", facts)
 
 

@@ -9,6 +9,7 @@ import os
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from uuid import uuid4
 
@@ -17,12 +18,17 @@ from sqlalchemy import Engine, event
 from sqlalchemy.orm import Session
 
 from spplus_app.domain.roles import Role, Viewer
+from spplus_app.domain.search import Key, Rank, Search
+from spplus_app.domain.search_index import position_of
 from spplus_app.persistence import reading, unit_of_work
-from spplus_app.services import experiences, follow_up, moderation_queue, replies
+from spplus_app.services import experiences, follow_up, moderation_queue, replies, search
 from tests import factories as make
 
 FROZEN = Path(__file__).parent / "sql"
 AUTHOR = make.visitor("author")
+READER = make.visitor("reader")
+WORDS = Search(q="guichet dossier", ressenti="positif", service="OFFICE")
+LAST = Key(Rank.ANYWHERE, position_of(make.later(9999)))
 
 
 @contextmanager
@@ -78,9 +84,14 @@ class Scene:
 
 
 PAGES: dict[str, Callable[[Session, Scene], object]] = {
-    "public_list": lambda s, scene: experiences.public_list(s),
-    "public_list_next": lambda s, scene: experiences.public_list(s, (make.later(9999), 5)),
-    "public": lambda s, scene: experiences.public(s, scene.number),
+    "list": lambda s, scene: search.results(s, Search()),
+    "list_next": lambda s, scene: search.results(s, Search(), LAST),
+    "list_counts": lambda s, scene: search.counts(s, Search()),
+    "search": lambda s, scene: search.results(s, WORDS),
+    "search_relevance": lambda s, scene: search.results(s, replace(WORDS, tri="pertinence")),
+    "search_counts": lambda s, scene: search.counts(s, WORDS),
+    "public": lambda s, scene: experiences.public(s, scene.number, READER),
+    "similar": lambda s, scene: search.similar(s, scene.number),
     "queue": lambda s, scene: moderation_queue.queue(s, scene.moderator),
     "queue_next": lambda s, scene: moderation_queue.queue(s, scene.moderator, (make.START, 0)),
     "item": lambda s, scene: moderation_queue.item(s, scene.moderator, scene.number),
@@ -95,6 +106,10 @@ PAGES: dict[str, Callable[[Session, Scene], object]] = {
 }
 
 
+APART = {"search", "similar", "search_relevance", "search_counts"}
+"""Pages whose statements differ: FTS5 here, tsvector there (`persistence/search_*`)."""
+
+
 def statements(engine: Engine, scene: Scene, page: str) -> list[str]:
     """What a page asks of the database."""
     with reading(engine) as session, recorded(engine) as asked:
@@ -106,7 +121,9 @@ def statements(engine: Engine, scene: Scene, page: str) -> list[str]:
 def test_the_sql_of_a_page_is_the_one_reviewed(engine: Engine, page: str) -> None:
     asked = "\n\n".join(statements(engine, Scene(engine, 2), page)) + "\n"
     path = FROZEN / f"{page}.sql"
-    if os.environ.get("SPPLUS_FREEZE") and engine.dialect.name == "sqlite":
+    if page in APART:
+        path = FROZEN / f"{page}.{engine.dialect.name}.sql"
+    if os.environ.get("SPPLUS_FREEZE") and (page in APART or engine.dialect.name == "sqlite"):
         FROZEN.mkdir(exist_ok=True)
         path.write_text(asked, "utf-8")
     assert asked == path.read_text("utf-8"), "SPPLUS_FREEZE=1 writes it again: read the difference"
@@ -136,4 +153,4 @@ def test_a_page_asks_as_much_for_many_rows_as_for_one(engine: Engine) -> None:
 
 
 def test_nothing_is_left_frozen_without_its_page() -> None:
-    assert {path.stem for path in FROZEN.glob("*.sql")} == set(PAGES)
+    assert {path.name.split(".")[0] for path in FROZEN.glob("*.sql")} == set(PAGES)

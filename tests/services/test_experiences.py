@@ -6,16 +6,17 @@ import random
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Barrier
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
 from spplus_app.domain.drafts import Step
-from spplus_app.domain.errors import DomainError, Invalid, NotFound, Refused
+from spplus_app.domain.errors import Conflict, DomainError, Invalid, NotFound, Refused
+from spplus_app.domain.retention import RECEIPT_SHOWN_FOR
 from spplus_app.domain.roles import NOBODY, Role, Viewer
-from spplus_app.persistence import revisions, unit_of_work
+from spplus_app.persistence import links, revisions, unit_of_work
 from spplus_app.persistence.tables import (
     Base,
     ContactRow,
@@ -29,7 +30,7 @@ from spplus_app.persistence.tables import (
 from spplus_app.services import clock, drafts, experiences, record, tokens, visitor_copy
 from tests import factories as make
 
-RECEIPT = experiences.RECEIPT_SHOWN_FOR
+RECEIPT = RECEIPT_SHOWN_FOR
 
 
 def count(session: Session, table: type[Base]) -> int:
@@ -79,12 +80,37 @@ def test_sending_twice_sends_once(session: Session) -> None:
 def test_another_browser_gets_nothing_of_a_uuid(session: Session) -> None:
     viewer, stranger = make.visitor("a"), make.visitor("b")
     row = make.sent(session, viewer)
-    with pytest.raises(Refused):
+    with pytest.raises(Invalid, match="vide ou déjà envoyé"):
         experiences.send(session, stranger, row.uuid)
+    assert not visitor_copy.draft(session, stranger, row.uuid)["sent"]
     make.draft(session, stranger)
     with pytest.raises(Invalid, match="autre onglet"):
         experiences.send(session, stranger, row.uuid)
     assert count(session, ExperienceRow) == 1
+
+
+@pytest.mark.parametrize("begun", ["before", "after"])
+def test_a_uuid_that_another_browser_sent_first_sends_all_the_same(
+    session: Session, begun: str
+) -> None:
+    viewer, second = make.visitor("a"), make.visitor("b")
+    uuid = make.draft(session, viewer)
+    if begun == "before":
+        make.draft(session, second, uuid=uuid, title="Le titre du second")
+    first = experiences.send(session, viewer, uuid)
+    if begun == "after":
+        make.draft(session, second, uuid=uuid, title="Le titre du second")
+    number = experiences.send(session, second, uuid)
+    row = session.get(ExperienceRow, number)
+    assert row is not None and number != first
+    assert (row.title, count(session, DraftRow)) == ("Le titre du second", 0)
+    # For each, its own is the one that is already sent.
+    for sender, sent in ((viewer, first), (second, number)):
+        assert experiences.send(session, sender, uuid) == sent
+        assert visitor_copy.draft(session, sender, uuid)["sent"]
+        with pytest.raises(Conflict, match="déjà envoyée"):
+            drafts.save_fields(session, sender, uuid, Step.STORY, make.STORY)
+    assert count(session, ExperienceRow) == 2
 
 
 def test_what_cannot_be_sent_is_told(session: Session) -> None:
@@ -108,10 +134,10 @@ def test_replayed_in_any_order_each_text_is_sent_once(session: Session, seed: in
     rng = random.Random(seed)
     visitors = [make.visitor(name) for name in "ab"]
     mine: dict[str, set[str]] = {viewer.visitor: set() for viewer in visitors}
-    for _ in range(40):
+    for _ in range(60):
         viewer = rng.choice(visitors)
-        uuids = [*mine[visitors[0].visitor], *mine[visitors[1].visitor], str(uuid4())]
-        uuid = rng.choice(uuids)
+        new = str(UUID(int=rng.getrandbits(128), version=4))
+        uuid = rng.choice([*sorted({*mine[visitors[0].visitor], *mine[visitors[1].visitor]}), new])
         try:
             if rng.random() < 0.4:
                 mine[viewer.visitor].add(make.draft(session, viewer, uuid=uuid))
@@ -119,7 +145,7 @@ def test_replayed_in_any_order_each_text_is_sent_once(session: Session, seed: in
                 number = experiences.send(session, viewer, uuid)
                 row = session.get(ExperienceRow, number)
                 assert row is not None
-                assert row.uuid == uuid
+                assert links.binding(session, viewer.visitor, number) is not None
                 assert uuid in mine[viewer.visitor]
         except DomainError:
             pass
@@ -181,11 +207,11 @@ def test_no_secret_and_no_link_rests_in_the_database(session: Session) -> None:
     viewer, where = make.visitor(), make.structure(session, "A")
     row = make.sent(session, viewer, where, email="camille@exemple.fr")
     receipt = experiences.receipt(session, viewer, row.id)
-    links = list(session.scalars(select(PrivateLinkRow).order_by(PrivateLinkRow.id)))
-    assert [link.by_mail for link in links] == [False, True]
-    secrets = [tokens.derive(experiences.FOLLOW_UP, link.nonce) for link in links]
+    made = list(session.scalars(select(PrivateLinkRow).order_by(PrivateLinkRow.id)))
+    assert [link.by_mail for link in made] == [False, True]
+    secrets = [tokens.derive(experiences.FOLLOW_UP, link.nonce) for link in made]
     assert receipt.token == secrets[0]
-    assert [link.token_hash for link in links] == [tokens.hash_token(one) for one in secrets]
+    assert [link.token_hash for link in made] == [tokens.hash_token(one) for one in secrets]
     experiences.open_link(session, make.visitor("phone"), secrets[1])
     dump = everything(session)
     assert len(dump) > 2000
@@ -315,8 +341,6 @@ def test_unknown_numbers_are_not_found(session: Session, number: int) -> None:
     ):
         with pytest.raises(NotFound):
             look()
-    # What an address may hold has 15 digits at most.
-    assert experiences.public_list(session, (make.START, number % 10**15)).cards == ()
 
 
 def test_only_what_is_published_is_public(session: Session) -> None:
@@ -327,26 +351,7 @@ def test_only_what_is_published_is_public(session: Session) -> None:
         session.flush()
         with pytest.raises(NotFound):
             experiences.public(session, row.id)
-        assert experiences.public_list(session).cards == ()
-
-
-def test_the_public_list_pages_without_loss_or_repeat(session: Session) -> None:
-    viewer = make.visitor()
-    numbers = []
-    for day in range(11):
-        # Several at the same moment: the number decides.
-        with make.at(day // 3):
-            numbers.append(make.published(session, viewer).id)
-    seen: list[int] = []
-    key, pages = None, 0
-    while True:
-        page = experiences.public_list(session, key, limit=3)
-        seen += [card.id for card in page.cards]
-        key, pages = page.next_key, pages + 1
-        if key is None:
-            break
-    assert seen == numbers[::-1]
-    assert pages == 4
+        assert make.listed(session) == []
 
 
 def test_the_preview_is_what_everyone_will_see(session: Session) -> None:

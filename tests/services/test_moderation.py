@@ -211,7 +211,7 @@ def test_refusing_what_was_published_takes_it_back(session: Session) -> None:
     viewer, worker = make.moderator(session), make.agent(session, where)
     assert len(replies.inbox(session, worker, "replied").cards) == 1
     moderation.refuse(session, viewer, row.id, 1, "personal_data", "")
-    assert experiences.public_list(session).cards == ()
+    assert make.listed(session) == []
     assert replies.inbox(session, worker, "replied").cards == ()
     counts = session.scalars(
         select(StructureCountRow).execution_options(populate_existing=True)

@@ -9,11 +9,12 @@ import pytest
 from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
-from spplus_app.adapters.structure_files import read_table
+from spplus_app.adapters.csv_files import read_table
 from spplus_app.domain.errors import Conflict, Refused
+from spplus_app.domain.imports import Reading
 from spplus_app.domain.journal import Entry
 from spplus_app.domain.roles import NOBODY, Viewer
-from spplus_app.domain.structure_import import Reading, read
+from spplus_app.domain.structure_import import read
 from spplus_app.domain.structures import Origin, StructureRecord
 from spplus_app.persistence import reading, revisions, structures, unit_of_work
 from spplus_app.persistence.tables import (
@@ -30,7 +31,7 @@ from spplus_app.services.structure_import import ImportReport
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 
-def made(*rows: tuple[str, str], network: str = "N", **more: object) -> Reading:
+def made(*rows: tuple[str, str], network: str = "N", **more: object) -> Reading[StructureRecord]:
     """Return a reading of (code, parent) rows."""
     records = {
         code: StructureRecord(
@@ -51,7 +52,7 @@ def made(*rows: tuple[str, str], network: str = "N", **more: object) -> Reading:
     )
 
 
-def run(session: Session, read_: Reading, **options: object) -> ImportReport:
+def run(session: Session, read_: Reading[StructureRecord], **options: object) -> ImportReport:
     return structure_import.run(session, NOBODY, read_, **options)  # type: ignore[arg-type]
 
 

@@ -11,10 +11,10 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from spplus_app.domain.errors import Invalid, NotFound, Refused, SignedOut
+from spplus_app.domain.imports import Reading
 from spplus_app.domain.journal import Entry
 from spplus_app.domain.replies import Delay
 from spplus_app.domain.roles import NOBODY, Grant, Right, Role, Viewer
-from spplus_app.domain.structure_import import Reading
 from spplus_app.domain.structures import StructureRecord
 from spplus_app.persistence import reading, revisions, unit_of_work
 from spplus_app.persistence.structures import by_code, place

@@ -52,7 +52,8 @@ def quantiles(values: Sequence[float]) -> str:
 
 def record(title: str, facts: Mapping[str, object], page: Path = PAGE) -> None:
     """Write the section ``title`` in place of the one before, when the full counts were run."""
-    lines = [f"## {title}", "", f"{datetime.now(UTC):%Y-%m-%d}, {machine()}.", ""]
+    load = f"load average {os.getloadavg()[2]:.1f} over the last 15 minutes"
+    lines = [f"## {title}", "", f"{datetime.now(UTC):%Y-%m-%d}, {machine()}, {load}.", ""]
     lines += ["| What | Seen |", "|---|---|"]
     lines += [f"| {name} | {seen} |" for name, seen in facts.items()]
     section = "\n".join(lines) + "\n"

@@ -49,9 +49,10 @@ from .footer import FOOTER_LINKS, footer
 from .header import MENU, appearance, header
 from .icons import PATHS, icon
 from .labels import badge, ressenti_badge, status_badge, tag, tags
-from .navigation import breadcrumb, pagination, skip_links, stepper
+from .navigation import breadcrumb, on_this_page, pagination, skip_links, stepper
 from .search import active_filters, facet, marked, marked_text, search_bar
 from .shell import shell
+from .slot import slot
 from .tables import table, table_row, table_rows
 from .toggle import toggle
 from .tooltip import tooltip
@@ -97,6 +98,7 @@ __all__ = [
     "marked",
     "marked_text",
     "notice",
+    "on_this_page",
     "page_title",
     "pagination",
     "post_form",
@@ -112,6 +114,7 @@ __all__ = [
     "select_field",
     "shell",
     "skip_links",
+    "slot",
     "status_badge",
     "stepper",
     "summary_list",

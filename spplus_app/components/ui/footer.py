@@ -9,10 +9,13 @@ import reflex as rx
 from ._base import NBSP
 
 FOOTER_LINKS: tuple[tuple[str, str], ...] = (
+    ("Plan du site", "/plan-du-site"),
     (f"Accessibilité{NBSP}: non conforme", "/accessibilite"),
     ("Mentions légales", "/mentions-legales"),
     ("Données personnelles", "/donnees-personnelles"),
-    ("Plan du site", "/plan-du-site"),
+    ("Cookies", "/cookies"),
+    ("Aide", "/aide"),
+    ("Contact", "/contact"),
 )
 """The mandatory links: pairs (words, address)."""
 

@@ -70,6 +70,28 @@ def breadcrumb(items: Sequence[tuple[str, str]], current: Text) -> rx.Component:
     )
 
 
+def on_this_page(items: Sequence[tuple[str, str]]) -> rx.Component:
+    """List the parts of a long page; beside it and in sight on a wide screen.
+
+    Args:
+        items: pairs (identifier of the title, words).
+    """
+    return rx.el.aside(
+        rx.el.nav(
+            rx.el.p("Sur cette page", class_name="fr-summary__title"),
+            rx.el.ul(
+                *[
+                    rx.el.li(rx.el.a(words, href=f"#{anchor}", class_name="fr-summary__link"))
+                    for anchor, words in items
+                ],
+                class_name="fr-summary__list",
+            ),
+            class_name="fr-summary",
+            custom_attrs={"aria-label": "Sur cette page"},
+        ),
+    )
+
+
 def skip_links(
     items: Sequence[tuple[str, str]] = (
         ("Contenu", "#contenu"),

@@ -4,26 +4,36 @@ from .base import Base
 from .experiences import (
     AnswerRow,
     ContactRow,
+    ExperienceFacetsRow,
     ExperienceRow,
     ExperienceStructureRow,
+    ImportedExperienceRow,
     ModerationRow,
     PrivateLinkRow,
     ReplyRow,
+    ReplyVoteRow,
+    SimilarVoteRow,
     VersionRow,
     VisitorItemRow,
 )
 from .people import GrantRow, PasswordResetRow, PersonRow, SessionRow, ThrottleRow
+from .programme import CommitmentRow, FigureRow
 from .structures import NetworkRow, StructureCountRow, StructureRow, TypologyRow
-from .system import DraftRow, JobRow, JournalRow, RevisionRow
+from .system import DraftRow, HeartbeatRow, JobRow, JournalRow, RevisionRow
 
 __all__ = [
     "AnswerRow",
     "Base",
+    "CommitmentRow",
     "ContactRow",
     "DraftRow",
+    "ExperienceFacetsRow",
     "ExperienceRow",
     "ExperienceStructureRow",
+    "FigureRow",
     "GrantRow",
+    "HeartbeatRow",
+    "ImportedExperienceRow",
     "JobRow",
     "JournalRow",
     "ModerationRow",
@@ -32,8 +42,10 @@ __all__ = [
     "PersonRow",
     "PrivateLinkRow",
     "ReplyRow",
+    "ReplyVoteRow",
     "RevisionRow",
     "SessionRow",
+    "SimilarVoteRow",
     "StructureCountRow",
     "StructureRow",
     "ThrottleRow",

@@ -5,19 +5,23 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, Index, Integer, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from .base import Base
 
 
 class ExperienceRow(Base):
-    """What a citizen tells, as it reads now; ``uuid`` is made by the client and sends once."""
+    """What a citizen tells, as it reads now; ``uuid`` is made by the client and sends once.
+
+    ``position`` is what lists are read by, newest first: microseconds since 1970 of
+    ``published_at``, one more where that is taken; none while it is not published.
+    """
 
     __tablename__ = "experience"
     __table_args__ = (
         Index("ix_experience_status_sent", "status", "sent_at", "id"),
-        Index("ix_experience_status_published", "status", "published_at", "id"),
+        Index("uq_experience_position", "position", unique=True),
         # Public addresses hold the id: one that was deleted must never name another text.
         {"sqlite_autoincrement": True},
     )
@@ -38,6 +42,8 @@ class ExperienceRow(Base):
     version: Mapped[int] = mapped_column(default=1)
     replies: Mapped[int] = mapped_column(default=0)
     similar: Mapped[int] = mapped_column(default=0)
+    tags_metier: Mapped[list[Any]] = mapped_column(default=list)
+    position: Mapped[int | None] = mapped_column(BigInteger)
     created_at: Mapped[datetime]
     sent_at: Mapped[datetime]
     published_at: Mapped[datetime | None]
@@ -115,6 +121,8 @@ class ReplyRow(Base):
     status: Mapped[str] = mapped_column(String(16))
     rating: Mapped[str] = mapped_column(String(16), default="")
     rated_at: Mapped[datetime | None]
+    useful: Mapped[int] = mapped_column(default=0)
+    not_useful: Mapped[int] = mapped_column(default=0)
     published_at: Mapped[datetime]
 
 
@@ -170,3 +178,53 @@ class VisitorItemRow(Base):
     )
     by_mail: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime]
+
+
+class ReplyVoteRow(Base):
+    """What a visitor says of a reply, once; the counters of the reply follow."""
+
+    __tablename__ = "reply_vote"
+
+    reply_id: Mapped[int] = mapped_column(ForeignKey("reply.id"), primary_key=True)
+    visitor: Mapped[str] = mapped_column(String(64), primary_key=True)
+    useful: Mapped[bool]
+    created_at: Mapped[datetime]
+
+
+class SimilarVoteRow(Base):
+    """A visitor who lived the same, once; the counter of the experience follows."""
+
+    __tablename__ = "similar_vote"
+
+    experience_id: Mapped[int] = mapped_column(ForeignKey("experience.id"), primary_key=True)
+    visitor: Mapped[str] = mapped_column(String(64), primary_key=True)
+    created_at: Mapped[datetime]
+
+
+class ImportedExperienceRow(Base):
+    """Where an experience that was not told here comes from, and what our model does not hold.
+
+    ``digest`` is the print of the row it was last imported from: the same again changes nothing.
+    """
+
+    __tablename__ = "imported_experience"
+    __table_args__ = (UniqueConstraint("source", "source_id"),)
+
+    experience_id: Mapped[int] = mapped_column(ForeignKey("experience.id"), primary_key=True)
+    source: Mapped[str] = mapped_column(String(16))
+    source_id: Mapped[str] = mapped_column(String(80))
+    digest: Mapped[str] = mapped_column(String(64), default="")
+    rest: Mapped[dict[str, Any]]
+    repaired: Mapped[list[Any]]
+
+
+class ExperienceFacetsRow(Base):
+    """The facets of a published experience, apart from its text: counting reads many of them."""
+
+    __tablename__ = "experience_facets"
+
+    position: Mapped[int] = mapped_column(
+        BigInteger().with_variant(Integer(), "sqlite"), primary_key=True, autoincrement=False
+    )
+    experience_id: Mapped[int] = mapped_column(ForeignKey("experience.id"), unique=True)
+    facets: Mapped[str] = mapped_column(Text)

@@ -1,4 +1,4 @@
-"""What the house needs to keep its word: drafts, jobs, the journal, revisions."""
+"""What the house needs to keep its word: drafts, jobs, the journal, revisions, signs of life."""
 
 from __future__ import annotations
 
@@ -72,3 +72,12 @@ class RevisionRow(Base):
 
     topic: Mapped[str] = mapped_column(String(80), primary_key=True)
     number: Mapped[int] = mapped_column(default=0)
+
+
+class HeartbeatRow(Base):
+    """When a part that serves nobody, the job worker, was last seen at work."""
+
+    __tablename__ = "heartbeat"
+
+    part: Mapped[str] = mapped_column(String(24), primary_key=True)
+    at: Mapped[datetime]

@@ -23,3 +23,15 @@ SELECT experience_version.*
   FROM experience_version
   WHERE experience_version.experience_id = ?
   ORDER BY experience_version.number
+
+SELECT reply_vote.*
+  FROM reply_vote
+  WHERE reply_vote.visitor = ? AND reply_vote.reply_id IN (…)
+
+SELECT similar_vote.*
+  FROM similar_vote
+  WHERE similar_vote.experience_id = ? AND similar_vote.visitor = ?
+
+SELECT visitor_item.*
+  FROM visitor_item
+  WHERE visitor_item.visitor = ? AND visitor_item.experience_id = ?

@@ -7,7 +7,7 @@ import reflex as rx
 from ..alerts import demo_notice, live_regions
 from ..footer import footer
 from ..header import appearance, header
-from ..navigation import breadcrumb, skip_links, stepper
+from ..navigation import breadcrumb, on_this_page, skip_links, stepper
 from ..shell import shell
 from .example import Example
 
@@ -22,6 +22,13 @@ EXAMPLES: tuple[Example, ...] = (
         lambda: breadcrumb(
             [("Accueil", "/"), ("Expériences", "/experiences")],
             "Trois mois pour un rendez-vous de carte d’identité",
+        ),
+    ),
+    Example(
+        "on_this_page",
+        "trois parties",
+        lambda: on_this_page(
+            [("a", "Les engagements"), ("b", "Qui participe"), ("c", "Les chiffres de ce site")]
         ),
     ),
     Example("appearance", "choix du thème", lambda: appearance("apparence-exemple")),

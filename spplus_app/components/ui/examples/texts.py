@@ -18,6 +18,7 @@ from ..content import (
 )
 from ..icons import PATHS, icon
 from ..labels import ressenti_badge
+from ..slot import slot
 from .example import STORY, Example
 
 
@@ -44,6 +45,7 @@ def _diff() -> rx.Component:
 
 EXAMPLES: tuple[Example, ...] = (
     Example("progress_text", "travail en cours", lambda: progress_text("Recherche en cours…")),
+    Example("slot", "avant le contenu", lambda: slot("Chargement des expériences…")),
     Example(
         "summary_list",
         "récapitulatif",

@@ -7,7 +7,7 @@ from typing import Any
 import reflex as rx
 from pydantic import BaseModel, ConfigDict, Field
 
-from spplus_app.api.logs import configure_logging
+from spplus_app.adapters.logs import configure_logging
 from spplus_app.api.outer import outer_layer
 from spplus_app.domain.errors import DomainError
 from spplus_app.domain.roles import Right

@@ -1,8 +1,16 @@
+SELECT structure.*
+  FROM structure
+  WHERE structure.code = ?
+
+SELECT s.*
+  FROM experience_search AS s
+  WHERE s.terms @@ CAST(? AS tsquery)
+  ORDER BY s.position DESC
+  LIMIT ?
+
 SELECT experience.*
   FROM experience
-  WHERE experience.status = ?
-  ORDER BY experience.published_at DESC, experience.id DESC
-  LIMIT ?
+  WHERE experience.position IN (…)
 
 SELECT experience_structure.*, structure.*
   FROM experience_structure

@@ -1,8 +1,12 @@
+SELECT experience_facets.*
+  FROM experience_facets
+  WHERE experience_facets.position < ?
+  ORDER BY experience_facets.position DESC
+  LIMIT ?
+
 SELECT experience.*
   FROM experience
-  WHERE experience.status = ? AND (experience.published_at < ? OR experience.published_at = ? AND experience.id < ?)
-  ORDER BY experience.published_at DESC, experience.id DESC
-  LIMIT ?
+  WHERE experience.position IN (…)
 
 SELECT experience_structure.*, structure.*
   FROM experience_structure

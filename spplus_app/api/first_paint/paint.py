@@ -1,0 +1,73 @@
+"""What a painter is asked, and what it gives back: values, nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import parse_qsl
+
+import htpy as h
+from sqlalchemy.orm import Session
+
+from ...domain.roles import NOBODY, Viewer
+
+FIELDS_MAX = 60
+VALUE_MAX = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A page that is asked for: its address, and who reads."""
+
+    path: str
+    query: Mapping[str, str] = field(default_factory=dict)
+    viewer: Viewer = NOBODY
+
+    @property
+    def last(self) -> str:
+        """The last part of the path, like ``12-titre``."""
+        return self.path.rstrip("/").rsplit("/", 1)[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Paint:
+    """What is put in a built page. Empty texts leave those of the build.
+
+    ``body`` takes the place of the first slot of a page, ``more`` those of the following ones;
+    where the page has no file of its own ``body`` is the whole of `main`, under the trail
+    ``crumbs`` that ends with ``here``. ``canonical`` is a path
+    of this site, without which nothing is said to previews and robots; ``location`` moves the
+    reader there.
+    """
+
+    status: int = 200
+    title: str = ""
+    description: str = ""
+    canonical: str = ""
+    body: h.Renderable | None = None
+    more: tuple[h.Renderable, ...] = ()
+    crumbs: tuple[tuple[str, str], ...] = ()
+    here: str = ""
+    location: str = ""
+    robots: str = ""
+    kind: str = "website"
+    fields: Mapping[str, str] = field(default_factory=dict)
+    """What the fields of the built page show, by name: the search form without a script."""
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    """JSON-LD, written on an official site only."""
+
+
+Painter = Callable[[Session, Ask], Paint]
+
+
+def query_of(raw: bytes) -> dict[str, str]:
+    """Return the first value of each field of a query, bounded; nothing when it is no query."""
+    try:
+        pairs = parse_qsl(raw.decode("latin-1"), max_num_fields=FIELDS_MAX, errors="replace")
+    except ValueError:
+        return {}
+    found: dict[str, str] = {}
+    for name, value in pairs:
+        found.setdefault(name, value[:VALUE_MAX])
+    return found

@@ -1,0 +1,281 @@
+"""An experience as plain HTML: the markup of `components/experiences.py` and of its page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import htpy as h
+
+from ...components import words
+from ...services.search_page import ChosenView, NumbersView, OrderView
+from ...services.views import (
+    AnswerView,
+    CardView,
+    ExperienceView,
+    ReplyView,
+    RunView,
+    ServiceView,
+    TagView,
+)
+from . import pieces
+
+
+def cards(rows: Iterable[CardView], heading: h.Element, look: str) -> h.Element:
+    """A list of experiences; ``heading`` is the element of their titles."""
+    return h.div(class_=look)[(_card(card, heading) for card in rows)]
+
+
+def _card(card: CardView, heading: h.Element) -> h.Element:
+    state = pieces.badge(card.state, "warning") if card.late else h.span[card.state]
+    return h.article(class_="fr-card fr-enlarge-link")[
+        h.div(class_="fr-card__body")[
+            h.div(class_="fr-card__start meta")[
+                pieces.ressenti(card.ressenti),
+                h.span[card.services] if card.services else None,
+                h.time(datetime=card.iso)[card.date],
+            ],
+            heading(class_="fr-card__title")[
+                h.a(href=card.href)[_marked(card.title_runs, card.title)]
+            ],
+            h.p(class_="fr-card__desc")[_marked(card.excerpt_runs, card.excerpt)],
+            h.div(class_="fr-card__end meta")[state if card.state else None],
+        ]
+    ]
+
+
+def _marked(runs: list[RunView], text: str) -> h.Node:
+    """A text, the words that were looked for marked when there are some."""
+    if not runs:
+        return text
+    return h.span(class_="marked")[(h.mark[run.text] if run.hit else run.text for run in runs)]
+
+
+def around(numbers: NumbersView, chosen: list[ChosenView], orders: list[OrderView]) -> h.Element:
+    """How many were found, the filters in use, the orders to choose from."""
+    return h.div(class_="stack--tight")[
+        _chosen(chosen) if chosen else None,
+        h.div(class_="found-line")[
+            h.p(class_="found", role="status")[h.strong[numbers.told]],
+            _orders(orders) if orders else None,
+        ],
+        h.p(class_="fr-hint-text")[numbers.note] if numbers.note else None,
+    ]
+
+
+def _chosen(chosen: list[ChosenView]) -> h.Element:
+    tags = [
+        h.li[
+            h.a(class_="fr-tag fr-tag--dismiss", href=one.href)[
+                h.span(class_="fr-sr-only")[f"Retirer le filtre{pieces.NBSP}: "],
+                h.span[one.label],
+                pieces.icon("cross"),
+            ]
+        ]
+        for one in chosen
+    ]
+    everything = h.li[h.a(class_="fr-link", href=words.LIST)["Retirer tous les filtres"]]
+    look = "fr-tags-group active-filters"
+    return h.ul(class_=look, aria_label="Filtres choisis")[tags, everything]
+
+
+def _orders(orders: list[OrderView]) -> h.Element:
+    return h.ul(class_="orders plain-list", aria_label=words.ORDER)[
+        (
+            h.li[h.a(href=one.href, aria_current="true" if one.current else "false")[one.label]]
+            for one in orders
+        )
+    ]
+
+
+def pages(first: str, following: str) -> h.Element | None:
+    """The way to the next page of a list, and back to its beginning; see `ui.pagination`."""
+    if not first and not following:
+        return None
+    look = "fr-pagination__link fr-pagination__link--"
+    return h.nav(class_="fr-pagination", role="navigation", aria_label=words.PAGES)[
+        h.ul(class_="fr-pagination__list")[
+            h.li[h.a(class_=f"{look}first", href=first)[h.span["Au début"]]] if first else None,
+            h.li[
+                h.a(class_=f"{look}next", href=following)[
+                    h.span["Page suivante"], pieces.icon("arrow-right")
+                ]
+            ]
+            if following
+            else None,
+        ]
+    ]
+
+
+def nothing(searched: bool) -> h.Element:
+    """Nothing was found, and what to try; or nothing is published yet."""
+    if searched:
+        see_all = pieces.link_button(words.SEE_ALL, words.LIST)
+        return pieces.empty(*words.NOT_FOUND_HERE, see_all)
+    return pieces.empty(*words.NO_CARDS, pieces.link_button(*words.SHARE))
+
+
+def whole(view: ExperienceView) -> h.Element:
+    """An experience, its replies, and the services met."""
+    return h.div(class_="two-columns")[
+        h.div(class_="stack stack--loose")[
+            h.article(class_="stack")[_about(view), pieces.title(view.title), told(view)],
+            h.section(id="reponses", class_="stack")[
+                h.h2["Réponses"],
+                [_reply(reply, view.mine) for reply in view.replies] or h.p[words.NO_REPLY],
+            ],
+            _similar(view),
+            _share(view),
+        ],
+        h.aside(class_="panel stack")[
+            h.h2["Services concernés"],
+            services(view.services),
+            h.hr,
+            h.p[words.OTHERS],
+            pieces.link_button(*words.SHARE, "secondary", small=True),
+        ],
+    ]
+
+
+def _about(view: ExperienceView) -> h.Element:
+    return h.div(class_="meta")[
+        pieces.ressenti(view.ressenti),
+        h.time(datetime=view.iso)[view.date],
+        h.span[view.posted_as],
+    ]
+
+
+def signed(name: str, place: str) -> str:
+    """Who signs, and from where."""
+    if name:
+        return f"{name}, {place}" if place else name
+    return f"Une personne, {place}" if place else words.UNSIGNED
+
+
+def told(view: ExperienceView) -> h.Element:
+    """The text of an experience, its signature and its tags."""
+    return h.div(class_="stack")[
+        pieces.paragraphs(view.paragraphs),
+        h.p(class_="soft")[signed(view.signature, view.place)],
+        h.p(class_="fr-hint-text")[words.EDITED] if view.edited else None,
+        h.ul(class_="pairs", aria_label=words.TAGS)[(tag(one) for one in view.tags)]
+        if view.tags
+        else None,
+    ]
+
+
+def tag(view: TagView) -> h.Element:
+    """A general tag and its ressenti."""
+    return h.li(class_="pair")[h.span[view.name], pieces.ressenti(view.ressenti)]
+
+
+def services(views: list[ServiceView]) -> h.Element:
+    """The structures met, how, and whether each replied."""
+    if not views:
+        return h.p[words.NO_SERVICE]
+    return h.ul(class_="plain-list stack")[(_service(view) for view in views)]
+
+
+def _service(view: ServiceView) -> h.Element:
+    return h.li(class_="service stack--tight")[
+        h.p[h.a(class_="strong", href=f"{words.LIST}?service={view.code}")[view.name]],
+        h.p(class_="soft")[view.place] if view.place else None,
+        h.ul(class_="plain-list stack--tight")[
+            (
+                h.li(class_="cluster")[h.span[pair.name], pieces.ressenti(pair.ressenti)]
+                for pair in view.channels
+            )
+        ]
+        if view.channels
+        else None,
+        h.p(class_="fr-hint-text")[view.state] if view.state else None,
+    ]
+
+
+def _form(action: str, *children: h.Node) -> h.Element:
+    return h.spplus_form[
+        h.form(action=action, method="post", class_="cluster")[children],
+        h.div(hidden=True, data_alerts="")[
+            pieces.alert("error", "", role="alert"), pieces.alert("success", "", role="status")
+        ],
+    ]
+
+
+def _press(label: str, value: str, kind: str = "secondary", pressed: str = "") -> h.Element:
+    look = f"fr-btn fr-btn--{kind} fr-btn--sm"
+    return h.button(
+        type="submit", class_=look, name="mot", value=value, aria_pressed=pressed or None
+    )[h.span[label]]
+
+
+def _similar(view: ExperienceView) -> h.Element:
+    action = f"/api/experiences/{view.id}/similaire"
+    button = _press(words.ME_TOO, "oui")
+    if view.felt_similar:
+        button = _press(words.TAKE_BACK, "retirer", "tertiary")
+    return h.section(id="similaire", class_="panel stack--tight")[
+        h.h2(class_="fr-h5")[words.SIMILAR],
+        h.p[view.similar_told] if view.similar_told else None,
+        None if view.mine else _form(action, button),
+    ]
+
+
+def _vote(view: ReplyView, mine: bool) -> h.Element:
+    action = f"/api/reponses/{view.id}/avis"
+    choices = [
+        _press(label, value, pressed="true" if view.my_vote == value else "false")
+        for label, value in (("Utile", "utile"), ("Pas utile", "pas utile"))
+    ]
+    asked = h.div(class_="vote")[
+        h.p[words.USEFUL_ASKED], _form(action, h.div(class_="fr-btns-group")[choices])
+    ]
+    return h.div(class_="reply__vote stack--tight")[
+        None if mine else asked,
+        h.p(class_="fr-hint-text")[view.votes_told] if view.votes_told else None,
+    ]
+
+
+def _share(view: ExperienceView) -> h.Element:
+    # Copying and printing ask for a script: without one there is the address itself.
+    return h.section(class_="stack--tight")[
+        h.h2(class_="fr-h5")[words.SHARING],
+        h.p(id="adresse", class_="address")[view.url],
+        h.div(class_="cluster no-print")[
+            h.button(type="button", class_="fr-btn fr-btn--secondary", data_copies="adresse")[
+                pieces.icon("link"), h.span["Copier le lien"]
+            ],
+            pieces.link_button("Envoyer par e-mail", view.mail_href, "tertiary"),
+            h.button(type="button", class_="fr-btn fr-btn--tertiary", data_prints="")[
+                pieces.icon("print"), h.span["Imprimer cette page"]
+            ],
+        ],
+    ]
+
+
+def _reply(view: ReplyView, mine: bool) -> h.Element:
+    rated = {
+        "utile": pieces.badge(words.USEFUL, "success"),
+        "pas utile": pieces.badge(words.NOT_USEFUL),
+    }
+    return h.article(class_="reply")[
+        h.p(class_="reply__kind")[pieces.icon("reply"), h.span["Réponse du service"]],
+        h.p(class_="reply__who")[view.structure],
+        h.p(class_="reply__when")[f"Le {view.date}, {view.took}" if view.took else view.date],
+        h.div(class_="reply__body stack")[
+            pieces.paragraphs(view.paragraphs),
+            h.p[view.politeness, h.br, h.span[view.signature]],
+            rated.get(view.rating),
+            (_answer(answer) for answer in view.answers),
+            _vote(view, mine),
+        ],
+    ]
+
+
+def _answer(view: AnswerView) -> h.Element:
+    return h.div(class_="answer")[
+        h.p(class_="meta")[
+            h.strong[words.ANSWERS],
+            h.time(datetime=view.iso)[view.date],
+            pieces.badge(view.status_name) if view.status != "published" else None,
+        ],
+        h.p(class_="prose")[view.text],
+    ]

@@ -1,0 +1,61 @@
+"""What a visitor says of an experience or a reply: plain HTTP forms, with or without a script."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sqlalchemy.orm import Session
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import Route
+
+from ..domain.errors import DomainError
+from ..domain.roles import Viewer
+from ..persistence import unit_of_work
+from ..services import votes
+from .answers import fields_of, is_fetch, json_error, see_other, status_of, viewer_of
+
+
+async def _said(request: Request, work: Callable[[Session, Viewer, str], int]) -> Response:
+    """Keep what was said; a script gets JSON, a plain form goes back to the experience.
+
+    ``work`` takes the word of the form and returns the id of the experience.
+    """
+
+    def gesture(word: str) -> int:
+        with unit_of_work() as session:
+            return work(session, viewer_of(request, session), word)
+
+    try:
+        word = (await fields_of(request)).get("mot", "")
+        number = await run_in_threadpool(gesture, word)
+    except DomainError as error:
+        if is_fetch(request):
+            return json_error(error)
+        return PlainTextResponse(error.message, status_of(error))
+    where = f"/experiences/{number}"
+    return JSONResponse({"ok": True, "next": where}) if is_fetch(request) else see_other(where)
+
+
+async def _similar(request: Request) -> Response:
+    """« J’ai vécu une expérience similaire », or take it back."""
+    number = int(request.path_params["number"])
+
+    def work(session: Session, viewer: Viewer, word: str) -> int:
+        votes.similar(session, viewer, number, lived=word != "retirer")
+        return number
+
+    return await _said(request, work)
+
+
+async def _rate(request: Request) -> Response:
+    """A reply is useful, or not."""
+    number = int(request.path_params["number"])
+    return await _said(request, lambda s, v, word: votes.rate_reply(s, v, number, word))
+
+
+routes = [
+    Route("/api/experiences/{number:int}/similaire", _similar, methods=["POST"]),
+    Route("/api/reponses/{number:int}/avis", _rate, methods=["POST"]),
+]

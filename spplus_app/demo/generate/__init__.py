@@ -1,0 +1,1 @@
+"""Experiences made for benchmarks: French one can read, seeded, in any number."""

@@ -1,0 +1,22 @@
+"""How long things are kept: the values that jobs apply and that the privacy page shows.
+
+Drafts have theirs in `drafts`.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+ADDRESS_KEPT_FOR = timedelta(days=365)
+"""An author's address, after the last exchange (reference: security, retention to start from)."""
+RECEIPT_SHOWN_FOR = timedelta(hours=24)
+"""How long the receipt can show the private link again."""
+SESSION_IDLE = timedelta(minutes=30)
+SESSION_LIFE = timedelta(hours=12)
+"""A person with an account is signed out after this long without a gesture, and at most."""
+SIGN_IN_KEPT_FOR = timedelta(days=1)
+"""Traces of sign-in. Twice the longest session, and far more than a reset or a slowdown lasts."""
+DONE_KEPT_FOR = timedelta(days=30)
+"""How long a done job still answers « already written » to its key."""
+FAILED_KEPT_FOR = timedelta(days=90)
+"""How long a job that was given up stays in sight of the operator."""

@@ -1,0 +1,156 @@
+"""The search index of published experiences: what is put in, taken out, and found.
+
+The same questions on both databases, in the terms of `domain.search_index`; only
+`search_sqlite` (FTS5) and `search_postgresql` (tsvector) know how each is asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from types import ModuleType
+from typing import NamedTuple
+
+from sqlalchemy import delete, insert, select
+from sqlalchemy.orm import Session
+
+from ..domain.search import Condition, Rank
+from ..domain.search_index import Document
+from . import search_postgresql, search_sqlite
+from .tables import ExperienceFacetsRow, ExperienceRow
+
+
+class Indexed(NamedTuple):
+    """A published experience and what the index keeps of it."""
+
+    position: int
+    experience_id: int
+    document: Document
+
+
+def _of(session: Session) -> ModuleType:
+    postgresql = session.get_bind().dialect.name == "postgresql"
+    return search_postgresql if postgresql else search_sqlite
+
+
+def free_position(session: Session, wanted: int) -> int:
+    """Return the first position from ``wanted`` on that no experience has."""
+    row = ExperienceRow
+    position = wanted
+    while session.scalar(select(row.id).where(row.position == position)) is not None:
+        position += 1
+    return position
+
+
+def put(session: Session, indexed: Sequence[Indexed]) -> None:
+    """Add experiences whose position is not in the index."""
+    if not indexed:
+        return
+    session.execute(
+        insert(ExperienceFacetsRow),
+        [
+            {
+                "position": one.position,
+                "experience_id": one.experience_id,
+                "facets": " ".join(one.document.counted),
+            }
+            for one in indexed
+        ],
+    )
+    _of(session).put(session, [(one.position, one.document) for one in indexed])
+
+
+def remove(session: Session, positions: Collection[int]) -> None:
+    """Take experiences out; positions that are not in the index change nothing."""
+    if not positions:
+        return
+    wanted = sorted(set(positions))
+    _of(session).remove(session, wanted)
+    session.execute(delete(ExperienceFacetsRow).where(ExperienceFacetsRow.position.in_(wanted)))
+
+
+def clear(session: Session) -> None:
+    """Empty the index."""
+    _of(session).clear(session)
+    session.execute(delete(ExperienceFacetsRow))
+
+
+def find(
+    session: Session,
+    condition: Condition,
+    *,
+    rank: Rank = Rank.ANYWHERE,
+    above: Rank | None = None,
+    before: int | None = None,
+    limit: int,
+) -> list[int]:
+    """Return the positions that meet the condition, the newest first.
+
+    ``rank`` is where all the words must stand; ``above`` leaves out what stands that well
+    already; ``before`` is where the page before ended.
+    """
+    if not condition.words and not condition.facets:
+        return _listed(session, condition, before, limit)
+    found: list[int] = _of(session).find(session, condition, rank, above, before, limit)
+    return found
+
+
+def _listed(session: Session, condition: Condition, before: int | None, limit: int) -> list[int]:
+    position = ExperienceFacetsRow.position
+    query = select(position)
+    for bound in (before, condition.until):
+        if bound is not None:
+            query = query.where(position < bound)
+    if condition.since is not None:
+        query = query.where(position >= condition.since)
+    return list(session.scalars(query.order_by(position.desc()).limit(limit)))
+
+
+def facets(session: Session, condition: Condition, limit: int) -> list[str]:
+    """Return the facets of the ``limit`` newest matches, each as one text of facets."""
+    if not condition.words and not condition.facets:
+        row = ExperienceFacetsRow
+        query = select(row.facets).order_by(row.position.desc()).limit(limit)
+        if condition.until is not None:
+            query = query.where(row.position < condition.until)
+        if condition.since is not None:
+            query = query.where(row.position >= condition.since)
+        return list(session.scalars(query))
+    found: list[str] = _of(session).facets(session, condition, limit)
+    return found
+
+
+def faults(session: Session) -> list[str]:
+    """Return what the index itself finds wrong in what it holds."""
+    found: list[str] = _of(session).faults(session)
+    return found
+
+
+def documents(session: Session, positions: Iterable[int]) -> dict[int, object]:
+    """Return what the index stores of these positions, in a form that compares with `stored`."""
+    found: dict[int, object] = _of(session).documents(session, sorted(positions))
+    return found
+
+
+def stored(session: Session, document: Document) -> object:
+    """Return what the index would store of a document, to compare with `documents`."""
+    found: object = _of(session).stored(document)
+    return found
+
+
+def counted(session: Session, positions: Iterable[int]) -> dict[int, tuple[int, str]]:
+    """Return the experience and the facets kept at each of these positions."""
+    row = ExperienceFacetsRow
+    query = select(row.position, row.experience_id, row.facets).where(
+        row.position.in_(sorted(positions))
+    )
+    return {position: (number, facets) for position, number, facets in session.execute(query)}
+
+
+def strangers(session: Session) -> list[int]:
+    """Return the experiences that the index holds and that are not published."""
+    query = (
+        select(ExperienceFacetsRow.experience_id)
+        .join(ExperienceRow, ExperienceRow.id == ExperienceFacetsRow.experience_id)
+        .where(ExperienceRow.status != "published")
+    )
+    return list(session.scalars(query))

@@ -1,0 +1,120 @@
+"""The search index on PostgreSQL: one tsvector a row, its lexemes made by us, weights for ranks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import bindparam, text
+from sqlalchemy.orm import Session
+
+from ..domain.search import Condition, Rank
+from ..domain.search_index import Document
+
+_WEIGHTS = {Rank.TITLE: ":A", Rank.STRONG: ":AB", Rank.ANYWHERE: ":ABC"}
+_PUT = text(
+    "INSERT INTO experience_search (position, terms) VALUES (:position, CAST(:terms AS tsvector))"
+)
+_REMOVE = text("DELETE FROM experience_search WHERE position IN :positions").bindparams(
+    bindparam("positions", expanding=True)
+)
+_READ = text(
+    "SELECT position, CAST(terms AS text) FROM experience_search WHERE position IN :positions"
+).bindparams(bindparam("positions", expanding=True))
+
+
+def stored(document: Document) -> object:
+    """Return the lexemes of a document with their weights, in no order."""
+    return frozenset(_lexemes(document))
+
+
+def _lexemes(document: Document) -> list[str]:
+    weighed = ((document.title, "A"), (document.strong, "B"), (document.body, "C"))
+    lexemes = [f"'{term}':1{weight}" for terms, weight in weighed for term in terms]
+    return lexemes + [f"'{one}':1" for one in document.facets]
+
+
+def put(session: Session, rows: Sequence[tuple[int, Document]]) -> None:
+    """Add documents at positions that are free."""
+    session.execute(
+        _PUT,
+        [
+            {"position": position, "terms": " ".join(_lexemes(document))}
+            for position, document in rows
+        ],
+    )
+
+
+def remove(session: Session, positions: Sequence[int]) -> None:
+    """Take documents out."""
+    session.execute(_REMOVE, {"positions": positions})
+
+
+def clear(session: Session) -> None:
+    """Empty the index."""
+    session.execute(text("DELETE FROM experience_search"))
+
+
+def find(
+    session: Session,
+    condition: Condition,
+    rank: Rank,
+    above: Rank | None,
+    before: int | None,
+    limit: int,
+) -> list[int]:
+    """Return the matching positions, the newest first."""
+    where, values = _where(condition, rank, above, before)
+    query = (
+        "SELECT s.position FROM experience_search AS s "  # noqa: S608
+        f"WHERE {where} ORDER BY s.position DESC LIMIT :most"
+    )
+    return list(session.scalars(text(query), {**values, "most": limit}))
+
+
+def facets(session: Session, condition: Condition, limit: int) -> list[str]:
+    """Return the facets of the newest matches."""
+    where, values = _where(condition, Rank.ANYWHERE, None, None)
+    query = (
+        "SELECT f.facets FROM (SELECT s.position FROM experience_search AS s "  # noqa: S608
+        f"WHERE {where} ORDER BY s.position DESC LIMIT :most) AS found "
+        "JOIN experience_facets AS f ON f.position = found.position"
+    )
+    return list(session.scalars(text(query), {**values, "most": limit}))
+
+
+def _where(
+    condition: Condition, rank: Rank, above: Rank | None, before: int | None
+) -> tuple[str, dict[str, Any]]:
+    asked = [*_words(condition, rank), *(f"'{one}'" for one in condition.facets)]
+    if above is not None:
+        asked.append(f"!({' & '.join(_words(condition, above))})")
+    clauses = ["s.terms @@ CAST(:expression AS tsquery)"]
+    values: dict[str, Any] = {"expression": " & ".join(asked)}
+    for name, operator, bound in (
+        ("before", "<", before),
+        ("until", "<", condition.until),
+        ("since", ">=", condition.since),
+    ):
+        if bound is not None:
+            clauses.append(f"s.position {operator} :{name}")
+            values[name] = bound
+    return " AND ".join(clauses), values
+
+
+def _words(condition: Condition, rank: Rank) -> list[str]:
+    # Terms are letters and digits only (domain.terms): quoted, none is an operator.
+    weight = _WEIGHTS[rank]
+    groups = [" | ".join(f"'{term}'{weight}" for term in group) for group in condition.words]
+    return [f"({group})" for group in groups]
+
+
+def documents(session: Session, positions: Sequence[int]) -> dict[int, object]:
+    """Return the lexemes stored at each of these positions, in no order."""
+    rows = session.execute(_READ, {"positions": positions})
+    return {position: frozenset(str(terms).split()) for position, terms in rows}
+
+
+def faults(session: Session) -> list[str]:
+    """Nothing to compare: PostgreSQL keeps its indexes in step by itself."""
+    return []

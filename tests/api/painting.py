@@ -1,0 +1,72 @@
+"""A small built site and a browser on the outer layer, in this process."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import httpx
+from starlette.responses import HTMLResponse, PlainTextResponse
+from starlette.types import Receive, Scope, Send
+
+from spplus_app.api.outer import outer_layer
+from spplus_app.components.ui.slot import BEGIN, END
+
+PUBLIC = ("/", "/experiences", "/experiences/[ident]", "/mentions-legales")
+PRIVATE = ("/suivi", "/connexion", "/partager/formulaire")
+HEAD = (
+    '<!DOCTYPE html><html lang="fr"><head><meta charSet="utf-8"/><title>Titre – Services Publics +'
+    '</title><meta content="Une phrase." name="description"/>'
+    '<meta content="favicon.ico" property="og:image"/></head>'
+)
+SLOT = f'<div data-first-paint="">{BEGIN}<p class="progress">Un instant</p>{END}</div>'
+FRAME = (
+    '<body><div class="site"><a href="/experiences/#contenu">Contenu</a><header>Haut</header>'
+    '<div class="fr-container"><nav aria-label="vous êtes ici\u00a0:"><ol><li>Ici</li></ol></nav>'
+    f'</div><main class="page" id="contenu">{SLOT}</main><footer>Bas</footer>'
+    "<div>regions</div></div><script>x()</script></body></html>"
+)
+FALLBACK = (
+    '<!DOCTYPE html><html lang="fr"><head><meta charSet="utf-8"/></head>'
+    "<body><script>y()</script></body></html>"
+)
+
+
+def build(folder: Path) -> Path:
+    """Write the pages that a build makes, small."""
+    folder.mkdir(exist_ok=True)
+    for name in ("index", "experiences", "connexion", "mot-de-passe-oublie", "partager/formulaire"):
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / f"{name}.html").write_text(HEAD + FRAME)
+    (folder / "mentions-legales.html").write_text(
+        HEAD + "<body><main><h1>Mentions</h1></main></body></html>"
+    )
+    (folder / "__spa-fallback.html").write_text(FALLBACK)
+    return folder
+
+
+async def inside(scope: Scope, receive: Receive, send: Send) -> None:
+    """What lies inside: no page of its own, one file."""
+    if scope["path"] == "/data.json":
+        await PlainTextResponse("rien", 404)(scope, receive, send)
+    else:
+        known = scope["path"] in {"/suivi", "/suivi/"}
+        await HTMLResponse(FALLBACK, 200 if known else 404)(scope, receive, send)
+
+
+@asynccontextmanager
+async def reader(folder: Path, **more: Any) -> AsyncIterator[httpx.AsyncClient]:
+    """A browser on the painted site."""
+    layer = outer_layer(
+        acting_paths=("/partager",),
+        private_paths=PRIVATE,
+        public_paths=PUBLIC,
+        html_dir=folder,
+    )(inside)
+    transport = httpx.ASGITransport(layer, client=("203.0.113.9", 5000))
+    async with httpx.AsyncClient(
+        transport=transport, base_url="http://localhost:3000", trust_env=False, **more
+    ) as client:
+        yield client

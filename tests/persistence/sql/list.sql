@@ -1,0 +1,14 @@
+SELECT experience_facets.*
+  FROM experience_facets
+  ORDER BY experience_facets.position DESC
+  LIMIT ?
+
+SELECT experience.*
+  FROM experience
+  WHERE experience.position IN (…)
+
+SELECT experience_structure.*, structure.*
+  FROM experience_structure
+  JOIN structure ON structure.id = experience_structure.structure_id
+  WHERE experience_structure.experience_id IN (…)
+  ORDER BY experience_structure.experience_id, experience_structure.position

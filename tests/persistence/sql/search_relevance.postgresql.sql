@@ -1,0 +1,31 @@
+SELECT structure.*
+  FROM structure
+  WHERE structure.code = ?
+
+SELECT s.*
+  FROM experience_search AS s
+  WHERE s.terms @@ CAST(? AS tsquery)
+  ORDER BY s.position DESC
+  LIMIT ?
+
+SELECT s.*
+  FROM experience_search AS s
+  WHERE s.terms @@ CAST(? AS tsquery)
+  ORDER BY s.position DESC
+  LIMIT ?
+
+SELECT s.*
+  FROM experience_search AS s
+  WHERE s.terms @@ CAST(? AS tsquery)
+  ORDER BY s.position DESC
+  LIMIT ?
+
+SELECT experience.*
+  FROM experience
+  WHERE experience.position IN (…)
+
+SELECT experience_structure.*, structure.*
+  FROM experience_structure
+  JOIN structure ON structure.id = experience_structure.structure_id
+  WHERE experience_structure.experience_id IN (…)
+  ORDER BY experience_structure.experience_id, experience_structure.position

@@ -1,0 +1,37 @@
+SELECT experience.*
+  FROM experience
+  WHERE experience.id = ?
+
+SELECT experience_structure.*, structure.*
+  FROM experience_structure
+  JOIN structure ON structure.id = experience_structure.structure_id
+  WHERE experience_structure.experience_id IN (…)
+  ORDER BY experience_structure.experience_id, experience_structure.position
+
+SELECT 
+  FROM experience_fts
+  WHERE experience_fts MATCH ?
+  ORDER BY rowid DESC
+  LIMIT ?
+
+SELECT 
+  FROM experience_fts
+  WHERE experience_fts MATCH ?
+  ORDER BY rowid DESC
+  LIMIT ?
+
+SELECT 
+  FROM experience_fts
+  WHERE experience_fts MATCH ?
+  ORDER BY rowid DESC
+  LIMIT ?
+
+SELECT experience.*
+  FROM experience
+  WHERE experience.position IN (…)
+
+SELECT experience_structure.*, structure.*
+  FROM experience_structure
+  JOIN structure ON structure.id = experience_structure.structure_id
+  WHERE experience_structure.experience_id IN (…)
+  ORDER BY experience_structure.experience_id, experience_structure.position
