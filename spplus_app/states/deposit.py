@@ -40,7 +40,11 @@ class DepositState(Form, rx.State):
         self._clear()
         self.sending = False
         step = await look(self, drafts.reached)
-        return None if step is Step.CHECK else rx.redirect(_PATHS[step])
+        if step is Step.CHECK:
+            return None
+        # Whoever goes back after sending must not wonder whether it left.
+        sent = await look(self, experiences.just_sent)
+        return rx.redirect(_RECEIPT if sent else _PATHS[step])
 
     @event(who=Who.VISITOR)
     async def choose(self, form_data: dict[str, Any]) -> None:
