@@ -5,10 +5,11 @@ from __future__ import annotations
 from starlette.routing import Route, Router
 from starlette.types import ASGIApp
 
-from . import auth, drafts, follow_up, structures
+from . import auth, deposit, drafts, follow_up, structures
 
 ROUTES: tuple[list[Route], ...] = (
     auth.routes,
+    deposit.routes,
     drafts.routes,
     follow_up.routes,
     structures.routes,

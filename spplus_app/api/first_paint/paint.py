@@ -49,6 +49,8 @@ class Paint:
     here: str = ""
     location: str = ""
     robots: str = ""
+    secret: bool = False
+    """It shows what one person typed: not compressed beside what an address says, not validated."""
     kind: str = "website"
     facts: Mapping[str, Any] = field(default_factory=dict)
     """JSON-LD, written on an official site only."""
