@@ -5,13 +5,14 @@ from __future__ import annotations
 from starlette.routing import Route, Router
 from starlette.types import ASGIApp
 
-from . import auth, deposit, drafts, follow_up, structures
+from . import auth, deposit, drafts, follow_up, sitemap, structures
 
 ROUTES: tuple[list[Route], ...] = (
     auth.routes,
     deposit.routes,
     drafts.routes,
     follow_up.routes,
+    sitemap.routes,
     structures.routes,
 )
 """Every list of routes; a new module is added here, and tested by being here."""

@@ -100,7 +100,7 @@ def _services(session: Session, ask: Ask, made: Form) -> h.Element:
     chosen = drafts.chosen(session, ask.viewer)
     search = Form({"q": query})
     return h.section(id="services", class_="stack")[
-        h.h2["Quel service ?"],
+        h.h2["Quel service ?"],
         made.message("service", "service"),
         search.line("q", *words.SEARCH, optional=False, type="search", autocomplete="off"),
         gesture("Chercher ce service", "chercher", "secondary"),
