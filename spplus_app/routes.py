@@ -84,6 +84,15 @@ ROUTES: tuple[Route, ...] = (
     _share("verification", "Vérifiez", deposit.check, DepositState.open_check),
     _share("merci", "Votre expérience est envoyée", deposit.receipt, DepositState.open_step),
     Route(
+        "/partager/formulaire",
+        "Formulaire simple",
+        "Raconter une expérience sur une seule page, sans JavaScript.",
+        deposit.plain,
+        (DepositState.open_plain,),
+        acts=True,
+        private=True,
+    ),
+    Route(
         "/experiences",
         "Expériences",
         "Ce que d’autres ont vécu avec un service public, et ce que le service a répondu.",

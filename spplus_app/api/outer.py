@@ -57,6 +57,7 @@ class Outer:
     inner: ASGIApp
     acting_paths: Sequence[str]
     private_paths: Sequence[str]
+    public_paths: Sequence[str]
     pages: policy.BuiltPages
     sockets: Sockets
     presence: Presence = field(default_factory=Presence)
@@ -93,6 +94,7 @@ class Outer:
         if browser.header.session and _by_navigation(scope):
             await self.presence.seen(browser.header.session)
         inside = _inside(scope, browser.header)
+        inside["spplus.public"] = self.public_paths
         inside["spplus.reset"] = browser.secrets.reset if path == "/auth/mot-de-passe" else ""
         try:
             await self.inner(inside, receive, dressed)
@@ -198,7 +200,14 @@ def outer_layer(
     def around(inner: ASGIApp) -> ASGIApp:
         pages = policy.BuiltPages(folder)
         painted = routed(first_paint(inner, public_paths, folder))
-        outer = Outer(painted, tuple(acting_paths), tuple(private_paths), pages, sockets)
+        outer = Outer(
+            painted,
+            tuple(acting_paths),
+            tuple(private_paths),
+            tuple(public_paths),
+            pages,
+            sockets,
+        )
         ours = [route.path for group in ROUTES for route in group]
         return AccessLog(outer, Paths([*ours, *page_paths]), frozenset(health.PATHS))
 

@@ -21,7 +21,7 @@ from spplus_app.domain.roles import Role, Viewer
 from spplus_app.domain.search import Key, Rank, Search
 from spplus_app.domain.search_index import position_of
 from spplus_app.persistence import reading, unit_of_work
-from spplus_app.services import experiences, follow_up, moderation_queue, replies, search
+from spplus_app.services import experiences, follow_up, moderation_queue, replies, search, sitemap
 from tests import factories as make
 
 FROZEN = Path(__file__).parent / "sql"
@@ -102,6 +102,8 @@ PAGES: dict[str, Callable[[Session, Scene], object]] = {
     "inbox_everywhere": lambda s, scene: replies.inbox(s, scene.person),
     "opened": lambda s, scene: replies.opened(s, scene.agent, scene.number),
     "mine": lambda s, scene: follow_up.mine(s, AUTHOR),
+    "sitemap_files": lambda s, scene: sitemap.files(s),
+    "sitemap": lambda s, scene: sitemap.addresses(s, 0),
     "follow": lambda s, scene: follow_up.follow(s, AUTHOR, scene.number),
 }
 

@@ -18,7 +18,7 @@ from ...components.ui.slot import BEGIN, END
 from ...settings import settings
 from ...states.reports import report
 from . import pieces
-from .fields import shown_in_fields
+from .filled import shown_in_fields
 from .paint import Paint
 
 T = TypeVar("T")
