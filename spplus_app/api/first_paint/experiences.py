@@ -103,7 +103,7 @@ def _facts(view: ExperienceView) -> dict[str, Any]:
             {
                 "@type": "Comment",
                 "text": "\n\n".join(reply.paragraphs),
-                "datePublished": reply.iso,
+                **({"datePublished": reply.iso} if reply.iso else {}),
                 "author": {"@type": "GovernmentOrganization", "name": reply.structure},
             }
             for reply in view.replies
