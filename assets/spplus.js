@@ -10,12 +10,13 @@
   // Atkinson has no narrow no-break space: the plain no-break space keeps "8 000" readable.
   const number = (n) => n.toLocaleString("fr-FR").replace(/\s/g, "\u00a0");
 
-  /* Resolve once React has adopted the node (or after 4 s, where no React runs). */
+  /* Resolve once React has adopted the node (or 4 s after the whole page came, where no React runs). */
   const ready = (node) => new Promise((resolve) => {
-    const limit = Date.now() + 4000;
+    let limit = 0;
     (function look() {
+      if (doc.readyState === "complete") { limit ||= Date.now() + 4000; }
       const adopted = Object.keys(node).some((key) => key.startsWith("__react"));
-      if (adopted || Date.now() > limit) { resolve(); } else { setTimeout(look, 40); }
+      if (adopted || (limit && Date.now() > limit)) { resolve(); } else { setTimeout(look, 40); }
     })();
   });
 
