@@ -281,7 +281,8 @@
     else if (menu) { fold(menu); menu.focus(); }
   });
 
-  /* After a navigation inside the site: title announced, focus on the heading, top of the page. */
+  /* After a navigation inside the site: title announced, focus on the heading, top of the page; or
+     on the part of the page that the link names. */
   let path = place(), heading = null, words = "", since = 0, until = 0, popped = false;
   const watch = () => {
     const h1 = doc.querySelector("h1");
@@ -296,8 +297,12 @@
     if (since && h1 && (changed || Date.now() - since > 3000)) {
       since = 0;
       until = Date.now() + 3000;
-      h1.focus({ preventScroll: true });
-      if (!popped) { scrollTo(0, 0); }
+      const part = popped ? null : byId(location.hash.slice(1));
+      if (part) { reach(part, "start"); }
+      else {
+        h1.focus({ preventScroll: true });
+        if (!popped) { scrollTo(0, 0); }
+      }
       popped = false;
       setTimeout(() => announce(doc.title), 150);
     } else if (changed && Date.now() < until && doc.activeElement === doc.body) {

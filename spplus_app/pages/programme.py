@@ -193,7 +193,9 @@ def programme_page() -> rx.Component:
     """Tell the programme, part by part, each under a title that one can link to."""
     told = (_what, _commitments, _who, _join, _steps, _elsewhere, _figures)
     parts = [
-        rx.el.section(rx.el.h2(title, custom_attrs={"id": anchor}), *tell(), class_name="stack")
+        rx.el.section(
+            rx.el.h2(title, tab_index=-1, custom_attrs={"id": anchor}), *tell(), class_name="stack"
+        )
         for (anchor, title), tell in zip(_PARTS, told, strict=True)
     ]
     return page(

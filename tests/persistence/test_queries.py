@@ -18,7 +18,14 @@ from sqlalchemy.orm import Session
 
 from spplus_app.domain.roles import Role, Viewer
 from spplus_app.persistence import reading, unit_of_work
-from spplus_app.services import experiences, follow_up, moderation_queue, replies
+from spplus_app.services import (
+    commitments,
+    experiences,
+    figures,
+    follow_up,
+    moderation_queue,
+    replies,
+)
 from tests import factories as make
 
 FROZEN = Path(__file__).parent / "sql"
@@ -91,6 +98,7 @@ PAGES: dict[str, Callable[[Session, Scene], object]] = {
     "inbox_everywhere": lambda s, scene: replies.inbox(s, scene.person),
     "opened": lambda s, scene: replies.opened(s, scene.agent, scene.number),
     "mine": lambda s, scene: follow_up.mine(s, AUTHOR),
+    "programme": lambda s, scene: (commitments.current(s), figures.shown(s)),
     "follow": lambda s, scene: follow_up.follow(s, AUTHOR, scene.number),
 }
 
