@@ -163,8 +163,8 @@ def _steps() -> list[rx.Component]:
     return [
         ui.timeline(steps, label="Les étapes d’une expérience"),
         rx.el.p(
-            f"Le délai de {DEFAULT_DELAY_DAYS} jours est un réglage de départ de ce site : le "
-            "programme n’en fixe pas, à notre connaissance. Ce site ne montre pas encore ce que les "
+            f"Le délai de {DEFAULT_DELAY_DAYS} jours est un réglage de départ de ce site : nous "
+            "ne connaissons pas de délai fixé par le programme. Ce site ne montre pas encore ce que les "
             "services ont amélioré."
         ),
         rx.el.p(
