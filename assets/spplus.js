@@ -412,7 +412,8 @@
     held = null;
   };
 
-  /* After a navigation inside the site: title announced, focus on the heading, top of the page. */
+  /* After a navigation inside the site: title announced, focus on the heading, top of the page; or
+     on the part of the page that the link names. */
   let path = place(), heading = null, words = "", since = 0, until = 0, popped = false;
   const watch = () => {
     relay();
@@ -429,8 +430,12 @@
     if (since && h1 && (changed || Date.now() - since > 3000)) {
       since = 0;
       until = Date.now() + 3000;
-      h1.focus({ preventScroll: true });
-      if (!popped) { scrollTo(0, 0); }
+      const part = popped ? null : byId(location.hash.slice(1));
+      if (part) { reach(part, "start"); }
+      else {
+        h1.focus({ preventScroll: true });
+        if (!popped) { scrollTo(0, 0); }
+      }
       popped = false;
       setTimeout(() => announce(doc.title), 150);
     } else if (changed && Date.now() < until && doc.activeElement === doc.body) {

@@ -53,13 +53,15 @@ CODES = {
     "experience.tags": {},
     "experience_structure.channels": [],
     "experience_facets.facets": "a=0 f=negatif",
-    "commitment.family": Family.CLOSER.value,
     "figure.name": "published",
     "moderation.act": Act.REFUSE.value,
     "moderation.reason": "insult",
     "reply.status": "published",
     "reply.rating": "",
     "answer.status": AnswerStatus.PENDING.value,
+    "commitment.family": Family.CLOSER.value,
+    "commitment.number": 99,
+    "commitment.id": 99,
     "person_grant.role": Role.MODERATOR.value,
 }
 """Columns that hold a code, which reading needs to be a real one."""
