@@ -266,11 +266,7 @@ def acting_paths() -> tuple[str, ...]:
 
     One that ends with « / » is that of the pages below, and not of the page above them.
     """
-    return tuple(
-        f"{route.path.split('[')[0]}" if "[" in route.path else route.path
-        for route in ROUTES
-        if route.acts
-    )
+    return tuple(route.path.split("[")[0] for route in ROUTES if route.acts)
 
 
 def private_paths() -> tuple[str, ...]:
