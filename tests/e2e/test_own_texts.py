@@ -16,7 +16,7 @@ from spplus_app.persistence.tables import AnswerRow, ExperienceRow, PersonRow
 from spplus_app.services import moderation, replies
 from tests.e2e import steps
 from tests.e2e.conftest import Person
-from tests.e2e.drafting import LOCAL, moderated, narrative, sent
+from tests.e2e.drafting import LOCAL, moderated, narrative, sent, to_story
 from tests.e2e.site import Site, until
 
 CORRECTED = "Le guichet était fermé sans que personne ne l’ait écrit sur le site."
@@ -120,3 +120,26 @@ def test_going_back_after_sending_leads_to_the_receipt(
     expect(page.get_by_label("Votre lien de suivi")).to_have_value(link)
     assert len(sent(site, title)) == 1
     context.close()
+
+
+def test_a_cut_connection_is_said_when_one_sends(person: Person, title: str) -> None:
+    page = person(375, 740)
+    to_story(page)
+    steps.tell_story(page, title)
+    page.context.set_offline(True)
+    steps.go_on(page)
+    expect(page.get_by_text("La connexion est coupée. Votre texte reste ici").first).to_be_visible()
+    expect(narrative(page)).to_have_value(steps.NARRATIVE)
+    page.context.set_offline(False)
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Vous", timeout=30_000)
+
+
+def test_the_moderator_reads_what_was_just_decided(site: Site, person: Person, title: str) -> None:
+    steps.deposit(person(375, 740), title)
+    page = person()
+    steps.sign_in(page, "moderation")
+    page.goto(f"/espace/moderation/{sent(site, title)[0].id}")
+    page.get_by_role("button", name="Publier", exact=True).dblclick()
+    expect(page.get_by_text("L’expérience est publiée.")).to_be_visible()
+    expect(page.get_by_role("heading", level=1)).to_have_text("À relire")
+    assert [row.status for row in sent(site, title)] == ["published"]
