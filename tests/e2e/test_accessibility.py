@@ -83,6 +83,7 @@ _ADOPTED = """Object.keys(document.querySelector('h1') ?? {}).some(k => k.starts
 
 def _ready(page: Page) -> None:
     """Wait until the page has its rows, and its forms what was kept."""
+    expect(page.locator("[data-first-paint], #first-paint")).to_have_count(0)
     expect(page.locator("h1")).to_be_visible()
     expect(page.locator("main .progress")).to_have_count(0)
     # The policy of the page forbids what Playwright's own waiting needs (eval).
