@@ -89,6 +89,9 @@ def test_the_form_works_where_the_socket_does_not(site: Site, browser: Browser) 
         seen.page.route_web_socket("**/_event/**", lambda socket: socket.close())
         seen.page.goto("/partager/formulaire")
         _choose(seen.page)
+        seen.page.get_by_role("button", name="Relire avant d’envoyer").click()
+        expect(seen.page.locator(".error-summary")).to_be_visible()
+        assert axe.faults(seen.page) == []
 
 
 def test_a_forgotten_password_is_asked_for_without_scripts(site: Site, browser: Browser) -> None:

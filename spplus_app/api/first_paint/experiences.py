@@ -98,7 +98,6 @@ def _facts(view: ExperienceView) -> dict[str, Any]:
         "headline": view.title,
         "text": "\n\n".join(view.paragraphs),
         "datePublished": view.iso,
-        "author": {"@type": "Person", "name": view.signature or words.UNSIGNED},
         "comment": [
             {
                 "@type": "Comment",
@@ -109,4 +108,6 @@ def _facts(view: ExperienceView) -> dict[str, Any]:
             for reply in view.replies
         ],
     }
+    if view.signature:
+        told["author"] = {"@type": "Person", "name": view.signature}
     return told
