@@ -21,7 +21,16 @@ from spplus_app.domain.roles import Role, Viewer
 from spplus_app.domain.search import Key, Rank, Search
 from spplus_app.domain.search_index import position_of
 from spplus_app.persistence import reading, unit_of_work
-from spplus_app.services import experiences, follow_up, moderation_queue, replies, search, sitemap
+from spplus_app.services import (
+    commitments,
+    experiences,
+    figures,
+    follow_up,
+    moderation_queue,
+    replies,
+    search,
+    sitemap,
+)
 from tests import factories as make
 
 FROZEN = Path(__file__).parent / "sql"
@@ -104,6 +113,7 @@ PAGES: dict[str, Callable[[Session, Scene], object]] = {
     "mine": lambda s, scene: follow_up.mine(s, AUTHOR),
     "sitemap_files": lambda s, scene: sitemap.files(s),
     "sitemap": lambda s, scene: sitemap.addresses(s, 0),
+    "programme": lambda s, scene: (commitments.current(s), figures.shown(s)),
     "follow": lambda s, scene: follow_up.follow(s, AUTHOR, scene.number),
 }
 
