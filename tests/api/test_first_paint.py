@@ -11,12 +11,14 @@ from pathlib import Path
 import httpx
 import pytest
 
-from spplus_app.api.first_paint import registry
+from spplus_app.api.first_paint import registry, shown
 from spplus_app.api.first_paint.paint import Ask, Paint, query_of
 from spplus_app.api.first_paint.template import BadTemplate, cut, frame
 from spplus_app.persistence import unit_of_work
 from spplus_app.persistence.tables import ExperienceRow, StructureRow
 from spplus_app.services import clock
+from spplus_app.services.reading import UNDATED
+from spplus_app.services.views import ExperienceView, ReplyView, ServiceView, TagView
 from spplus_app.settings import settings
 from tests import factories
 from tests.api import painting
@@ -299,3 +301,22 @@ def test_every_painted_page_is_one_of_the_table() -> None:
     for path in public_paths():
         assert not paths[path].private and registry.Pages.of(public_paths()).find(path)
     assert all(paths[path].private for path in registry.OWN)
+
+
+def test_what_an_import_does_not_know_leaves_nothing_empty() -> None:
+    channel, nobody = TagView("Accueil", ""), {"politeness": "", "signature": ""}
+    reply = ReplyView(1, "Caf", ["Merci."], **nobody, date=UNDATED, iso="", took="", rating="")
+    view = ExperienceView(
+        title="Un titre",
+        paragraphs=["Un texte."],
+        ressenti="Positif",
+        posted_as="La personne concernée",
+        date="2 mars 2026",
+        iso="2026-03-02",
+        services=[ServiceView(name="Caf", channels=[channel])],
+        replies=[reply],
+    )
+    html = str(shown.whole(view))
+    assert UNDATED in html
+    empty = r"""<(p|span|time|li)(?! id="adresse")[^>]*>(?:<br>|<span></span>)*</\1>"""
+    assert re.findall(empty, html) == []
