@@ -80,7 +80,7 @@ async def test_robots_are_told_where_to_look_and_where_not(robot: httpx.AsyncCli
     from spplus_app.routes import private_paths, public_paths
 
     assert not [path for path in public_paths() for one in closed if path.startswith(one)]
-    told_elsewhere = {"/connexion", "/nouveau-mot-de-passe", "/partager/formulaire"}
+    told_elsewhere = {"/connexion", "/nouveau-mot-de-passe", "/partager/formulaire", "/galerie"}
     for path in set(private_paths()) - told_elsewhere:
         assert any(path.startswith(one) for one in closed), path
 
