@@ -8,12 +8,14 @@ from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
 
+import htpy
 import httpx
 import pytest
 
 from spplus_app.api.first_paint import registry, shown
 from spplus_app.api.first_paint.paint import Ask, Paint, query_of
 from spplus_app.api.first_paint.template import BadTemplate, cut, frame
+from spplus_app.components.ui.slot import BEGIN, END
 from spplus_app.persistence import unit_of_work
 from spplus_app.persistence.tables import ExperienceRow, StructureRow
 from spplus_app.services import clock
@@ -320,3 +322,13 @@ def test_what_an_import_does_not_know_leaves_nothing_empty() -> None:
     assert UNDATED in html
     empty = r"""<(p|span|time|li)(?! id="adresse")[^>]*>(?:<br>|<span></span>)*</\1>"""
     assert re.findall(empty, html) == []
+
+
+def test_each_slot_of_a_page_is_painted_and_what_stands_between_is_left() -> None:
+    page = cut(
+        f"<html><head><title>T</title></head><body><p>a</p>{BEGIN}un instant{END}<p>b</p>"
+        f"{BEGIN}encore{END}<p>c</p></body></html>"
+    )
+    painted = Paint(body=htpy.b["<1>"], more=(htpy.i["2"],))
+    assert b"<p>a</p><b>&lt;1&gt;</b><p>b</p><i>2</i><p>c</p></body>" in page.fill(painted)
+    assert b"<p>a</p>un instant<p>b</p>encore<p>c</p></body>" in page.fill(Paint())
