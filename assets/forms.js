@@ -27,10 +27,11 @@
   }
 
   /* « {id} » in an address is the number in the last part of the page's own: /suivi/12-titre. */
-  function address(node) {
+  function named(text) {
     var id = (location.pathname.replace(/\/$/, "").split("/").pop().match(/^\d+/) || [""])[0];
-    return (node.dataset.load || "").replace("{id}", id);
+    return (text || "").replace("{id}", id);
   }
+  function address(node) { return named(node.dataset.load); }
 
   function getJson(url) {
     return fetch(url, { headers: { Accept: "application/json" }, credentials: "same-origin", cache: "no-store" })
@@ -60,7 +61,8 @@
   };
   local.sweep(false);
 
-  /* ---- <spplus-draft data-load data-local data-autosave>: fills the forms inside, keeps them */
+  /* ---- <spplus-draft data-load data-local data-autosave data-goes>: fills the forms inside, keeps
+     them. With data-goes, a form that leaves the page once sent takes its local copy with it. */
   class Draft extends HTMLElement {
     connectedCallback() {
       var self = this;
@@ -75,6 +77,8 @@
         self.identify();
         /* What is being sent needs no other sending a moment later. */
         if (self.timer) { self.keep(); }
+        self.submitted = location.pathname;
+        if (navigator.onLine === false) { self.cut(); }
       };
       this.addEventListener("submit", this.onSubmit, true);
       this.watch = new MutationObserver(function () { self.fill(); });
@@ -85,9 +89,22 @@
     disconnectedCallback() {
       this.watch.disconnect();
       window.removeEventListener("pagehide", this.leave);
-      if (this.timer) { this.flush(); }
+      /* Still at the same address: it was not left, it was accepted. */
+      if (this.dataset.goes && this.submitted === location.pathname) { local.drop(this.key); }
+      else if (this.timer) { this.flush(); }
     }
-    get key() { return this.dataset.local || ""; }
+    get key() { return this.name || (this.name = named(this.dataset.local)); }
+    /* What was found again is not left folded away. */
+    unfold(found) {
+      this.querySelectorAll("details:not([open]) [name]").forEach(function (field) {
+        if (found[field.name]) { field.closest("details").open = true; }
+      });
+    }
+    cut() {
+      var text = "La connexion est coupée. Votre texte reste ici, et partira dès qu’elle reviendra.";
+      this.told(text);
+      say(text, true);
+    }
     load() {
       var self = this;
       var kept = this.key ? local.read(this.key) : null;
@@ -101,6 +118,7 @@
         self.fields = Object.assign({}, base, newer);
         self.uuid = (server && server.uuid) || (kept && kept.uuid) || uuid();
         self.fill();
+        self.unfold(newer);
         self.watch.observe(self, { childList: true, subtree: true });
         self.dataset.ready = "true";
         self.showShared();
@@ -134,6 +152,7 @@
       /* Leaving a field says « change » again, for what « input » has said already. */
       if (event.type === "change" && this.touched.has(field.name) && this.fields[field.name] === value) { return; }
       this.touched.add(field.name);
+      this.submitted = "";
       this.fields[field.name] = value;
       clearTimeout(this.timer);
       var self = this;

@@ -10,12 +10,13 @@
   // Atkinson has no narrow no-break space: the plain no-break space keeps "8 000" readable.
   const number = (n) => n.toLocaleString("fr-FR").replace(/\s/g, "\u00a0");
 
-  /* Resolve once React has adopted the node (or after 4 s, where no React runs). */
+  /* Resolve once React has adopted the node (or 4 s after the whole page came, where no React runs). */
   const ready = (node) => new Promise((resolve) => {
-    const limit = Date.now() + 4000;
+    let limit = 0;
     (function look() {
+      if (doc.readyState === "complete") { limit ||= Date.now() + 4000; }
       const adopted = Object.keys(node).some((key) => key.startsWith("__react"));
-      if (adopted || Date.now() > limit) { resolve(); } else { setTimeout(look, 40); }
+      if (adopted || (limit && Date.now() > limit)) { resolve(); } else { setTimeout(look, 40); }
     })();
   });
 
@@ -411,7 +412,8 @@
     held = null;
   };
 
-  /* After a navigation inside the site: title announced, focus on the heading, top of the page. */
+  /* After a navigation inside the site: title announced, focus on the heading, top of the page; or
+     on the part of the page that the link names. */
   let path = place(), heading = null, words = "", since = 0, until = 0, popped = false;
   const watch = () => {
     relay();
@@ -428,8 +430,12 @@
     if (since && h1 && (changed || Date.now() - since > 3000)) {
       since = 0;
       until = Date.now() + 3000;
-      h1.focus({ preventScroll: true });
-      if (!popped) { scrollTo(0, 0); }
+      const part = popped ? null : byId(location.hash.slice(1));
+      if (part) { reach(part, "start"); }
+      else {
+        h1.focus({ preventScroll: true });
+        if (!popped) { scrollTo(0, 0); }
+      }
       popped = false;
       setTimeout(() => announce(doc.title), 150);
     } else if (changed && Date.now() < until && doc.activeElement === doc.body) {

@@ -84,6 +84,15 @@ ROUTES: tuple[Route, ...] = (
     _share("verification", "Vérifiez", deposit.check, DepositState.open_check),
     _share("merci", "Votre expérience est envoyée", deposit.receipt, DepositState.open_step),
     Route(
+        "/partager/formulaire",
+        "Formulaire simple",
+        "Raconter une expérience sur une seule page, sans JavaScript.",
+        deposit.plain,
+        (DepositState.open_plain,),
+        acts=True,
+        private=True,
+    ),
+    Route(
         "/experiences",
         "Expériences",
         "Ce que d’autres ont vécu avec un service public, et ce que le service a répondu.",
@@ -257,11 +266,7 @@ def acting_paths() -> tuple[str, ...]:
 
     One that ends with « / » is that of the pages below, and not of the page above them.
     """
-    return tuple(
-        f"{route.path.split('[')[0]}" if "[" in route.path else route.path
-        for route in ROUTES
-        if route.acts
-    )
+    return tuple(route.path.split("[")[0] for route in ROUTES if route.acts)
 
 
 def private_paths() -> tuple[str, ...]:

@@ -209,6 +209,18 @@ def test_what_was_acknowledged_before_is_there_whoever_writes(
     assert set(found) == set(acknowledged[: len(found)]), "not one instant"
 
 
+def test_two_restorations_of_one_second_keep_both_former_sites(
+    site: Engine, var: Path, tmp_path: Path, kind: str
+) -> None:
+    done("backup", tmp_path / "kept.tar")
+    with clock.at(clock.now()):
+        told = [done("restore", tmp_path / "kept.tar", "--replace") for _ in range(3)]
+    assert len(set(told)) == 3
+    assert len(list((var / "set-aside").glob("*/mail/first.eml"))) == 3
+    if kind == "sqlite":
+        assert len(list(tmp_path.glob("set-aside/*/test.sqlite3"))) == 3
+
+
 def test_a_restored_site_opens_its_private_links_with_its_key(
     site: Engine, var: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -19,6 +19,8 @@ from spplus_app.persistence.engine import make_engine
 from tests import backups
 from tests.soak.report import full
 
+pytestmark = pytest.mark.soak
+
 KILLS = 60 if full() else 6
 BOUND = 120.0
 

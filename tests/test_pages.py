@@ -18,6 +18,7 @@ from spplus_app.settings import settings
 ROOT = Path(__file__).parent.parent
 OFF_THE_MAP = {"/espace/moderation", "/espace/reponses"} | {
     *("/partager/recit", "/partager/vous", "/partager/verification", "/partager/merci"),
+    "/partager/formulaire",
     *("/mot-de-passe-oublie", "/nouveau-mot-de-passe"),
 }
 """Pages one only reaches from another: later steps of a form, the work of those signed in."""

@@ -19,10 +19,10 @@ from sqlalchemy.exc import OperationalError
 
 from spplus_app.adapters.mail import EmlFolder, MailRefused, MailUnavailable, Smtp
 from spplus_app.domain.jobs import SCHEDULED, JobKind
+from spplus_app.persistence import heartbeats, reading, unit_of_work
 from spplus_app.persistence import jobs as rows
-from spplus_app.persistence import reading, unit_of_work
 from spplus_app.persistence.tables import ContactRow, JobRow
-from spplus_app.services import clock, jobs
+from spplus_app.services import clock, health, jobs
 from spplus_app.services.jobs import Job
 from spplus_app.worker import HANDLERS, Tools, Worker
 from tests.worker_tools import Received, confirmations, counts, free_port, recipients, until
@@ -297,3 +297,20 @@ def test_a_server_that_comes_back_receives_what_waited(engine: Engine) -> None:
         controller.stop()
     row = only(engine)
     assert received.ids == [f"<{row.id}-{row.payload['mark']}@localhost>"]
+
+
+def test_a_worker_gives_signs_of_life_and_not_at_each_turn(engine: Engine) -> None:
+    def seen() -> datetime | None:
+        with reading(engine) as session:
+            return heartbeats.last(session, health.WORKER)
+
+    assert seen() is None
+    worker = worker_of(engine)
+    worker.run_due()
+    first = seen()
+    assert first is not None
+    worker.run_due()
+    assert seen() == first
+    worker._beat_at -= health.BEAT_EVERY.total_seconds()
+    worker.run_due()
+    assert seen() != first

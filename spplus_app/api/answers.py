@@ -124,16 +124,18 @@ def see_other(where: str) -> Response:
     return RedirectResponse(where, status_code=303)
 
 
-async def fields_of(request: Request) -> dict[str, str]:
+async def fields_of(
+    request: Request, longest: int = BODY_MAX, names: re.Pattern[str] = _NAME
+) -> dict[str, str]:
     """Return the texts of a form (or of a JSON object), hostile until parsed.
 
-    Raises `BadBody`: 413 past 64 KB (counted, whatever is announced), 415 for another kind of
-    body, 422 for what is no list of names and texts.
+    Raises `BadBody`: 413 past ``longest`` bytes (counted, whatever is announced), 415 for another
+    kind of body, 422 for what is no list of ``names`` and texts.
     """
     kind = request.headers.get("content-type", "").split(";")[0].strip().lower()
     if kind not in {"application/x-www-form-urlencoded", "application/json"}:
         raise BadBody(415)
-    raw = await _bounded(request)
+    raw = await _bounded(request, longest)
     try:
         text = raw.decode("utf-8")
         found = json.loads(text) if kind == "application/json" else _pairs(text)
@@ -141,9 +143,7 @@ async def fields_of(request: Request) -> dict[str, str]:
         raise BadBody(422) from None
     if not isinstance(found, Mapping) or len(found) > FIELDS_MAX:
         raise BadBody(422)
-    if not all(
-        isinstance(value, str) and re.fullmatch(r"\w{1,60}", name) for name, value in found.items()
-    ):
+    if not all(isinstance(value, str) and names.fullmatch(name) for name, value in found.items()):
         raise BadBody(422)
     return dict(found)
 
@@ -157,10 +157,10 @@ def _pairs(text: str) -> dict[str, str]:
     return dict(pairs)
 
 
-async def _bounded(request: Request) -> bytes:
+async def _bounded(request: Request, longest: int) -> bytes:
     body = bytearray()
     async for part in request.stream():
         body += part
-        if len(body) > BODY_MAX:
+        if len(body) > longest:
             raise BadBody(413)
     return bytes(body)

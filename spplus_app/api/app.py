@@ -5,13 +5,15 @@ from __future__ import annotations
 from starlette.routing import Route, Router
 from starlette.types import ASGIApp
 
-from . import auth, drafts, follow_up, health, structures, votes
+from . import auth, deposit, drafts, follow_up, health, sitemap, structures, votes
 
 ROUTES: tuple[list[Route], ...] = (
     auth.routes,
+    deposit.routes,
     drafts.routes,
     follow_up.routes,
     health.routes,
+    sitemap.routes,
     structures.routes,
     votes.routes,
 )

@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import logging
 import re
-import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl
 
 from reflex.utils.prerequisites import get_web_dir
 from reflex_base import constants
@@ -32,6 +31,7 @@ from .first_paint import first_paint
 from .logs import HIDDEN, SHOWN, AccessLog, Paths
 from .presence import Presence
 from .sockets import POLICY, SOCKETS, Sockets
+from .state_tokens import bound_query
 
 SOCKET_PATH = "/_event"
 _BLOCKED = ("/_upload", "/_all_routes", "/_health", "/auth-codespace", SOCKET_PATH)
@@ -57,6 +57,7 @@ class Outer:
     inner: ASGIApp
     acting_paths: Sequence[str]
     private_paths: Sequence[str]
+    public_paths: Sequence[str]
     pages: policy.BuiltPages
     sockets: Sockets
     presence: Presence = field(default_factory=Presence)
@@ -93,6 +94,7 @@ class Outer:
         if browser.header.session and _by_navigation(scope):
             await self.presence.seen(browser.header.session)
         inside = _inside(scope, browser.header)
+        inside["spplus.public"] = self.public_paths
         inside["spplus.reset"] = browser.secrets.reset if path == "/auth/mot-de-passe" else ""
         try:
             await self.inner(inside, receive, dressed)
@@ -167,7 +169,7 @@ class Outer:
             await send({"type": "websocket.close", "code": POLICY})
             return
         inside = _inside(scope, browser.header)
-        inside["query_string"] = _bound_query(scope["query_string"], browser.header)
+        inside["query_string"] = bound_query(scope["query_string"], browser.header)
         try:
             await self.inner(inside, socket.incoming, socket.outgoing)
         except Exception as error:
@@ -198,7 +200,14 @@ def outer_layer(
     def around(inner: ASGIApp) -> ASGIApp:
         pages = policy.BuiltPages(folder)
         painted = routed(first_paint(inner, public_paths, folder))
-        outer = Outer(painted, tuple(acting_paths), tuple(private_paths), pages, sockets)
+        outer = Outer(
+            painted,
+            tuple(acting_paths),
+            tuple(private_paths),
+            tuple(public_paths),
+            pages,
+            sockets,
+        )
         ours = [route.path for group in ROUTES for route in group]
         return AccessLog(outer, Paths([*ours, *page_paths]), frozenset(health.PATHS))
 
@@ -274,22 +283,3 @@ def _socket_refusal(scope: Scope, token: str) -> str:
     if not own_origin(_header(scope, b"origin")):
         return "origin"
     return "" if _TOKEN.fullmatch(token) else "token"
-
-
-def _bound_query(query: bytes, header: PrivateHeader) -> bytes:
-    """The query with its token bound to the cookies.
-
-    Reflex gives a state to whoever presents its token. The token it sees is made from the
-    client's and from the cookies: somebody else's token, or one's own after signing in or out,
-    leads to another state.
-    """
-    pairs = parse_qsl(query.decode("latin-1"), keep_blank_values=True)
-    return urlencode(
-        [(name, bound_token(value, header) if name == "token" else value) for name, value in pairs]
-    ).encode()
-
-
-def bound_token(token: str, header: PrivateHeader) -> str:
-    """The token of the state of this tab, for this browser and this session only."""
-    whole = f"{token.lower()} {header.session} {header.visitor}"
-    return str(uuid.UUID(hex=tokens.keyed_hash("state-token", whole)[:32], version=4))

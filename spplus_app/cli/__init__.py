@@ -80,7 +80,7 @@ def migrate() -> None:
         indexing = progress.add_task("Recherche", total=None)
         added = experience_index.fill(session, lambda n: progress.update(indexing, completed=n))
     if added:
-        out().print(f"Index de recherche : {added} expériences ajoutées.")
+        out().print(f"Index de recherche : {added} expériences ajoutées.")
 
 
 @app.command(cls=Command)

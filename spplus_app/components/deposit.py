@@ -7,7 +7,7 @@ from typing import Any
 import reflex as rx
 
 from ..domain.values import CHANNEL_FIELDS, Channel, Ressenti
-from . import ui
+from . import ui, words
 from .forms import error_of
 
 _SHAPES = {
@@ -87,7 +87,7 @@ def chosen_service(service: Any, errors: Any, on_remove: Any) -> rx.Component:
             class_name="fr-fieldset__legend",
         ),
         rx.el.p(
-            "Comment avez-vous joint ce service ? Cochez tout ce que vous avez utilisé.",
+            words.MEANS,
             class_name="fr-hint-text",
         ),
         rx.el.div(

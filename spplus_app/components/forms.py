@@ -47,21 +47,29 @@ class ReceiptElement(_Element):
 
 
 def draft(
-    *children: rx.Component, load: rx.Var[str] | str, local: str = "", autosave: bool = False
+    *children: rx.Component,
+    load: rx.Var[str] | str,
+    local: str = "",
+    autosave: bool = False,
+    goes: bool = False,
 ) -> rx.Component:
     """Keep what is typed in the forms inside.
 
     Args:
         *children: the forms.
         load: address of the JSON ``{"uuid", "fields"}`` that fills them.
-        local: name of the copy kept in the browser, 7 days at most; none when empty.
+        local: name of the copy kept in the browser, 7 days at most; none when empty. In both,
+            ``{id}`` is the number in the page's address.
         autosave: at each pause, send the form marked ``data-saves`` with ``intent=save``.
+        goes: once accepted the form leaves the page, and the local copy goes with it.
     """
     attributes: dict[str, Any] = {"data-load": load}
     if local:
         attributes["data-local"] = local
     if autosave:
         attributes["data-autosave"] = "1"
+    if goes:
+        attributes["data-goes"] = "1"
     return DraftElement.create(*children, custom_attrs=attributes)
 
 

@@ -125,7 +125,7 @@ def form(
     return SearchElement.create(
         rx.el.form(
             ui.search_bar(
-                words.LIST, label="Que cherchez-vous ?", max_length=WORDS_MAX, bare=True, large=True
+                words.LIST, label="Que cherchez-vous ?", max_length=WORDS_MAX, bare=True, large=True
             ),
             hidden("tri", order),
             _filters(networks, numbers, service),

@@ -15,12 +15,12 @@ NOT_FOUND_HERE = (
 SEE_ALL = "Voir toutes les expériences"
 ORDER = "Ordre des résultats"
 COUNTING = "Comptage en cours…"
-SIMILAR = "Vous aussi ?"
+SIMILAR = "Vous aussi ?"
 ME_TOO = "J’ai vécu une expérience similaire"
 TAKE_BACK = "Retirer ce que j’ai dit"
-SIMILAR_SAID = "C’est noté : vous avez vécu une expérience similaire."
+SIMILAR_SAID = "C’est noté : vous avez vécu une expérience similaire."
 SIMILAR_BACK = "C’est retiré."
-USEFUL_ASKED = "Cette réponse vous paraît-elle utile ?"
+USEFUL_ASKED = "Cette réponse vous paraît-elle utile ?"
 VOTE_KEPT = "Merci, votre avis sur la réponse est enregistré."
 SHARING = "Partager cette page"
 PAGES = "Pages de la liste"
@@ -49,3 +49,62 @@ NOT_USEFUL = "L’auteur juge cette réponse pas utile"
 ANSWERS = "L’auteur répond"
 UNSIGNED = "Une personne qui n’a pas signé"
 RESET_SENT = "Si cette adresse a un compte, un lien vient d’y partir. Il est valable 30 minutes."
+
+QUESTIONS: dict[str, tuple[str, str]] = {
+    "ressenti": ("Dans l’ensemble, comment l’avez-vous vécu ?", ""),
+    "posted_as": ("Qui êtes-vous dans cette histoire ?", ""),
+    "title": (
+        "Résumez en une phrase",
+        "Ce sera le titre. Par exemple : Trois mois pour obtenir un rendez-vous.",
+    ),
+    "narrative": (
+        "Racontez ce qui s’est passé",
+        "Quand, ce que vous vouliez faire, ce qui a marché ou non. N’écrivez ni nom, ni numéro de "
+        "dossier, ni adresse.",
+    ),
+    "department": (
+        "Votre département",
+        "Publié avec votre texte. Il montre où les choses se passent bien ou mal.",
+    ),
+    "country": ("Ou votre pays, si vous vivez hors de France", "Publié avec votre texte."),
+    "pseudonym": (
+        "Un prénom ou un pseudonyme",
+        "Publié avec votre texte. N’écrivez pas votre nom de famille.",
+    ),
+    "email": (
+        "Votre adresse e-mail",
+        "Jamais publiée, jamais donnée au service. Elle sert à vous écrire quand il se passe "
+        "quelque chose, et s’efface 12 mois après le dernier échange.",
+    ),
+}
+"""What the form asks: the field's name → the question, and the words under it."""
+NO_DEPARTMENT = "Je préfère ne pas le dire"
+NO_COUNTRY = "Je vis en France, ou je préfère ne pas le dire"
+FIVE_POINTS = "Préciser votre ressenti sur cinq points (optionnel)"
+OUTSIDE = (
+    "Je ne trouve pas mon service",
+    "Votre expérience sera publiée sans être transmise à un service précis.",
+)
+SEARCH = (
+    "Cherchez le service par son nom, sa ville ou son code postal",
+    "Par exemple : préfecture Nîmes, CAF Gard, CPAM 30. Trois services au plus.",
+)
+MEANS = "Comment avez-vous joint ce service ? Cochez tout ce que vous avez utilisé."
+AFTER_SENDING = (
+    "Après l’envoi, une personne relit votre texte. Vous recevez tout de suite un lien pour le "
+    "suivre, le corriger ou le retirer."
+)
+SENT = "Merci, votre expérience est envoyée"
+RECEIVED = (
+    "Nous l’avons bien reçue",
+    "Une personne la relit. Elle sera publiée, puis transmise au service.",
+)
+KEEP_THE_LINK = (
+    "Gardez ce lien : il est à vous seul",
+    "Il ouvre votre suivi : chaque étape et sa date, la réponse, la correction, le retrait. Il ne "
+    "peut pas être retrouvé : si vous le perdez, vous ne pourrez plus rien changer à votre texte.",
+)
+BY_MAIL_TOO = (
+    "Si vous avez donné une adresse e-mail, un lien y part aussi. Ouvrez-le pour confirmer votre "
+    "adresse : sans cela, nous ne vous écrirons plus."
+)

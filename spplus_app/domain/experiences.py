@@ -67,7 +67,7 @@ def after(status: Status, act: Act) -> Status:
         return TRANSITIONS[status, act]
     except KeyError:
         raise Conflict(
-            "Cette expérience a changé entre-temps. Relisez-la avant de décider."
+            "Cette expérience a changé entre-temps. Relisez-la avant de continuer."
         ) from None
 
 

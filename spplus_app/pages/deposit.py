@@ -6,7 +6,7 @@ from typing import Any
 
 import reflex as rx
 
-from ..components import deposit, forms, texts, ui
+from ..components import deposit, forms, texts, ui, words
 from ..domain import geography
 from ..domain.drafts import STEP_TITLES, Step
 from ..domain.experiences import (
@@ -15,7 +15,7 @@ from ..domain.experiences import (
 )
 from ..domain.values import TAG_FIELDS, PostedAs
 from ..states.deposit import DepositState
-from .layout import page
+from .layout import PLAIN_FORM, page
 
 _STEPS = list(Step)
 _HERE = "Je partage mon expérience"
@@ -35,9 +35,32 @@ def _step(step: Step, *children: rx.Component) -> rx.Component:
         class_name="form-column stack stack--loose",
     )
     return page(
+        _plainly(),
         forms.draft(body, load="/api/brouillon", local="experience"),
         current="/partager/service",
         here=_HERE,
+    )
+
+
+def _plainly() -> rx.Component:
+    """Lead those who have no script to the form that needs none."""
+    return rx.el.noscript(
+        rx.el.div(
+            rx.el.p(
+                "Cette étape a besoin de JavaScript. Sans lui, tout le formulaire tient sur une page :"
+            ),
+            rx.el.p(ui.link_button("Ouvrir le formulaire simple", PLAIN_FORM)),
+            class_name="panel stack",
+        )
+    )
+
+
+def plain() -> rx.Component:
+    """The form that needs no script: the first paint makes it, whole."""
+    return page(
+        ui.slot("Ouverture du formulaire…", title=_HERE, class_name="form-column stack"),
+        current="/partager/service",
+        here="Formulaire simple",
     )
 
 
@@ -60,9 +83,9 @@ def service() -> rx.Component:
             forms.hidden("uuid"),
             ui.combobox(
                 "service",
-                "Cherchez le service par son nom, sa ville ou son code postal",
+                words.SEARCH[0],
                 src="/api/structures",
-                hint="Par exemple : préfecture Nîmes, CAF Gard, CPAM 30. Trois services au plus.",
+                hint=words.SEARCH[1],
                 error=_error("service"),
             ),
         ),
@@ -77,11 +100,7 @@ def service() -> rx.Component:
             ),
             rx.cond(
                 DepositState.services.length() == 0,
-                ui.checkbox(
-                    "outside",
-                    "Je ne trouve pas mon service",
-                    hint="Votre expérience sera publiée sans être transmise à un service précis.",
-                ),
+                ui.checkbox("outside", words.OUTSIDE[0], hint=words.OUTSIDE[1]),
                 rx.fragment(),
             ),
             _next("Continuer"),
@@ -112,28 +131,20 @@ def story() -> rx.Component:
         forms.state_form(
             DepositState.save_story,
             forms.hidden("uuid"),
-            ui.ressenti_group(
-                "ressenti", "Dans l’ensemble, comment l’avez-vous vécu ?", error=_error("ressenti")
-            ),
+            ui.ressenti_group("ressenti", words.QUESTIONS["ressenti"][0], error=_error("ressenti")),
             ui.radio_group(
                 "posted_as",
-                "Qui êtes-vous dans cette histoire ?",
+                words.QUESTIONS["posted_as"][0],
                 [ui.Option(value.value, value.value) for value in PostedAs],
                 error=_error("posted_as"),
             ),
-            texts.title_field(
-                DepositState.errors,
-                "Résumez en une phrase",
-                "Ce sera le titre. Par exemple : Trois mois pour obtenir un rendez-vous.",
-            ),
+            texts.title_field(DepositState.errors, *words.QUESTIONS["title"]),
             texts.narrative_field(
                 DepositState.errors,
-                "Racontez ce qui s’est passé",
-                "Quand, ce que vous vouliez faire, ce qui a marché ou non. N’écrivez ni nom, "
-                "ni numéro de dossier, ni adresse.",
+                *words.QUESTIONS["narrative"],
             ),
             rx.el.details(
-                rx.el.summary("Préciser votre ressenti sur cinq points (optionnel)"),
+                rx.el.summary(words.FIVE_POINTS),
                 rx.el.div(
                     *[
                         ui.ressenti_group(
@@ -162,33 +173,31 @@ def author() -> rx.Component:
             forms.hidden("uuid"),
             ui.select_field(
                 "department",
-                "Votre département",
+                words.QUESTIONS["department"][0],
                 departments,
-                hint="Publié avec votre texte. Il montre où les choses se passent bien ou mal.",
+                hint=words.QUESTIONS["department"][1],
                 optional=True,
                 error=_error("department"),
-                empty_label="Je préfère ne pas le dire",
+                empty_label=words.NO_DEPARTMENT,
             ),
             ui.select_field(
                 "country",
-                "Ou votre pays, si vous vivez hors de France",
+                words.QUESTIONS["country"][0],
                 countries,
-                hint="Publié avec votre texte.",
+                hint=words.QUESTIONS["country"][1],
                 optional=True,
                 error=_error("country"),
-                empty_label="Je vis en France, ou je préfère ne pas le dire",
+                empty_label=words.NO_COUNTRY,
             ),
             texts.pseudonym_field(
                 DepositState.errors,
-                "Un prénom ou un pseudonyme",
-                "Publié avec votre texte. N’écrivez pas votre nom de famille.",
+                *words.QUESTIONS["pseudonym"],
                 autocomplete="nickname",
             ),
             ui.input_field(
                 "email",
-                "Votre adresse e-mail",
-                hint="Jamais publiée, jamais donnée au service. Elle sert à vous écrire quand il se "
-                "passe quelque chose, et s’efface 12 mois après le dernier échange.",
+                words.QUESTIONS["email"][0],
+                hint=words.QUESTIONS["email"][1],
                 optional=True,
                 type="email",
                 input_mode="email",
@@ -227,10 +236,7 @@ def check() -> rx.Component:
         forms.state_form(
             DepositState.send,
             forms.hidden("uuid"),
-            rx.el.p(
-                "Après l’envoi, une personne relit votre texte. Vous recevez tout de suite un lien "
-                "pour le suivre, le corriger ou le retirer."
-            ),
+            rx.el.p(words.AFTER_SENDING),
             _next("Envoyer mon expérience", Step.AUTHOR),
         ),
     )
@@ -238,11 +244,9 @@ def check() -> rx.Component:
 
 def _keep_the_link() -> rx.Component:
     return rx.el.section(
-        rx.el.h2("Gardez ce lien : il est à vous seul"),
+        rx.el.h2(words.KEEP_THE_LINK[0]),
         rx.el.p(
-            "Il ouvre votre suivi : chaque étape et sa date, la réponse, la correction, le "
-            "retrait. Il ne peut pas être retrouvé : si vous le perdez, vous ne pourrez plus "
-            "rien changer à votre texte.",
+            words.KEEP_THE_LINK[1],
             custom_attrs={"id": "lien-aide"},
         ),
         forms.ReceiptElement.create(
@@ -251,10 +255,7 @@ def _keep_the_link() -> rx.Component:
                 "data-absent": "Ce reçu n’est plus affiché. Utilisez le lien que vous avez gardé.",
             }
         ),
-        rx.el.p(
-            "Si vous avez donné une adresse e-mail, un lien y part aussi. Ouvrez-le pour "
-            "confirmer votre adresse : sans cela, nous ne vous écrirons plus.",
-        ),
+        rx.el.p(words.BY_MAIL_TOO),
     )
 
 
@@ -262,11 +263,11 @@ def receipt() -> rx.Component:
     """The receipt: what happens now, and the private link to keep."""
     return page(
         rx.el.div(
-            ui.page_title("Merci, votre expérience est envoyée"),
+            ui.page_title(words.SENT),
             ui.alert(
                 "success",
-                "Nous l’avons bien reçue",
-                rx.el.p("Une personne la relit. Elle sera publiée, puis transmise au service."),
+                words.RECEIVED[0],
+                rx.el.p(words.RECEIVED[1]),
             ),
             _keep_the_link(),
             rx.el.p(ui.link_button("Lire d’autres expériences", "/experiences", kind="tertiary")),

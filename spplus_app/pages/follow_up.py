@@ -119,6 +119,8 @@ def _found() -> rx.Component:
                 rx.fragment(),
             ),
             rx.cond(state.may_withdraw, _withdraw(), rx.fragment()),
+            rx.el.h2("Services concernés"),
+            experiences.services(state.view),
             class_name="panel stack",
         ),
         class_name="two-columns",
@@ -176,6 +178,8 @@ def _refusal() -> rx.Component:
                     ui.button("Renvoyer mon texte corrigé", type="submit"),
                 ),
                 load="/api/suivi/{id}/texte",
+                local="correction-{id}",
+                goes=True,
             ),
             class_name="stack",
         ),
@@ -259,6 +263,10 @@ def _answer() -> rx.Component:
                 ui.button("Envoyer ma réponse", type="submit", kind="secondary"),
             ),
             load="",
+            local="reponse-{id}",
+            goes=True,
         ),
+        # Sent, the form gives way to a new one: what is written next is another answer.
+        key=state.answered.to_string(),
         class_name="panel",
     )

@@ -24,18 +24,22 @@ NAVIGATION: tuple[tuple[str, str], ...] = (
 # Without it nothing a visitor does there is kept: only an HTTP answer can set the cookie.
 FETCHED = ("/partager/service", "/suivi")
 
+PLAIN_FORM = "/partager/formulaire"
 # Baked at build: the line is there whatever the state of the server.
 _OFFICIAL = os.environ.get("OFFICIAL", "").lower() in {"1", "true", "oui"}
 
 
 def without_script() -> rx.Component:
-    """Say in words what needs JavaScript, to those who have none."""
+    """Say in words what needs JavaScript, to those who have none, and what does not."""
     return rx.el.noscript(
         rx.el.div(
-            rx.el.p(
-                rx.el.strong("JavaScript est désactivé dans votre navigateur. "),
-                "Les pages d’information se lisent sans lui. Pour lire les expériences, raconter la "
-                "vôtre, la suivre ou y répondre, il faut l’activer.",
+            rx.el.div(
+                rx.el.p(
+                    rx.el.strong("JavaScript est désactivé dans votre navigateur. "),
+                    "Vous pouvez tout lire, et ",
+                    rx.el.a("raconter votre expérience avec un formulaire simple", href=PLAIN_FORM),
+                    ". Pour la suivre, ou pour y répondre si vous êtes agent, il faut l’activer.",
+                ),
                 class_name="fr-container",
             ),
             class_name="fr-notice fr-notice--warning",

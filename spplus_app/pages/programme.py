@@ -163,8 +163,8 @@ def _steps() -> list[rx.Component]:
     return [
         ui.timeline(steps, label="Les étapes d’une expérience"),
         rx.el.p(
-            f"Le délai de {DEFAULT_DELAY_DAYS} jours est un réglage de départ de ce site : le "
-            "programme n’en fixe pas, à notre connaissance. Ce site ne montre pas encore ce que les "
+            f"Le délai de {DEFAULT_DELAY_DAYS} jours est un réglage de départ de ce site : nous "
+            "ne connaissons pas de délai fixé par le programme. Ce site ne montre pas encore ce que les "
             "services ont amélioré."
         ),
         rx.el.p(
@@ -193,7 +193,9 @@ def programme_page() -> rx.Component:
     """Tell the programme, part by part, each under a title that one can link to."""
     told = (_what, _commitments, _who, _join, _steps, _elsewhere, _figures)
     parts = [
-        rx.el.section(rx.el.h2(title, custom_attrs={"id": anchor}), *tell(), class_name="stack")
+        rx.el.section(
+            rx.el.h2(title, tab_index=-1, custom_attrs={"id": anchor}), *tell(), class_name="stack"
+        )
         for (anchor, title), tell in zip(_PARTS, told, strict=True)
     ]
     return page(

@@ -101,6 +101,11 @@ def reply() -> rx.Component:
                     state.found,
                     rx.fragment(
                         experiences.article(state.view),
+                        rx.el.section(
+                            rx.el.h2("Services concernés"),
+                            experiences.services(state.view),
+                            class_name="stack",
+                        ),
                         rx.foreach(state.view.replies, experiences.reply),
                     ),
                     rx.cond(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
-from sqlalchemy import Table, insert, text
+from sqlalchemy import Table, insert, select, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -35,6 +35,25 @@ def new_ids(session: Session, count: int) -> list[int]:
     query = "SELECT seq FROM sqlite_sequence WHERE name = 'experience'"
     last = int(session.scalar(text(query)) or 0)
     return list(range(last + 1, last + 1 + count))
+
+
+class Positions:
+    """The positions that lists are read by, and the free ones given in this transaction."""
+
+    def __init__(self, session: Session) -> None:
+        query = select(ExperienceRow.position).where(ExperienceRow.position.is_not(None))
+        self._taken = {int(position) for position in session.scalars(query) if position}
+        self._next: dict[int, int] = {}
+
+    def take(self, wanted: int) -> int:
+        """Return the first free position from ``wanted`` on: it is taken from now on."""
+        # A day of an export has one moment: its hundredth experience must not try a hundred.
+        position = self._next.get(wanted, wanted)
+        while position in self._taken:
+            position += 1
+        self._taken.add(position)
+        self._next[wanted] = position + 1
+        return position
 
 
 def add_experiences(

@@ -43,10 +43,16 @@ def published(session: Session) -> tuple[int, int]:
 def delays(session: Session, since: datetime, until: datetime) -> dict[int, int]:
     """Return how many first replies took each number of calendar days, counted in Paris.
 
-    A case is a structure that replied between the two moments to an experience still published.
+    A case is a structure that replied between the two moments to an experience still published;
+    a reply that nobody dated (`domain.replies.days_to_reply`) is none.
     """
     link = ExperienceStructureRow
-    measured = (link.published_at.is_not(None), link.replied_at >= since, link.replied_at <= until)
+    measured = (
+        link.published_at.is_not(None),
+        link.replied_at >= since,
+        link.replied_at <= until,
+        link.replied_at != link.published_at,
+    )
     first = session.scalar(select(func.min(link.published_at)).where(*measured))
     if first is None:
         return {}

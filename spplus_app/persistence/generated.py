@@ -98,12 +98,6 @@ def last(session: Session) -> int:
     return int(session.scalar(query) or 0)
 
 
-def positions(session: Session) -> set[int]:
-    """Return the positions that experiences have in lists."""
-    query = select(ExperienceRow.position).where(ExperienceRow.position.is_not(None))
-    return {int(position) for position in session.scalars(query) if position is not None}
-
-
 def positions_of(session: Session, some: Sequence[int]) -> list[int]:
     """Return the positions of these experiences."""
     row = ExperienceRow

@@ -29,6 +29,8 @@ from .proof import MEGA, Progress
 
 COMPANIONS = ("-wal", "-shm", "-journal")
 """What SQLite may keep beside a database."""
+_PAGE = 4096
+"""Bytes of a page of SQLite, unless somebody chose otherwise: for the progress only."""
 _IN_MEMORY = 8 * 1024 * 1024
 _SPARE = 64 * 1024 * 1024
 
@@ -144,10 +146,9 @@ def _copied_database(engine: Engine, copy: Path, progress: Progress) -> snapshot
     with snapshots.frozen(engine) as connection:
         found = snapshots.facts(connection)
         if engine.dialect.name == "sqlite":
-            page = 4096 / MEGA
 
             def told(done: int, whole: int) -> None:
-                progress(step, int(done * page), max(1, int(whole * page)))
+                progress(step, proof.megabytes(done * 4096), proof.megabytes(whole * 4096))
 
             snapshots.copy_sqlite(connection, copy, told)
         else:
@@ -156,7 +157,7 @@ def _copied_database(engine: Engine, copy: Path, progress: Progress) -> snapshot
                 databases.parameters(engine),
                 snapshot,
                 copy,
-                lambda done: progress(step, done // MEGA, max(1, done // MEGA)),
+                lambda done: progress(step, proof.megabytes(done), proof.megabytes(done)),
             )
     return found
 

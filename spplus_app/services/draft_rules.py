@@ -96,14 +96,15 @@ def _channels(
 
 def story(errors: dict[str, str], data: dict[str, Any]) -> Story | None:
     """Return what happened as accepted, or ``None``; note in ``errors`` what is wrong."""
-    title, narrative = title_and_narrative(
-        errors, str(data.get("title", "")), str(data.get("narrative", ""))
-    )
+    # In the order of the page: the list of errors is read from top to bottom.
     ressenti, posted_as = str(data.get("ressenti", "")), str(data.get("posted_as", ""))
     if ressenti not in set(Ressenti):
         errors["ressenti"] = "Dites comment vous l’avez vécu."
     if posted_as not in set(PostedAs):
         errors["posted_as"] = "Dites à quel titre vous écrivez."
+    title, narrative = title_and_narrative(
+        errors, str(data.get("title", "")), str(data.get("narrative", ""))
+    )
     tags: dict[GeneralTag, Ressenti] = {}
     for tag, name in TAG_FIELDS.items():
         value = str(data.get(name, ""))

@@ -212,11 +212,20 @@ def reached(session: Session, viewer: Viewer) -> Step:
     return Step.CHECK
 
 
+def wrong(session: Session, viewer: Viewer) -> dict[str, str]:
+    """Return the sentence to show beside each wrong field of the whole draft, in their order."""
+    return _flat(draft_rules.judged(session, data_of(session, viewer)[1])[0])
+
+
+def _flat(judged: dict[Step, dict[str, str]]) -> dict[str, str]:
+    return {name: text for step in judged.values() for name, text in step.items()}
+
+
 def checked(session: Session, viewer: Viewer) -> Checked:
     """Return the draft with every step accepted; raise `Invalid` with all that is wrong."""
     _, data = data_of(session, viewer)
     judged, result = draft_rules.judged(session, data)
-    errors = {name: text for step in judged.values() for name, text in step.items()}
+    errors = _flat(judged)
     if errors or result is None:
         raise Invalid(errors)
     return result

@@ -13,6 +13,7 @@ from ..domain.imports import Reading, RefusedRow, Repair
 from ..domain.journal import Entry
 from ..domain.official import digest_of, rest_of
 from ..domain.roles import Viewer
+from ..domain.search_index import position_of
 from ..persistence import bulk, imports, structures
 from . import clock, experience_index, record
 from .imported import OFFICIAL, Held, NewRows, Places, held, places, uuid_of
@@ -70,8 +71,9 @@ def run(
             doubts += _left(outcome, reading.rows[code])
             topics |= outcome.topics
             changed += 1
+    free = bulk.Positions(session)
     for start in range(0, len(new), BATCH):
-        topics |= _add(session, new[start : start + BATCH], where, source)
+        topics |= _add(session, new[start : start + BATCH], where, free, source)
         if told is not None:
             told(min(start + BATCH, len(new)))
     report = ExperienceReport(
@@ -101,7 +103,13 @@ def _left(outcome: Outcome, row: int) -> Iterable[Repair]:
         yield Repair(row, "ligne", "", "", reason)
 
 
-def _add(session: Session, new: Sequence[ReadExperience], where: Places, source: str) -> set[str]:
+def _add(
+    session: Session,
+    new: Sequence[ReadExperience],
+    where: Places,
+    free: bulk.Positions,
+    source: str,
+) -> set[str]:
     """Store new experiences; return the topics of the inboxes they came to."""
     now = clock.now()
     rows, origins = NewRows(), []
@@ -110,7 +118,8 @@ def _add(session: Session, new: Sequence[ReadExperience], where: Places, source:
     ids = bulk.new_ids(session, len(new))
     for number, one in zip(ids, new, strict=True):
         kept = held(one.record, where)
-        rows.add(number, kept, uuid_of(source, one.record.source_id), now)
+        position = free.take(position_of(kept.record.published_at))
+        rows.add(number, kept, uuid_of(source, one.record.source_id), position, now)
         origins.append(
             {
                 "experience_id": number,

@@ -173,6 +173,14 @@ def receipt(session: Session, viewer: Viewer, experience_id: int) -> Receipt:
     )
 
 
+def just_sent(session: Session, viewer: Viewer) -> bool:
+    """Whether this browser has begun nothing since it sent, and its receipt is still shown."""
+    newest = links.sent_by(session, viewer.visitor)
+    if newest is None or drafts.data_of(session, viewer)[0]:
+        return False
+    return clock.now() - newest.created_at <= RECEIPT_SHOWN_FOR
+
+
 def open_link(session: Session, viewer: Viewer, token: str) -> int:
     """Bind the experience of a private link to this visitor's browser; return its id.
 

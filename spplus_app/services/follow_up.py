@@ -137,6 +137,8 @@ def resend(session: Session, viewer: Viewer, experience_id: int, typed: dict[str
     errors: dict[str, str] = {}
     words = texts.accepted(errors, typed)
     raise_if(errors)
+    if row.status == Status.PENDING and words == texts.words_of(row):
+        return  # pressed twice
     before = row.status
     row.status = after(Status(row.status), Act.RESEND).value
     texts.change(session, row, words)
@@ -147,6 +149,8 @@ def resend(session: Session, viewer: Viewer, experience_id: int, typed: dict[str
 def withdraw(session: Session, viewer: Viewer, experience_id: int) -> None:
     """Take the experience back: no longer published, no longer to handle."""
     row = _own(session, viewer, experience_id)
+    if row.status == Status.WITHDRAWN:
+        return  # pressed twice
     before = Status(row.status)
     row.status = after(before, Act.WITHDRAW).value
     row.updated_at = clock.now()

@@ -120,7 +120,7 @@ class NewRows:
     structures: list[dict[str, Any]] = field(default_factory=list)
     replies: list[dict[str, Any]] = field(default_factory=list)
 
-    def add(self, number: int, one: Held, uuid: str, now: datetime) -> None:
+    def add(self, number: int, one: Held, uuid: str, position: int, now: datetime) -> None:
         """Add an experience published long ago, with its structures and replies."""
         record = one.record
         text = {
@@ -138,7 +138,7 @@ class NewRows:
                 "status": Status.PUBLISHED.value,
                 "version": 1,
                 "replies": one.replies,
-                "position": None,
+                "position": position,
                 "updated_at": now,
             }
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -39,6 +40,11 @@ def seal_of(manifest: Manifest, key: str = "") -> str:
     return tokens.keyed_hash(_SEAL, manifest.unsealed(), key)
 
 
+def megabytes(size: float) -> int:
+    """Return a size in megabytes, rounded up: what has begun is seen, what is done is whole."""
+    return math.ceil(size / MEGA)
+
+
 def metered(progress: Progress, step: str, total: int) -> Callable[[int], None]:
     """Return a callback told how many bytes were just done, for a step of ``total`` bytes."""
     done = 0
@@ -46,7 +52,7 @@ def metered(progress: Progress, step: str, total: int) -> Callable[[int], None]:
     def told(more: int) -> None:
         nonlocal done
         done += more
-        progress(step, min(done, total) // MEGA, max(1, total // MEGA))
+        progress(step, megabytes(min(done, total)), megabytes(max(1, total)))
 
     return told
 

@@ -27,6 +27,8 @@ from .views import (
     TagView,
 )
 
+UNDATED = "Date de réponse non connue"
+"""What is told of a reply imported from a source that does not date it."""
 ANSWER_STATUS_NAMES: dict[AnswerStatus, str] = {
     AnswerStatus.PENDING: "En cours de relecture",
     AnswerStatus.PUBLISHED: "Publiée",
@@ -150,7 +152,7 @@ def reply_view(
         paragraphs=paragraphs(row.text),
         politeness=row.politeness,
         signature=row.signature,
-        date=french_date(row.published_at) if dated else "",
+        date=french_date(row.published_at) if dated else UNDATED,
         iso=iso_date(row.published_at) if dated else "",
         took=took.strip(),
         rating=row.rating,

@@ -9,6 +9,7 @@ import shutil
 import sqlite3
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 import psycopg
@@ -84,7 +85,7 @@ def _put_back(
     with places.staging(var_dir) as folder:
         manifest = proof.unpacked(source, folder / "new", progress)
         brings_key = _judged_key(manifest, folder / "new" / KEY, wishes, empty=empty)
-        stamp = dated(clock.now())
+        stamp = _free_stamp(var_dir, engine)
         moves = _file_moves(source, var_dir, folder / "new", stamp, engine)
         if brings_key:
             aside = var_dir / ASIDE / stamp / KEY
@@ -96,6 +97,24 @@ def _put_back(
     files = sum(name.startswith(FILES) for name in manifest.members)
     rows = sum(manifest.counts.values())
     return Restored(manifest.made_at, rows, files, aside_names, to_migrate, brings_key)
+
+
+def _free_stamp(var_dir: Path, engine: Engine) -> str:
+    """Return the date under which things go aside; two restorations never share one."""
+    database = backup.database_file(engine)
+    roots = {var_dir, database.parent if database is not None else var_dir}
+    for number in count(1):
+        stamp = dated(clock.now()) + (f"-{number}" if number > 1 else "")
+        taken = any((root / ASIDE / stamp).exists() for root in roots)
+        if database is None:
+            taken = taken or databases.exists(engine, _database_aside(engine, stamp))
+        if not taken:
+            return stamp
+    raise AssertionError("numbers do not end")
+
+
+def _database_aside(engine: Engine, stamp: str) -> str:
+    return f"{str(engine.url.database)[:30]}_before_{stamp}"
 
 
 def _is_empty(engine: Engine) -> bool:
@@ -227,11 +246,11 @@ def _switch_postgresql(
         )
     dump = folder / "new" / manifest.database_member
     with proof.restored_postgresql(engine, dump, manifest) as name:
-        if (count := databases.others(engine)) > 0:
+        if (open_now := databases.others(engine)) > 0:
             raise BackupRefused(
-                f"{count} connexions à la base sont ouvertes : arrêtez le site avant de restaurer."
+                f"{open_now} connexions à la base restent : arrêtez le site avant de restaurer."
             )
-        aside = f"{str(engine.url.database)[:30]}_before_{stamp}"
+        aside = _database_aside(engine, stamp)
         places.keep(folder)
         plan = switch.Plan(tuple(moves), (str(folder),), name, aside)
         try:

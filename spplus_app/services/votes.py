@@ -59,7 +59,7 @@ def rate_reply(session: Session, viewer: Viewer, reply_id: int, rating: str) -> 
     Returns the id of the experience. Raises `Invalid`, `NotFound`, or `Refused` as `similar`.
     """
     if rating not in set(ReplyRating):
-        raise Invalid({"rating": "Choisissez « utile » ou « pas utile »."})
+        raise Invalid({"rating": "Choisissez « utile » ou « pas utile »."})
     reply = experiences.reply(session, reply_id)
     if reply is None:
         raise NotFound("Cette réponse n’est plus publiée.")
@@ -78,10 +78,10 @@ def _open_to(session: Session, viewer: Viewer, experience_id: int) -> Experience
     if row is None or row.status != Status.PUBLISHED:
         raise NotFound("Cette expérience n’existe pas, ou n’est plus publiée.")
     if links.binding(session, viewer.visitor, row.id) is not None:
-        raise Refused("Vous suivez cette expérience : votre avis se donne depuis votre suivi.")
+        raise Refused("Vous suivez cette expérience : votre avis se donne depuis votre suivi.")
     for item in experiences.met(session, [row.id]).get(row.id, []):
         if viewer.grants and viewer.may(Right.REPLY, item.structure.path):
             raise Refused(
-                "Vous êtes connecté comme agent de ce service : votre avis ne compte pas."
+                "Vous êtes connecté comme agent de ce service : votre avis ne compte pas."
             )
     return row

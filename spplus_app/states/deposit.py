@@ -40,7 +40,18 @@ class DepositState(Form, rx.State):
         self._clear()
         self.sending = False
         step = await look(self, drafts.reached)
-        return None if step is Step.CHECK else rx.redirect(_PATHS[step])
+        if step is Step.CHECK:
+            return None
+        # Whoever goes back after sending must not wonder whether it left.
+        sent = await look(self, experiences.just_sent)
+        return rx.redirect(_RECEIPT if sent else _PATHS[step])
+
+    @event(who=Who.ANYONE)
+    async def open_plain(self) -> Any:
+        """Lead somebody who has scripts to the same place in the steps that use them."""
+        step = str(self.router.url.query_parameters.get("etape", ""))
+        where = {"verifier": _PATHS[Step.CHECK], "recu": _RECEIPT}.get(step, _PATHS[Step.SERVICE])
+        return rx.redirect(where, replace=True)
 
     @event(who=Who.VISITOR)
     async def choose(self, form_data: dict[str, Any]) -> None:

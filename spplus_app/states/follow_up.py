@@ -46,6 +46,7 @@ class FollowState(Form, rx.State):
     email_hint: str = ""
     email_confirmed: bool = False
     may_confirm: bool = False
+    answered: int = 0
     found: bool = False
     loaded: bool = False
 
@@ -125,7 +126,7 @@ class FollowState(Form, rx.State):
     @event(who=Who.VISITOR)
     async def answer_back(self, form_data: dict[str, Any]) -> None:
         """Answer a reply; read by moderation first."""
-        await self._do(
+        sent = await self._do(
             "Votre réponse est envoyée. Elle sera relue, puis publiée.",
             lambda s, v: follow_up.answer_back(
                 s,
@@ -135,3 +136,4 @@ class FollowState(Form, rx.State):
                 typed(form_data).get("answer", ""),
             ),
         )
+        self.answered += int(sent)

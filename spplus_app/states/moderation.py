@@ -17,6 +17,14 @@ from .live import watch
 from .registry import Who, event
 
 _QUEUE = "/espace/moderation"
+_DECIDED = {
+    Act.PUBLISH: "L’expérience est publiée.",
+    Act.REFUSE: "L’expérience est refusée. Son auteur lira pourquoi.",
+}
+_ANSWERED = {
+    Act.PUBLISH: "La réponse de l’auteur est publiée.",
+    Act.REFUSE: "La réponse de l’auteur est refusée. Il lira pourquoi.",
+}
 
 
 class QueueState(Form, rx.State):
@@ -27,11 +35,13 @@ class QueueState(Form, rx.State):
     total: int = 0
     next_href: str = ""
     loaded: bool = False
+    _decided: str = ""
 
     @event(who=Who.ANYONE)
     async def open(self) -> Any:
-        """Show the queue, to moderation only."""
+        """Show the queue, to moderation only, and what was just decided."""
         self._clear()
+        self.said, self._decided = self._decided, ""
         await watch(self, [record.MODERATION], QueueState.refresh)
         return await self._read()
 
@@ -77,6 +87,8 @@ class QueueState(Form, rx.State):
             )
         except DomainError as error:
             self._failed(error)
+        else:
+            self.said = _ANSWERED[gesture]
         await self._read()
 
 
@@ -137,7 +149,8 @@ class ReviewState(Form, rx.State):
         """Publish the text that was on the screen."""
         experience_id = id_of(self)
         return await self._do(
-            lambda s, v: moderation.publish(s, v, experience_id, number(version)), leave=True
+            lambda s, v: moderation.publish(s, v, experience_id, number(version)),
+            decided=Act.PUBLISH,
         )
 
     @event(who=Right.MODERATE)
@@ -156,7 +169,7 @@ class ReviewState(Form, rx.State):
                 fields.get("message", ""),
             )
 
-        return await self._do(gesture, leave=True)
+        return await self._do(gesture, decided=Act.REFUSE)
 
     @event(who=Right.MODERATE)
     async def edit(self, form_data: dict[str, Any]) -> Any:
@@ -168,16 +181,18 @@ class ReviewState(Form, rx.State):
             version = number(fields.get("version"))
             moderation.edit(session, viewer, experience_id, version, fields)
 
-        return await self._do(gesture, leave=False)
+        return await self._do(gesture)
 
-    async def _do(self, gesture: Any, *, leave: bool) -> Any:
+    async def _do(self, gesture: Any, *, decided: Act | None = None) -> Any:
         self._clear()
         try:
             await act(self, gesture)
         except DomainError as error:
             self._failed(error)
             return None
-        if leave:
+        if decided is not None:
+            queue = await self.get_state(QueueState)
+            queue._decided = _DECIDED[decided]
             return rx.redirect(_QUEUE)
         await self._read()
         self.stale = False

@@ -8,15 +8,19 @@ from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
 
+import htpy
 import httpx
 import pytest
 
-from spplus_app.api.first_paint import registry
+from spplus_app.api.first_paint import registry, shown
 from spplus_app.api.first_paint.paint import Ask, Paint, query_of
 from spplus_app.api.first_paint.template import BadTemplate, cut, frame
+from spplus_app.components.ui.slot import BEGIN, END
 from spplus_app.persistence import unit_of_work
 from spplus_app.persistence.tables import ExperienceRow, StructureRow
 from spplus_app.services import clock
+from spplus_app.services.reading import UNDATED
+from spplus_app.services.views import ExperienceView, ReplyView, ServiceView, TagView
 from spplus_app.settings import settings
 from tests import factories
 from tests.api import painting
@@ -67,7 +71,7 @@ async def test_a_list_takes_the_place_of_what_waits(browser: httpx.AsyncClient) 
     assert "Un instant" not in first and first.count("<article") == 20
     (following,) = re.findall(r'href="(/experiences\?apres=[^"]+)"', first)
     answer = await browser.get(following.replace("&amp;", "&"))
-    assert answer.text.count("<article") == 1 and "Revenir au début" in answer.text
+    assert answer.text.count("<article") == 1 and "Au début" in answer.text
     assert answer.headers["x-robots-tag"] == "noindex, follow"
     assert (await browser.get("/")).text.count("<article") == 3
 
@@ -299,3 +303,32 @@ def test_every_painted_page_is_one_of_the_table() -> None:
     for path in public_paths():
         assert not paths[path].private and registry.Pages.of(public_paths()).find(path)
     assert all(paths[path].private for path in registry.OWN)
+
+
+def test_what_an_import_does_not_know_leaves_nothing_empty() -> None:
+    channel, nobody = TagView("Accueil", ""), {"politeness": "", "signature": ""}
+    reply = ReplyView(1, "Caf", ["Merci."], **nobody, date=UNDATED, iso="", took="", rating="")
+    view = ExperienceView(
+        title="Un titre",
+        paragraphs=["Un texte."],
+        ressenti="Positif",
+        posted_as="La personne concernée",
+        date="2 mars 2026",
+        iso="2026-03-02",
+        services=[ServiceView(name="Caf", channels=[channel])],
+        replies=[reply],
+    )
+    html = str(shown.whole(view))
+    assert UNDATED in html
+    empty = r"""<(p|span|time|li)(?! id="adresse")[^>]*>(?:<br>|<span></span>)*</\1>"""
+    assert re.findall(empty, html) == []
+
+
+def test_each_slot_of_a_page_is_painted_and_what_stands_between_is_left() -> None:
+    page = cut(
+        f"<html><head><title>T</title></head><body><p>a</p>{BEGIN}un instant{END}<p>b</p>"
+        f"{BEGIN}encore{END}<p>c</p></body></html>"
+    )
+    painted = Paint(body=htpy.b["<1>"], more=(htpy.i["2"],))
+    assert b"<p>a</p><b>&lt;1&gt;</b><p>b</p><i>2</i><p>c</p></body>" in page.fill(painted)
+    assert b"<p>a</p>un instant<p>b</p>encore<p>c</p></body>" in page.fill(Paint())

@@ -14,7 +14,8 @@ import httpx
 import pytest
 
 from spplus_app.api import addresses, cookies, policy
-from spplus_app.api.outer import bound_token, outer_layer
+from spplus_app.api.outer import outer_layer
+from spplus_app.api.state_tokens import bound_token
 from spplus_app.services import clock, tokens
 from spplus_app.settings import settings
 from spplus_app.states.identity import NOTHING, PrivateHeader, parse_private_header

@@ -150,6 +150,20 @@ def test_theme_is_kept_and_known_before_the_paint(open_page: OpenPage) -> None:
     assert page.evaluate(ground) == light
 
 
+def test_the_theme_follows_the_device_until_one_chooses(open_page: OpenPage) -> None:
+    page = open_page(theme="dark")
+    html = page.locator("html")
+    expect(html).to_have_attribute("data-fr-scheme", "system")
+    expect(html).to_have_attribute("data-fr-theme", "dark")
+    page.emulate_media(color_scheme="light")
+    expect(html).to_have_attribute("data-fr-theme", "light")
+    page.locator(".fr-header .appearance summary").click()
+    page.locator(".fr-header").get_by_label("Sombre").check()
+    page.emulate_media(color_scheme="dark")
+    page.emulate_media(color_scheme="light")
+    expect(html).to_have_attribute("data-fr-theme", "dark")
+
+
 def test_menu_of_a_phone_by_keyboard(open_page: OpenPage) -> None:
     page = open_page("/cadre", width=375)
     menu = page.get_by_role("button", name="Menu", exact=True)

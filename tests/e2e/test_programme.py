@@ -11,7 +11,7 @@ from spplus_app.pages.information.cookies import KEPT_IN_BROWSER
 from spplus_app.persistence.figures import kept
 from spplus_app.services import figures
 from tests.e2e.conftest import Person
-from tests.e2e.site import Site
+from tests.e2e.site import Site, until
 
 KEPT = "[...Object.keys(localStorage), ...Object.keys(sessionStorage)]"
 
@@ -52,7 +52,7 @@ def test_the_home_page_says_what_one_can_do_and_searches(person: Person) -> None
     expect(page.locator(".figures dt")).to_have_count(4)
     page.get_by_label("Mots recherchés").fill("guichet")
     page.get_by_role("button", name="Chercher").click()
-    expect(page).to_have_url(re.compile(r"/experiences\?q=guichet$"))
+    expect(page).to_have_url(re.compile(r"/experiences/?\?q=guichet$"))
     expect(page.get_by_role("heading", level=1)).to_contain_text("Expériences")
 
 
@@ -60,8 +60,9 @@ def test_a_part_of_a_page_has_its_own_address(person: Person) -> None:
     page = person()
     page.goto("/")
     page.get_by_role("link", name="Où aller pour contester une décision").click()
-    expect(page).to_have_url(re.compile("/programme#ailleurs$"))
+    expect(page).to_have_url(re.compile("/programme/?#ailleurs$"))
     expect(page.locator("#ailleurs")).to_be_in_viewport()
+    expect(page.locator("#ailleurs")).to_be_focused()
     page.get_by_role("navigation", name="Sur cette page").get_by_text("Qui participe").click()
     expect(page.locator("#participants")).to_be_in_viewport()
 
@@ -73,7 +74,7 @@ def test_every_page_of_the_map_opens_from_it(person: Person) -> None:
     for number in range(links.count()):
         href = links.nth(number).get_attribute("href")
         links.nth(number).click()
-        expect(page).to_have_url(re.compile(f"{href}$"))
+        expect(page).to_have_url(re.compile(f"{href}/?$"))
         expect(page.get_by_role("heading", level=1)).to_be_visible()
         page.goto("/plan-du-site")
 
@@ -89,7 +90,7 @@ def test_what_is_said_of_cookies_and_storage_is_what_is_kept(person: Person) -> 
     page.goto("/partager/recit")
     page.locator("spplus-draft[data-ready]").wait_for()
     page.get_by_label("Résumez en une phrase").press_sequentially("Une attente")
-    page.wait_for_function("Object.keys(localStorage).some(name => name.includes('draft'))")
+    until(lambda: any("draft" in name for name in page.evaluate(KEPT)), what="a copy of the draft")
     told = {name.rstrip("…") for name, _, _ in KEPT_IN_BROWSER}
     found = {re.sub(r"(?<=draft:).*", "", name) for name in page.evaluate(KEPT)}
     assert found <= told and {"theme", "spplus-draft:"} <= found

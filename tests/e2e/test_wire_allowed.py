@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from uuid import uuid4
 
 import pytest
 from sqlalchemy import func, select
@@ -226,12 +225,21 @@ async def test_who_may_read_an_inbox_reads_what_is_published(stage: Stage, who: 
 
 async def test_the_same_uuid_by_somebody_else_sends_nothing_of_theirs(stage: Stage) -> None:
     about = stage.scene.targets["pending"]
+    before = stage.site.act(lambda session: _row(session, about).narrative)
     browser = Browser({VISITOR: tokens.new_token()})
+    send = full("deposit_state.send")
     async with browser.wire(stage.site) as wire:
-        for event in ("deposit_state.choose", "deposit_state.save_story", "deposit_state.send"):
-            payload = arguments(stage.scene, full(event), uuid=about.uuid)
-            reply = await wire.send(full(event), payload)
-            assert not reply.events and "problem" in json.dumps(reply.updates)
-    row = stage.site.act(lambda session: _row(session, about).title)
-    assert about.words[0] in row
-    assert uuid4() != about.uuid
+        # With nothing of one's own to send, it is as if nobody had sent it.
+        reply = await wire.send(send, arguments(stage.scene, send, uuid=about.uuid))
+        assert not reply.events and "vide ou d" in json.dumps(reply.updates)
+        assert about.words[0] not in json.dumps(reply.updates)
+        for event in ("choose", "save_service", "save_story", "save_author", "send"):
+            name = full(f"deposit_state.{event}")
+            reply = await wire.send(name, arguments(stage.scene, name, uuid=about.uuid))
+            assert about.words[0] not in json.dumps(reply.updates)
+    assert "/partager/merci" in json.dumps(reply.events)
+    assert stage.site.act(lambda session: _row(session, about).narrative) == before
+    mine = VisitorItemRow.visitor == browser.visitor
+    others = select(ExperienceRow).join(VisitorItemRow).where(mine)
+    row = stage.site.act(lambda session: session.scalars(others).one())
+    assert row.id != about.id and about.words[0] not in row.title + row.narrative

@@ -306,6 +306,11 @@ def test_one_returns_to_the_first_step_that_is_not_right(session: Session) -> No
     assert set(refused.value.errors) == {"title", "narrative", "ressenti", "posted_as", "email"}
 
 
+def test_errors_come_in_the_order_of_the_page(session: Session) -> None:
+    errors = drafts.save_fields(session, make.visitor(), UUID, Step.STORY, {})
+    assert list(errors) == ["ressenti", "posted_as", "title", "narrative"]
+
+
 def test_a_tab_left_open_cannot_begin_what_was_sent(session: Session) -> None:
     viewer = make.visitor()
     row = make.sent(session, viewer)

@@ -19,7 +19,7 @@ from spplus_app.domain.imports import Reading
 from spplus_app.domain.journal import Entry
 from spplus_app.domain.roles import NOBODY, Viewer
 from spplus_app.domain.structure_import import read as read_structures
-from spplus_app.persistence import experiences, revisions, unit_of_work
+from spplus_app.persistence import experiences, figures, revisions, unit_of_work
 from spplus_app.persistence import reading as reading_only
 from spplus_app.persistence.tables import (
     ExperienceRow,
@@ -155,11 +155,12 @@ def test_a_reply_that_nobody_dated_is_not_said_to_be_quick(session: Session, tre
     row = only(session)
     view = reading.experience_view(session, row, NOW)
     reply = view.replies[0]
-    assert (reply.date, reply.iso, reply.took, reply.politeness) == ("", "", "", "")
-    assert (reply.rating, reply.useful) == ("utile", 3)
+    assert (reply.date, reply.iso, reply.took) == (reading.UNDATED, "", "")
+    assert (reply.politeness, reply.rating) == ("", "utile")
     assert view.services[0].state == "A répondu"
     met = experiences.met(session, [row.id])[row.id]
     assert reading.card(row, met, NOW).state == "Répondu"
+    assert figures.delays(session, NOW - timedelta(days=900), NOW) == {}
 
 
 @pytest.mark.parametrize(

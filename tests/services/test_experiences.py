@@ -257,6 +257,21 @@ def test_an_agent_does_not_deposit_on_their_own_structure(session: Session, role
         drafts.erase(session, viewer)
 
 
+def test_one_has_just_sent_until_one_begins_again_or_a_day_has_passed(session: Session) -> None:
+    viewer = make.visitor()
+    assert not experiences.just_sent(session, viewer)
+    with make.at(0):
+        make.sent(session, viewer)
+        assert experiences.just_sent(session, viewer)
+        assert not experiences.just_sent(session, make.visitor("other"))
+        assert not experiences.just_sent(session, NOBODY)
+    with make.at(1, seconds=1):
+        assert not experiences.just_sent(session, viewer)
+    with make.at(0):
+        make.draft(session, viewer)
+        assert not experiences.just_sent(session, viewer)
+
+
 def test_the_receipt_is_for_the_sender_and_for_a_day(session: Session) -> None:
     viewer, stranger = make.visitor("a"), make.visitor("b")
     with make.at(0):

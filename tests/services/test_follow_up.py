@@ -98,10 +98,21 @@ def test_the_author_acts_where_the_table_says(session: Session, status: Status, 
     if allowed:
         gesture(session, AUTHOR)
         assert row.status == TRANSITIONS[status, act]
+    elif (status, act) in ((Status.PENDING, Act.RESEND), (Status.WITHDRAWN, Act.WITHDRAW)):
+        version = row.version
+        gesture(session, AUTHOR)  # pressed twice: done already, and nothing is wrong
+        assert (row.status, row.version) == (status, version)
     else:
         with pytest.raises(Conflict):
             gesture(session, AUTHOR)
         assert row.status == status
+
+
+def test_another_text_sent_while_the_first_is_read_is_told(session: Session) -> None:
+    row, _ = in_status(session, Status.PENDING)
+    with pytest.raises(Conflict, match="changé entre-temps"):
+        follow_up.resend(session, AUTHOR, row.id, CORRECTED | {"title": "Encore un autre titre"})
+    assert row.title == CORRECTED["title"]
 
 
 def test_a_link_gives_everything_and_forgetting_takes_it_back(session: Session) -> None:

@@ -98,15 +98,16 @@ def _facts(view: ExperienceView) -> dict[str, Any]:
         "headline": view.title,
         "text": "\n\n".join(view.paragraphs),
         "datePublished": view.iso,
-        "author": {"@type": "Person", "name": view.signature or words.UNSIGNED},
         "comment": [
             {
                 "@type": "Comment",
                 "text": "\n\n".join(reply.paragraphs),
-                "datePublished": reply.iso,
+                **({"datePublished": reply.iso} if reply.iso else {}),
                 "author": {"@type": "GovernmentOrganization", "name": reply.structure},
             }
             for reply in view.replies
         ],
     }
+    if view.signature:
+        told["author"] = {"@type": "Person", "name": view.signature}
     return told

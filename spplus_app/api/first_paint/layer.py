@@ -109,6 +109,8 @@ def first_paint(inner: ASGIApp, public: Sequence[str], folder: Path) -> FirstPai
 
 def _answer(asked: Headers, body: bytes, paint: Paint) -> Response:
     """The answer: its validator, compressed where the browser takes it; 304 when it has it."""
+    if paint.secret:
+        return Response(body, paint.status, media_type="text/html")
     packed = _takes_gzip(asked.get("accept-encoding", ""))
     digest = hashlib.sha256(body).hexdigest()[:32]
     etag = f'"{digest}-gzip"' if packed else f'"{digest}"'

@@ -51,6 +51,8 @@ class Paint:
     here: str = ""
     location: str = ""
     robots: str = ""
+    secret: bool = False
+    """It shows what one person typed: not compressed beside what an address says, not validated."""
     kind: str = "website"
     fields: Mapping[str, str] = field(default_factory=dict)
     """What the fields of the built page show, by name: the search form without a script."""

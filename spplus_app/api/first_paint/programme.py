@@ -39,7 +39,7 @@ def _commitments(view: CommitmentsView) -> h.Element:
             )
         ],
         (h.p[sentence] for sentence in view.unknown),
-        h.p(class_="fr-hint-text")[view.since, " Source : ", sources, "."],
+        h.p(class_="fr-hint-text")[view.since, " Source : ", sources, "."],
     ]
 
 

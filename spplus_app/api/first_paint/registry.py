@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from ...components import words
-from . import account, experiences, pieces, programme
+from . import account, experiences, pieces, plain_form, programme
 from .paint import Ask, Paint, Painter
 
 PAINTERS: dict[str, Painter] = {
@@ -27,6 +27,7 @@ OWN: dict[str, Painter] = {
     "/connexion": account.problem,
     "/mot-de-passe-oublie": account.problem,
     "/nouveau-mot-de-passe": account.problem,
+    plain_form.PAGE: plain_form.form,
 }
 """Private pages that are read without a script; none holds anything of anyone else."""
 

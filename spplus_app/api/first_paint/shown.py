@@ -181,7 +181,9 @@ def _service(view: ServiceView) -> h.Element:
         h.p(class_="soft")[view.place] if view.place else None,
         h.ul(class_="plain-list stack--tight")[
             (
-                h.li(class_="cluster")[h.span[pair.name], pieces.ressenti(pair.ressenti)]
+                h.li(class_="cluster")[
+                    h.span[pair.name], pieces.ressenti(pair.ressenti) if pair.ressenti else None
+                ]
                 for pair in view.channels
             )
         ]
@@ -262,7 +264,9 @@ def _reply(view: ReplyView, mine: bool) -> h.Element:
         h.p(class_="reply__when")[f"Le {view.date}, {view.took}" if view.took else view.date],
         h.div(class_="reply__body stack")[
             pieces.paragraphs(view.paragraphs),
-            h.p[view.politeness, h.br, h.span[view.signature]],
+            h.p[view.politeness, h.br, h.span[view.signature]]
+            if view.politeness or view.signature
+            else None,
             rated.get(view.rating),
             (_answer(answer) for answer in view.answers),
             _vote(view, mine),

@@ -18,7 +18,7 @@ from ...components.ui.slot import BEGIN, END
 from ...settings import settings
 from ...states.reports import report
 from . import pieces
-from .fields import shown_in_fields
+from .filled import shown_in_fields
 from .paint import Paint
 
 T = TypeVar("T")
@@ -57,13 +57,14 @@ class Template:
 
     def fill(self, paint: Paint, *, whole: str = "") -> bytes:
         """Return the page with this paint; ``whole`` stands where there is no slot."""
-        body = whole
         painted = [*([paint.body] if paint.body is not None else []), *paint.more]
+        # Joined and never added: what is painted would escape what stands beside it.
+        body = [whole]
         for index, (waiting, following) in enumerate(self.slots):
             shown = str(h.fragment[painted[index]]) if index < len(painted) else waiting
-            body += shown + following
+            body += (shown, following)
         before = shown_in_fields(self.between, paint.fields) if paint.fields else self.between
-        return "".join((self.head, str(self._tags(paint)), before, body, self.after)).encode()
+        return "".join((self.head, str(self._tags(paint)), before, *body, self.after)).encode()
 
     def _tags(self, paint: Paint) -> h.Fragment:
         title = f"{paint.title} – {SITE}" if paint.title else self.title

@@ -56,11 +56,11 @@ def generate(wanted: Wanted, engine: Engine | None = None, progress: Progress | 
         _check(session, force=wanted.force)
         offset = generated.last(session)
         world = _world(session, wanted)
-        taken = generated.positions(session)
+        places = bulk.Positions(session)
     done = 0
     for batch in _batches(world, offset, wanted):
         with unit_of_work(engine) as session:
-            _store(session, batch, offset + done, taken)
+            _store(session, batch, offset + done, places)
         done += len(batch.experiences)
         if progress is not None:
             progress("Expériences", done, wanted.count)
@@ -143,14 +143,13 @@ def _batches(world: World, offset: int, wanted: Wanted) -> Iterator[Batch]:
             yield waiting.popleft().result()
 
 
-def _store(session: Session, batch: Batch, serial: int, taken: set[int]) -> None:
+def _store(session: Session, batch: Batch, serial: int, places: bulk.Positions) -> None:
     ids = bulk.new_ids(session, len(batch.experiences))
     moves: dict[int, tuple[int, int]] = {}
     origins = []
     for place, (row, number) in enumerate(zip(batch.experiences, ids, strict=True)):
         row["id"] = batch.versions[place]["experience_id"] = number
-        while row["position"] in taken:
-            row["position"] += 1
+        row["position"] = places.take(row["position"])
         origins.append(generated.origin(number, serial + place + 1))
     for row in (*batch.structures, *batch.replies):
         row["experience_id"] = ids[row["experience_id"]]

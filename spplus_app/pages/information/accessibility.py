@@ -30,8 +30,8 @@ def _state() -> list[rx.Component]:
             "chaque page passe l’outil axe-core, en thème clair et en thème sombre, sur petit et sur "
             "grand écran ;",
             "le parcours complet, du récit à la réponse, se fait au clavier seul ;",
-            "chaque page est lue avec un texte deux fois plus grand, sur 320 pixels de large, et en "
-            "couleurs forcées.",
+            "chaque page est vue avec un texte deux fois plus grand, et sur 320 pixels de large ;",
+            "trois pages sont vues en couleurs forcées.",
         ),
         rx.el.p("Un contrôle automatique ne voit qu’une partie des obstacles."),
         rx.el.h2("Contenus non accessibles"),

@@ -25,6 +25,11 @@ KEPT_IN_BROWSER: tuple[tuple[str, str, str], ...] = (
     ),
     ("theme", "Votre choix de couleurs, claires ou sombres", "Jusqu’à ce que vous l’effaciez"),
     (
+        "react-router-scroll-positions",
+        "Revenir au même endroit de la page précédente",
+        "Jusqu’à la fermeture de l’onglet",
+    ),
+    (
         "reflex_last_reloaded_on_error",
         "Ne pas recharger sans fin une page qui a un défaut",
         "Jusqu’à la fermeture de l’onglet",

@@ -137,7 +137,11 @@ def help_page() -> rx.Component:
     """Answer each question under a title that one can link to."""
     answers = (_tell, _follow, _refused, _lost, _shared, _keyboard)
     parts = [
-        rx.el.section(rx.el.h2(title, custom_attrs={"id": anchor}), *answer(), class_name="stack")
+        rx.el.section(
+            rx.el.h2(title, tab_index=-1, custom_attrs={"id": anchor}),
+            *answer(),
+            class_name="stack",
+        )
         for (anchor, title), answer in zip(_QUESTIONS, answers, strict=True)
     ]
     return page(

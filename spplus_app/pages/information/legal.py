@@ -51,7 +51,7 @@ def legal() -> rx.Component:
             " : on peut les réutiliser en citant la source et la date.",
         ),
         rx.el.p(
-            "Le caractère d’écriture est Atkinson Hyperlegible Next, du Braille Institute, sous "
+            "Le caractère d’écriture est de la famille Atkinson Hyperlegible, du Braille Institute, sous "
             "licence SIL Open Font License 1.1. Il est dessiné pour être lu sans effort."
         ),
         rx.el.h2("Données personnelles, accessibilité"),

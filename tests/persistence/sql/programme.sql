@@ -1,0 +1,6 @@
+SELECT commitment.*
+  FROM commitment
+  ORDER BY commitment.number, commitment.version
+
+SELECT figure.*
+  FROM figure

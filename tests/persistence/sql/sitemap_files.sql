@@ -1,0 +1,5 @@
+SELECT experience.*
+  FROM experience
+  WHERE experience.status = ?
+  ORDER BY experience.id DESC
+  LIMIT ?
