@@ -42,57 +42,60 @@ def prepare() -> None:
     global _folder
     if os.environ.get(_ENV):
         return
-    binaries = _binaries()
-    if binaries is None:
-        raise SystemExit("PostgreSQL is missing: install the Debian package « postgresql ».")
     folder = Path(tempfile.mkdtemp(prefix="spplus-pg-"))
-    if os.geteuid() == 0:
-        shutil.chown(folder, "postgres")
-    data = folder / "data"
-    _run(
-        str(binaries / "initdb"),
-        "-D",
-        str(data),
-        "-U",
-        "postgres",
-        "-A",
-        "trust",
-        "-E",
-        "UTF8",
-        "--locale=C.UTF-8",
-        "--no-sync",
-    )
-    options = (
-        f"-k {folder} -c listen_addresses= -c fsync=off -c full_page_writes=off "
-        "-c max_connections=200"
-    )
-    _run(
-        str(binaries / "pg_ctl"),
-        "-D",
-        str(data),
-        "-o",
-        options,
-        "-l",
-        str(folder / "log"),
-        "-w",
-        "start",
-    )
+    _start(folder, "-c fsync=off -c full_page_writes=off -c max_connections=200")
     _folder = folder
     os.environ[_ENV] = str(folder)
     atexit.register(stop)
 
 
+def _start(folder: Path, options: str) -> None:
+    binaries, data = _binaries(), str(folder / "data")
+    if binaries is None:
+        raise SystemExit("PostgreSQL is missing: install the Debian package « postgresql ».")
+    if os.geteuid() == 0:
+        shutil.chown(folder, "postgres")
+    form = ("-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
+    _run(str(binaries / "initdb"), "-D", data, *form)
+    options = f"-k {folder} -c listen_addresses= {options}"
+    how = ("-o", options, "-l", str(folder / "log"), "-w")
+    _run(str(binaries / "pg_ctl"), "-D", data, *how, "start")
+
+
 def stop() -> None:
     """Stop the cluster this process started, and remove it."""
     global _folder
-    if _folder is None:
-        return
-    folder, _folder = _folder, None
-    os.environ.pop(_ENV, None)
+    if _folder is not None:
+        folder, _folder = _folder, None
+        os.environ.pop(_ENV, None)
+        _stop(folder)
+
+
+def _stop(folder: Path) -> None:
     binaries = _binaries()
     assert binaries is not None
     _run(str(binaries / "pg_ctl"), "-D", str(folder / "data"), "-m", "immediate", "stop")
     shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def as_installed(parent: str | None = None) -> Iterator[Callable[[str], str]]:
+    """A cluster apart with PostgreSQL's own settings, `fsync` included, for what is measured.
+
+    Gives what makes a database in it, and returns its address.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="spplus-pg-", dir=parent))
+    _start(folder, "")
+
+    def made(name: str) -> str:
+        with psycopg.connect(f"host={folder} user=postgres", autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE {name}")  # type: ignore[call-overload]
+        return f"postgresql+psycopg://postgres@/{name}?host={folder}"
+
+    try:
+        yield made
+    finally:
+        _stop(folder)
 
 
 def url(database: str) -> str:

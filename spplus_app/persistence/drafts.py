@@ -77,12 +77,10 @@ def store(
 
 def remove(session: Session, owner: str, kind: str, subject: str = "") -> bool:
     """Delete the draft; say whether there was one."""
-    row = find(session, owner, kind, subject)
-    if row is None:
-        return False
-    session.delete(row)
-    session.flush()
-    return True
+    query = delete(DraftRow).where(
+        DraftRow.owner == owner, DraftRow.kind == kind, DraftRow.subject == subject
+    )
+    return bool(getattr(session.execute(query), "rowcount", 0))
 
 
 def remove_older(session: Session, before: datetime) -> int:

@@ -6,8 +6,7 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import BigInteger, ColumnElement, and_, func, literal, or_, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import BigInteger, ColumnElement, and_, bindparam, func, literal, or_, select, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -17,7 +16,6 @@ from .tables import (
     ExperienceStructureRow,
     ModerationRow,
     ReplyRow,
-    StructureCountRow,
     StructureRow,
     VersionRow,
 )
@@ -32,6 +30,20 @@ class Met(NamedTuple):
 
 Key = tuple[datetime, int]
 """Where a page of a list ends: the moment and the number of its last row."""
+
+# Prepared once: making them takes as long as running them.
+_MET = (
+    select(ExperienceStructureRow, StructureRow)
+    .join(StructureRow, StructureRow.id == ExperienceStructureRow.structure_id)
+    .where(ExperienceStructureRow.experience_id.in_(bindparam("ids", expanding=True)))
+    .order_by(ExperienceStructureRow.experience_id, ExperienceStructureRow.position)
+)
+_COUNT = text(
+    "INSERT INTO structure_count (structure_id, published, replied) "
+    "VALUES (:structure_id, :published, :replied) ON CONFLICT (structure_id) DO UPDATE SET "
+    "published = structure_count.published + excluded.published, "
+    "replied = structure_count.replied + excluded.replied"
+)
 
 _ID_MAX = 2**31 - 1
 """PostgreSQL refuses to compare a larger number with an id: an address may hold any."""
@@ -87,14 +99,8 @@ def met(session: Session, experience_ids: Collection[int]) -> dict[int, list[Met
     """Return the structures met in each experience, in the order they were told."""
     if not experience_ids:
         return {}
-    query = (
-        select(ExperienceStructureRow, StructureRow)
-        .join(StructureRow, StructureRow.id == ExperienceStructureRow.structure_id)
-        .where(ExperienceStructureRow.experience_id.in_(experience_ids))
-        .order_by(ExperienceStructureRow.experience_id, ExperienceStructureRow.position)
-    )
     found: dict[int, list[Met]] = {}
-    for link, structure in session.execute(query):
+    for link, structure in session.execute(_MET, {"ids": list(experience_ids)}):
         found.setdefault(link.experience_id, []).append(Met(link, structure))
     return found
 
@@ -232,18 +238,13 @@ def waiting_answers(session: Session, limit: int) -> list[AnswerRow]:
 
 def count(session: Session, structure_ids: Collection[int], published: int, replied: int) -> None:
     """Move the kept counts of structures, in the gesture's transaction."""
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    row = StructureCountRow
-    for structure_id in sorted(set(structure_ids)):
-        # Added by the database, not here: two gestures at once both count.
-        session.execute(
-            insert(row)
-            .values(structure_id=structure_id, published=published, replied=replied)
-            .on_conflict_do_update(
-                index_elements=["structure_id"],
-                set_={"published": row.published + published, "replied": row.replied + replied},
-            )
-        )
+    # Added by the database, not here: two gestures at once both count.
+    moves = [
+        {"structure_id": one, "published": published, "replied": replied}
+        for one in sorted(set(structure_ids))
+    ]
+    if moves:
+        session.connection().execute(_COUNT, moves)
 
 
 def reset_due(session: Session, structure_ids: Collection[int], days: int) -> None:

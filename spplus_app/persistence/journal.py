@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import select
+from sqlalchemy import Table, insert, select
 from sqlalchemy.orm import Session
 
 from .tables import JournalRow
+
+_LINE = insert(cast(Table, JournalRow.__table__))
 
 
 def append(
@@ -23,16 +25,17 @@ def append(
 ) -> None:
     """Add one line; the database refuses to change or delete it afterwards."""
     kind, identifier = subject
-    session.add(
-        JournalRow(
-            at=at,
-            actor=actor,
-            entry=entry,
-            subject_kind=kind,
-            subject_id=identifier,
-            before=before,
-            after=after,
-        )
+    session.connection().execute(
+        _LINE,
+        {
+            "at": at,
+            "actor": actor,
+            "entry": entry,
+            "subject_kind": kind,
+            "subject_id": identifier,
+            "before": before,
+            "after": after,
+        },
     )
 
 

@@ -30,7 +30,6 @@ def add_link(
         created_at=now,
     )
     session.add(row)
-    session.flush()
     return row
 
 
@@ -69,8 +68,9 @@ def bind(
     }
     insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     statement = insert(VisitorItemRow).values(values).on_conflict_do_nothing()
-    found = session.scalar(statement.returning(VisitorItemRow.experience_id))
-    if found is not None:
+    # Straight to the connection: what else the gesture adds is written later, all at once.
+    added = session.connection().execute(statement.returning(VisitorItemRow.experience_id))
+    if added.scalar() is not None:
         return True
     row = session.get(VisitorItemRow, (visitor, experience_id))
     if row is None or row.by_mail or not by_mail:

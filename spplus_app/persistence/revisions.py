@@ -16,7 +16,7 @@ _BUMP = text(
     "INSERT INTO revision (topic, number) VALUES (:topic, 1) "
     "ON CONFLICT (topic) DO UPDATE SET number = revision.number + 1"
 )
-_NOTIFY = text("SELECT pg_notify(:channel, :topic)")
+_NOTIFY = text("SELECT pg_notify(:channel, topic) FROM unnest(CAST(:topics AS text[])) AS topic")
 
 
 def bump(session: Session, topics: Iterable[str]) -> None:
@@ -24,11 +24,13 @@ def bump(session: Session, topics: Iterable[str]) -> None:
 
     Topics are bumped in one order, so that two gestures never wait for each other in a ring.
     """
-    postgresql = session.get_bind().dialect.name == "postgresql"
-    for topic in sorted(set(topics)):
-        session.execute(_BUMP, {"topic": topic})
-        if postgresql:
-            session.execute(_NOTIFY, {"channel": CHANNEL, "topic": topic})
+    wanted = sorted(set(topics))
+    if not wanted:
+        return
+    connection = session.connection()
+    connection.execute(_BUMP, [{"topic": topic} for topic in wanted])
+    if connection.dialect.name == "postgresql":
+        connection.execute(_NOTIFY, {"channel": CHANNEL, "topics": wanted})
 
 
 def numbers(session: Session, topics: Collection[str]) -> dict[str, int]:

@@ -8,15 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from types import ModuleType
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import Table, bindparam, delete, insert, select
 from sqlalchemy.orm import Session
 
 from ..domain.search import Condition, Rank
 from ..domain.search_index import Document
 from . import search_postgresql, search_sqlite
 from .tables import ExperienceFacetsRow, ExperienceRow
+
+# Straight to the connection, here and below: what a gesture adds is flushed once, at its end.
+_FACETS = insert(cast(Table, ExperienceFacetsRow.__table__))
+_UNCOUNT = delete(cast(Table, ExperienceFacetsRow.__table__)).where(
+    ExperienceFacetsRow.position.in_(bindparam("positions", expanding=True))
+)
 
 
 class Indexed(NamedTuple):
@@ -45,8 +51,8 @@ def put(session: Session, indexed: Sequence[Indexed]) -> None:
     """Add experiences whose position is not in the index."""
     if not indexed:
         return
-    session.execute(
-        insert(ExperienceFacetsRow),
+    session.connection().execute(
+        _FACETS,
         [
             {
                 "position": one.position,
@@ -65,7 +71,7 @@ def remove(session: Session, positions: Collection[int]) -> None:
         return
     wanted = sorted(set(positions))
     _of(session).remove(session, wanted)
-    session.execute(delete(ExperienceFacetsRow).where(ExperienceFacetsRow.position.in_(wanted)))
+    session.connection().execute(_UNCOUNT, {"positions": wanted})
 
 
 def clear(session: Session) -> None:

@@ -36,7 +36,7 @@ def _lexemes(document: Document) -> list[str]:
 
 def put(session: Session, rows: Sequence[tuple[int, Document]]) -> None:
     """Add documents at positions that are free."""
-    session.execute(
+    session.connection().execute(
         _PUT,
         [
             {"position": position, "terms": " ".join(_lexemes(document))}
@@ -47,7 +47,7 @@ def put(session: Session, rows: Sequence[tuple[int, Document]]) -> None:
 
 def remove(session: Session, positions: Sequence[int]) -> None:
     """Take documents out."""
-    session.execute(_REMOVE, {"positions": positions})
+    session.connection().execute(_REMOVE, {"positions": positions})
 
 
 def clear(session: Session) -> None:

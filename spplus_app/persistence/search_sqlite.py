@@ -57,14 +57,16 @@ def put(session: Session, rows: Sequence[tuple[int, Document]]) -> None:
         {"position": position, **dict(zip(names, stored(document), strict=True))}
         for position, document in rows
     ]
-    session.execute(_KEEP, values)
-    session.execute(_INDEX, values)
+    connection = session.connection()
+    connection.execute(_KEEP, values)
+    connection.execute(_INDEX, values)
 
 
 def remove(session: Session, positions: Sequence[int]) -> None:
     """Take documents out."""
-    session.execute(_FORGET, {"positions": positions})
-    session.execute(_DROP, {"positions": positions})
+    connection = session.connection()
+    connection.execute(_FORGET, {"positions": positions})
+    connection.execute(_DROP, {"positions": positions})
 
 
 def clear(session: Session) -> None:

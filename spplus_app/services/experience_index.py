@@ -16,24 +16,27 @@ from ..persistence.tables import ExperienceRow
 BATCH = 500
 
 
-def refresh(session: Session, row: ExperienceRow) -> None:
-    """Put an experience in the index as it reads now, or take it out when it is not published."""
-    session.flush()
+def refresh(session: Session, row: ExperienceRow, met: Sequence[Met] | None = None) -> None:
+    """Put an experience in the index as it reads now, or take it out when it is not published.
+
+    ``met`` are the structures it met, where the gesture has read them already.
+    """
     if row.position is not None:
         search.remove(session, [row.position])
     if row.status != Status.PUBLISHED:
         row.position = None
         return
     if row.position is None:
-        _place(session, row)
-    met = experiences.met(session, [row.id]).get(row.id, [])
+        with session.no_autoflush:
+            _place(session, row)
+    if met is None:
+        met = experiences.met(session, [row.id]).get(row.id, [])
     _put(session, [(row, met)])
 
 
 def _place(session: Session, row: ExperienceRow) -> None:
     assert row.published_at is not None
     row.position = search.free_position(session, position_of(row.published_at))
-    session.flush()
 
 
 def _put(session: Session, rows: Sequence[tuple[ExperienceRow, Sequence[Met]]]) -> None:

@@ -104,7 +104,6 @@ def _store(session: Session, viewer: Viewer, uuid: str, content: Checked) -> Exp
     once.add(session, row, viewer.visitor)
     _store_services(session, row, content)
     texts.keep(session, row)
-    session.flush()
     return row
 
 
@@ -138,7 +137,8 @@ def _write_to(session: Session, row: ExperienceRow, email: str) -> None:
     # Anyone can type a stranger's address: it is not written to again and again.
     now = clock.now()
     unanswered = links.unconfirmed(session, email, now - timedelta(days=1))
-    session.add(ContactRow(experience_id=row.id, email=email, created_at=now))
+    contact = ContactRow(experience_id=row.id, email=email, created_at=now)
+    session.add(contact)
     nonce = _link(session, row.id, by_mail=True)
     session.flush()
     if unanswered >= CONFIRMATIONS_A_DAY:

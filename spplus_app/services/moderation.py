@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from sqlalchemy.orm import Session
@@ -50,17 +51,19 @@ def publish(session: Session, viewer: Viewer, experience_id: int, version: int) 
     now = clock.now()
     row.published_at = row.published_at or now
     row.updated_at = now
-    for met in experiences.met(session, [row.id]).get(row.id, []):
-        delay = structures.chain_delay(session, met.structure)
-        met.link.published_at = row.published_at
-        met.link.due_at = row.published_at + timedelta(days=delay.days)
-        replied = 1 if met.link.replied_at is not None else 0
-        experiences.count(session, [met.structure.id], 1, replied)
-        record.changed(session, *record.inbox_topics(met.structure.path))
-    experience_index.refresh(session, row)
-    _decided(session, viewer, row, Act.PUBLISH)
+    topics = [record.EXPERIENCES]
+    with session.no_autoflush:  # one flush, at the end
+        met = experiences.met(session, [row.id]).get(row.id, [])
+        for item in met:
+            delay = structures.chain_delay(session, item.structure)
+            item.link.published_at = row.published_at
+            item.link.due_at = row.published_at + timedelta(days=delay.days)
+            replied = 1 if item.link.replied_at is not None else 0
+            experiences.count(session, [item.structure.id], 1, replied)
+            topics += record.inbox_topics(item.structure.path)
+    experience_index.refresh(session, row, met)
+    _decided(session, viewer, row, Act.PUBLISH, topics=topics)
     _tell(session, row, "published", {})
-    record.changed(session, record.EXPERIENCES)
 
 
 def refuse(
@@ -208,6 +211,7 @@ def _decided(
     reason_code: str = "",
     message: str = "",
     before: Status = Status.PENDING,
+    topics: Sequence[str] = (),
 ) -> None:
     session.add(
         ModerationRow(
@@ -228,15 +232,17 @@ def _decided(
         before={"status": before.value},
         after={"status": row.status, "reason": reason_code, "version": row.version},
     )
-    record.changed(session, record.MODERATION, record.experience_topic(row.id))
+    record.changed(session, record.MODERATION, record.experience_topic(row.id), *topics)
 
 
 def _tell(
     session: Session, row: ExperienceRow, template: str, context: dict[str, str], suffix: str = ""
 ) -> None:
     contact = links.contact(session, row.id)
+    if contact is None or contact.confirmed_at is None:
+        return
     link = links.of_experience(session, row.id, by_mail=True)
-    if contact is None or contact.confirmed_at is None or link is None:
+    if link is None:
         return
     mail.queue_mail(
         session,

@@ -50,14 +50,28 @@ def quantiles(values: Sequence[float]) -> str:
     return f"median {ordered[len(ordered) // 2]:.2f} s, p95 {high:.2f} s, max {ordered[-1]:.2f} s"
 
 
-def record(title: str, facts: Mapping[str, object], page: Path = PAGE) -> None:
-    """Write the section ``title`` in place of the one before, when the full counts were run."""
+def record(title: str, facts: Mapping[str, object]) -> None:
+    """Write the section ``title`` of the page in place of the one before."""
+    lines = ["| What | Seen |", "|---|---|"]
+    write(
+        PAGE, title, [told(), "", *lines, *(f"| {name} | {seen} |" for name, seen in facts.items())]
+    )
+
+
+def told() -> str:
+    """When and where this was seen, in one sentence."""
     load = f"load average {os.getloadavg()[2]:.1f} over the last 15 minutes"
-    lines = [f"## {title}", "", f"{datetime.now(UTC):%Y-%m-%d}, {machine()}, {load}.", ""]
-    lines += ["| What | Seen |", "|---|---|"]
-    lines += [f"| {name} | {seen} |" for name, seen in facts.items()]
-    section = "\n".join(lines) + "\n"
-    before = page.read_text("utf-8") if page.exists() else HEAD
-    parts = re.split(r"(?m)^(?=## )", before)
-    kept = [part.rstrip() + "\n" for part in parts if not part.startswith(f"## {title}\n")]
-    page.write_text("\n".join([*kept, section]), "utf-8")
+    return f"{datetime.now(UTC):%Y-%m-%d}, {machine()}, {load}."
+
+
+def write(page: Path, title: str, lines: Sequence[str], head: str = HEAD) -> None:
+    """Write a section of ``page`` where the one of this title stood, or at the end."""
+    section = "\n".join([f"## {title}", "", *lines]) + "\n"
+    before = page.read_text("utf-8") if page.exists() else head
+    parts = [part.rstrip() + "\n" for part in re.split(r"(?m)^(?=## )", before)]
+    places = [at for at, part in enumerate(parts) if part.startswith(f"## {title}\n")]
+    if places:
+        parts[places[0]] = section
+    else:
+        parts.append(section)
+    page.write_text("\n".join(parts), "utf-8")
