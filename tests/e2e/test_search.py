@@ -80,7 +80,7 @@ def test_a_service_and_what_depends_on_it(person: Person) -> None:
     page.goto("/experiences")
     page.get_by_text("Filtrer les expériences").click()
     page.get_by_role("combobox", name="Un service précis").fill("prefecture val de brume")
-    page.get_by_role("option").first.click()
+    page.get_by_role("listbox").get_by_role("option").first.click()
     page.wait_for_url("**service=**")
     expect(page.get_by_role("link", name=re.compile("Retirer le filtre"))).to_be_visible()
     assert told(page) > 0

@@ -59,6 +59,7 @@ def listed(session: Session, ask: Ask) -> Paint:
         body=body,
         robots="" if plain else "noindex, follow",
         fields=asked.fields,
+        labels=search_page.labels(session, asked),
     )
 
 
