@@ -39,8 +39,11 @@ class ExperiencesState(rx.State):
     async def open(self) -> AsyncIterator[None]:
         """Show the page of the list that the address asks for, then count."""
         await watch(self, [record.EXPERIENCES], ExperiencesState.refresh)
+        # The first paint is already counted: it is only replaced by what is counted too.
+        first = not self.loaded
         await self._read()
-        yield
+        if not first:
+            yield
         await self._count()
 
     @event(who=Who.ANYONE)

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e import looked_at
 from tests.e2e.looked_at import Scene
-from tests.e2e.site import Site
+from tests.e2e.site import Site, until
 
 Person = Callable[..., Page]
 
@@ -28,9 +28,8 @@ def query(page: Page) -> dict[str, list[str]]:
 
 def told(page: Page) -> int:
     """How many experiences the page says it found, once it has counted."""
-    expect(page.locator(".found")).to_have_text(re.compile("expérience"))
-    number = re.sub(r"\D", "", page.locator(".found").inner_text())
-    return int(number or 0)
+    words = until(lambda: page.locator(".found").inner_text(), 15, "a number of experiences")
+    return int(re.sub(r"\D", "", words) or 0)
 
 
 def test_words_filters_and_the_way_back(person: Person) -> None:
