@@ -243,7 +243,8 @@ def test_the_story_by_keyboard_alone(person: Person) -> None:
 
     expect(citizen.page.get_by_text("Nous avons affiché la fermeture.")).to_be_visible()
     citizen.use("button", "Utile")
-    expect(citizen.page.get_by_text("L’auteur juge cette réponse utile")).to_be_visible()
+    useful = citizen.page.get_by_role("button", name="Utile", exact=True)
+    expect(useful).to_have_attribute("aria-pressed", "true")
     citizen.reach(citizen.page.locator("summary", has_text="Répondre à un service"))
     citizen.press("Enter")
     citizen.fill("Votre réponse", "Merci, c’est clair.")
