@@ -90,6 +90,35 @@ def test_a_service_and_what_depends_on_it(person: Person) -> None:
     assert "service" in query(page)
 
 
+def test_by_keyboard_alone(person: Person) -> None:
+    page = person()
+    page.goto("/experiences")
+    every = told(page)
+
+    def tab_to(css: str) -> None:
+        for _ in range(60):
+            page.keyboard.press("Tab")
+            if page.evaluate("(css) => document.activeElement.matches(css)", css):
+                return
+        raise AssertionError(f"never reached: {css}")
+
+    tab_to("[name=q]")
+    page.keyboard.type("dossier")
+    tab_to(".fr-accordion summary")
+    page.keyboard.press("Enter")
+    tab_to("[name=ressenti]")
+    for _ in range(3):
+        page.keyboard.press("ArrowDown")
+    tab_to(".fr-accordion button[type=submit]")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**ressenti=negatif**")
+    assert query(page)["q"] == ["dossier"]
+    expect(page.locator("mark").first).to_be_visible()
+    assert 0 < told(page) < every
+    # What was found is said to those who do not see it.
+    expect(page.locator(".found[role=status]")).to_be_visible()
+
+
 def test_nothing_found_says_what_to_do(person: Person) -> None:
     page = person(375, 800)
     page.goto("/experiences?q=ornithorynque")
