@@ -27,6 +27,7 @@ def bump(session: Session, topics: Iterable[str]) -> None:
     wanted = sorted(set(topics))
     if not wanted:
         return
+    session.flush()  # what the topics are about is written first
     connection = session.connection()
     connection.execute(_BUMP, [{"topic": topic} for topic in wanted])
     if connection.dialect.name == "postgresql":

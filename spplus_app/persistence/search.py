@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from types import ModuleType
-from typing import NamedTuple, cast
+from typing import NamedTuple, TypeVar, cast
 
-from sqlalchemy import Table, bindparam, delete, insert, select
+from sqlalchemy import Select, Table, bindparam, delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from ..domain.search import Condition, Rank
@@ -18,6 +18,7 @@ from ..domain.search_index import Document
 from . import search_postgresql, search_sqlite
 from .tables import ExperienceFacetsRow, ExperienceRow
 
+T = TypeVar("T")
 # Straight to the connection, here and below: what a gesture adds is flushed once, at its end.
 _FACETS = insert(cast(Table, ExperienceFacetsRow.__table__))
 _UNCOUNT = delete(cast(Table, ExperienceFacetsRow.__table__)).where(
@@ -102,25 +103,32 @@ def find(
 
 def _listed(session: Session, condition: Condition, before: int | None, limit: int) -> list[int]:
     position = ExperienceFacetsRow.position
-    query = select(position)
+    query = _between(select(position), condition, before)
+    return list(session.scalars(query.order_by(position.desc()).limit(limit)))
+
+
+def _between(query: Select[T], condition: Condition, before: int | None = None) -> Select[T]:
+    position = ExperienceFacetsRow.position
     for bound in (before, condition.until):
         if bound is not None:
             query = query.where(position < bound)
-    if condition.since is not None:
-        query = query.where(position >= condition.since)
-    return list(session.scalars(query.order_by(position.desc()).limit(limit)))
+    return query.where(position >= condition.since) if condition.since is not None else query
+
+
+def count(session: Session, condition: Condition, limit: int) -> int:
+    """Return how many match; ``limit`` where more do."""
+    if condition.words or condition.facets:
+        return int(_of(session).count(session, condition, limit))
+    some = _between(select(ExperienceFacetsRow.position), condition).limit(limit).subquery()
+    return int(session.scalar(select(func.count()).select_from(some)) or 0)
 
 
 def facets(session: Session, condition: Condition, limit: int) -> list[str]:
     """Return the facets of the ``limit`` newest matches, each as one text of facets."""
     if not condition.words and not condition.facets:
         row = ExperienceFacetsRow
-        query = select(row.facets).order_by(row.position.desc()).limit(limit)
-        if condition.until is not None:
-            query = query.where(row.position < condition.until)
-        if condition.since is not None:
-            query = query.where(row.position >= condition.since)
-        return list(session.scalars(query))
+        query = _between(select(row.facets), condition)
+        return list(session.scalars(query.order_by(row.position.desc()).limit(limit)))
     found: list[str] = _of(session).facets(session, condition, limit)
     return found
 

@@ -72,6 +72,14 @@ def find(
     return list(session.scalars(text(query), {**values, "most": limit}))
 
 
+def count(session: Session, condition: Condition, limit: int) -> int:
+    """Return how many match; ``limit`` where more do."""
+    where, values = _where(condition, Rank.ANYWHERE, None, None)
+    some = f"SELECT 1 FROM experience_search AS s WHERE {where} LIMIT :most"  # noqa: S608
+    query = f"SELECT count(*) FROM ({some}) AS found"  # noqa: S608
+    return int(session.scalar(text(query), {**values, "most": limit}) or 0)
+
+
 def facets(session: Session, condition: Condition, limit: int) -> list[str]:
     """Return the facets of the newest matches."""
     where, values = _where(condition, Rank.ANYWHERE, None, None)

@@ -102,6 +102,13 @@ def _card(card: CardView, row: ExperienceRow, wanted: frozenset[str]) -> CardVie
     )
 
 
+def total(session: Session, asked: Search) -> Counts:
+    """Count what matches, without what each filter would leave: a tenth of the work."""
+    condition = asked.condition(_structure_id(session, asked))
+    found = search.count(session, condition, COUNT_MAX + 1)
+    return Counts(min(found, COUNT_MAX), found > COUNT_MAX)
+
+
 def counts(session: Session, asked: Search) -> Counts:
     """Count what matches, and what each filter would leave."""
     structure_id = _structure_id(session, asked)

@@ -99,9 +99,17 @@ def networks(session: Session) -> list[OptionView]:
     return [OptionView(str(key), name) for key, name in structures.networks(session)]
 
 
+def total(session: Session, asked: Search) -> NumbersView:
+    """Count what matches only, and say it in words."""
+    return _said(search.total(session, asked))
+
+
 def numbers(session: Session, asked: Search) -> NumbersView:
-    """Count, and say it in words."""
-    found = search.counts(session, asked)
+    """Count what matches and what each filter would leave, and say it in words."""
+    return _said(search.counts(session, asked))
+
+
+def _said(found: search.Counts) -> NumbersView:
     values = {
         f"{name}={value}": french_number(times)
         for name, group in found.values.items()

@@ -15,12 +15,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, CDPSession, Page
+from playwright.sync_api import Browser, CDPSession, Error, Page
 
 from tests.benchmarks import bare_site, figures
 from tests.benchmarks.filled import filled, sizes
 from tests.benchmarks.timing import at, number
-from tests.e2e.site import ROOT, free_port, running
+from tests.e2e.site import ROOT, free_port, running, until
 
 RUNS = int(os.environ.get("SPPLUS_BENCH_RUNS", "15"))
 SLOW = {"offline": False, "latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 94_000}
@@ -193,4 +193,13 @@ def _slow_down(session: CDPSession) -> None:
 
 
 def _value(page: Page, name: str) -> float:
-    return float(page.wait_for_function(f"window.{name}").json_value())
+    """What the page noted, looked at ten times a second; a page being left cannot answer."""
+
+    def noted() -> float:
+        page.wait_for_timeout(100)
+        try:
+            return float(page.evaluate(f"window.{name} ?? 0"))
+        except Error:
+            return 0
+
+    return until(noted, 60, f"{name} on {page.url}")

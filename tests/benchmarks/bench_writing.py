@@ -91,7 +91,8 @@ def _round(
     author = factories.visitor(uuid4().hex)
     sent: list[int] = []
     with unit_of_work(engine) as session:
-        uuid = factories.draft(session, author, people.where, email=f"{uuid4().hex}@exemple.fr")
+        told = {"email": f"{uuid4().hex}@exemple.fr", "title": f"Deux heures d’attente, {uuid4()}"}
+        uuid = factories.draft(session, author, people.where, **told)
 
     def deposit() -> None:
         with unit_of_work(engine) as session:

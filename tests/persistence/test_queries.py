@@ -96,9 +96,11 @@ PAGES: dict[str, Callable[[Session, Scene], object]] = {
     "list": lambda s, scene: search.results(s, Search()),
     "list_next": lambda s, scene: search.results(s, Search(), LAST),
     "list_counts": lambda s, scene: search.counts(s, Search()),
+    "list_total": lambda s, scene: search.total(s, Search()),
     "search": lambda s, scene: search.results(s, WORDS),
     "search_relevance": lambda s, scene: search.results(s, replace(WORDS, tri="pertinence")),
     "search_counts": lambda s, scene: search.counts(s, WORDS),
+    "search_total": lambda s, scene: search.total(s, WORDS),
     "public": lambda s, scene: experiences.public(s, scene.number, READER),
     "similar": lambda s, scene: search.similar(s, scene.number),
     "queue": lambda s, scene: moderation_queue.queue(s, scene.moderator),
@@ -118,7 +120,7 @@ PAGES: dict[str, Callable[[Session, Scene], object]] = {
 }
 
 
-APART = {"search", "similar", "search_relevance", "search_counts"}
+APART = {"search", "similar", "search_relevance", "search_counts", "search_total"}
 """Pages whose statements differ: FTS5 here, tsvector there (`persistence/search_*`)."""
 
 

@@ -188,6 +188,9 @@ def test_past_the_bound_only_the_newest_are_counted(
         make.published(session, AUTHOR, ressenti=felt)
     counts = search.counts(session, Search())
     assert (counts.total, counts.more) == (2, True)
+    for asked in (Search(), Search(q="guichet")):
+        told = search.total(session, asked)
+        assert (told.total, told.more, told.values) == (2, True, {})
     assert counts.values["ressenti"] == {"positif": 2}
 
 
@@ -310,5 +313,6 @@ def _answer(session: Session, asked: Search) -> tuple[object, ...]:
         if key is None:
             break
     counts = search.counts(session, asked)
+    assert search.total(session, asked).total == counts.total == len(titles)
     values = {name: group for name, group in counts.values.items() if name != "reseau"}
     return titles, counts.total, values

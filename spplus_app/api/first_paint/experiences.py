@@ -41,7 +41,7 @@ def listed(session: Session, ask: Ask) -> Paint:
     following = words.LIST + asked.query(page.next_key) if page.next_key else ""
     body = h.fragment[
         shown.around(
-            search_page.numbers(session, asked),
+            search_page.total(session, asked),
             search_page.chosen(session, asked),
             search_page.orders(asked),
         ),
