@@ -21,7 +21,7 @@ _STOP = """() => {
   if (!e || e === document.body) { return {where: 'body', seen: true, inside: true}; }
   // The ring stands on the element, or on the card, the row or the group around it.
   const rings = [];
-  for (let n = e; n && rings.length < 4; n = n.parentElement) { rings.push(getComputedStyle(n)); }
+  for (let n = e; n && rings.length < 5; n = n.parentElement) { rings.push(getComputedStyle(n)); }
   const box = e.getBoundingClientRect();
   return {
     where: `${e.localName}#${e.id}.${e.className}: ${(e.innerText || e.value || '').slice(0, 60)}`,
