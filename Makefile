@@ -78,7 +78,7 @@ check: install-dev ## ruff, mypy strict, import-linter
 soak: install-dev browser ## the heavy tests at full count; figures go to docs/
 	@SPPLUS_FULL=1 SPPLUS_CHROMIUM="$$(cat $(VENV)/browser)" $(PYTEST) -m soak -rA $(TESTS)
 
-bench: install-dev browser ## speed figures
+bench: install-dev browser ## speed figures, printed and written to docs/performance.md (long: SPPLUS_BENCH_SIZES=10000 shortens it)
 	@SPPLUS_CHROMIUM="$$(cat $(VENV)/browser)" $(PYTEST) tests/benchmarks -m bench -s $(TESTS)
 
 lock: install-dev ## pin again what requirements.in and requirements-dev.in ask for

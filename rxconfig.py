@@ -10,7 +10,7 @@ config = rx.Config(
     app_name="spplus_app",
     telemetry_enabled=False,
     show_built_with_reflex=False,
-    frontend_compression_formats=["gzip", "brotli"],
+    frontend_compression_formats=["brotli", "gzip"],
     cors_allowed_origins=[_url],
     # The browser reaches everything on the site's own origin: one port, one address.
     api_url=_url,

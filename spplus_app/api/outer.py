@@ -151,7 +151,13 @@ class Outer:
             secret, days = browser.secrets.visitor, cookies.VISITOR_DAYS
             given = cookies.written(cookies.VISITOR, secret, https=https, seconds=days * 24 * 3600)
             headers.append("set-cookie", given)
-        headers["cache-control"] = policy.caching(path, message["status"], headers, private=private)
+        headers["cache-control"] = policy.caching(
+            path,
+            message["status"],
+            headers,
+            private=private,
+            query=scope["query_string"].decode("latin-1"),
+        )
 
     # Sockets
 

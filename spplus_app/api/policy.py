@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import re
 import time
 from collections.abc import Callable
 from html.parser import HTMLParser
@@ -16,10 +15,10 @@ from pathlib import Path
 
 from starlette.datastructures import Headers
 
+from . import assets
 from .logs import safe_path
 
 _LOOK_EVERY = 1.0
-_HASHED_FILE = re.compile(r"/assets/.+-[\w-]{6,}\.\w+")
 _SCRIPT_TYPES = frozenset({"", "module", "importmap", "text/javascript"})
 
 STATIC = (
@@ -122,12 +121,12 @@ def referrer(path: str, *, private: bool) -> str:
     return "same-origin" if private else "strict-origin-when-cross-origin"
 
 
-def caching(path: str, status: int, headers: Headers, *, private: bool) -> str:
+def caching(path: str, status: int, headers: Headers, *, private: bool, query: str = "") -> str:
     """Who may keep this answer, and for how long."""
     if private or status >= 500 or status == 403:
         return "no-store"
     if headers.get("set-cookie") or headers.get("content-type", "").startswith("text/html"):
         return "private, no-cache"
-    if status == 200 and _HASHED_FILE.fullmatch(path):
+    if status == 200 and assets.never_changes(path, query):
         return "public, max-age=31536000, immutable"
     return headers.get("cache-control", "no-cache")

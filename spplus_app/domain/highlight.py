@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from .terms import Token, tokens
+from .terms import places
 from .text import excerpt
 
 _SPACES = re.compile(r"[ \t\n]+")
@@ -17,11 +17,11 @@ def runs(text: str, wanted: Collection[str]) -> list[tuple[str, bool]]:
     """Cut ``text`` in runs, each with whether it is a found word; joined, they are the text."""
     cut: list[tuple[str, bool]] = []
     at = 0
-    for token in _found(text, wanted):
-        if token.start > at:
-            cut.append((text[at : token.start], False))
-        cut.append((text[token.start : token.end], True))
-        at = token.end
+    for start, end in places(text, wanted):
+        if start > at:
+            cut.append((text[at:start], False))
+        cut.append((text[start:end], True))
+        at = end
     if at < len(text):
         cut.append((text[at:], False))
     return cut
@@ -33,20 +33,16 @@ def passage(text: str, wanted: Collection[str], longest: int = 220) -> str:
     The beginning where nothing is found, or where the first words stand near enough.
     """
     flat = _SPACES.sub(" ", text).strip()
-    places = [token.start for token in _found(flat, wanted)]
-    if not places or len(flat) <= longest:
+    starts = [start for start, _ in places(flat, wanted)]
+    if not starts or len(flat) <= longest:
         return excerpt(flat, longest)
     room = longest - _BEFORE
 
     def held(start: int) -> int:
-        return sum(start <= place < start + room for place in places)
+        return sum(start <= place < start + room for place in starts)
 
-    best = max(places, key=lambda place: (held(place), -place))
-    if best < longest - 40 and held(best) <= sum(place < longest - 20 for place in places):
+    best = max(starts, key=lambda place: (held(place), -place))
+    if best < longest - 40 and held(best) <= sum(place < longest - 20 for place in starts):
         return excerpt(flat, longest)
     start = flat.rfind(" ", 0, max(best - _BEFORE, 0) + 1) + 1
     return "… " + excerpt(flat[start:], longest - 2)
-
-
-def _found(text: str, wanted: Collection[str]) -> list[Token]:
-    return [token for token in tokens(text) if any(term in wanted for term in token.terms)]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import threading
+from collections.abc import Collection
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -52,6 +53,16 @@ def tokens(text: str) -> list[Token]:
         Token(run.start(), run.end(), found)
         for run in _RUN.finditer(text)
         if (found := _terms_of_run(run.group()))
+    ]
+
+
+def places(text: str, wanted: Collection[str]) -> list[tuple[int, int]]:
+    """Return where the words of ``text`` stand that have one of these terms."""
+    sought = frozenset(wanted)
+    return [
+        run.span()
+        for run in _RUN.finditer(text)
+        if not sought.isdisjoint(_terms_of_run(run.group()))
     ]
 
 

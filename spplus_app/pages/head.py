@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import reflex as rx
 
+from ..api import assets
 from ..settings import settings
 
 
@@ -15,10 +16,10 @@ def _own_look() -> list[rx.Component]:
     return [
         rx.el.link(
             rel="preload",
-            href="/fonts/atkinson-hyperlegible-next.woff2",
+            href=assets.FONT,
             custom_attrs={"as": "font", "type": "font/woff2", "crossOrigin": "anonymous"},
         ),
-        _stylesheet("/spplus.css"),
+        _stylesheet(assets.address("spplus.css")),
         rx.el.link(rel="icon", href="/favicon.svg", type="image/svg+xml"),
     ]
 
@@ -42,7 +43,7 @@ def head() -> list[rx.Component]:
     """Return the head of every page; baked at build."""
     return [
         *(_official_look() if is_official() else _own_look()),
-        rx.el.script(src="/theme.js"),
-        rx.el.script(src="/spplus.js", defer=True),
-        rx.el.script(src="/forms.js", defer=True),
+        rx.el.script(src=assets.address("theme.js")),
+        rx.el.script(src=assets.address("spplus.js"), defer=True),
+        rx.el.script(src=assets.address("forms.js"), defer=True),
     ]

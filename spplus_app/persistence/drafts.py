@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import delete, select
+from sqlalchemy import Table, bindparam, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from .tables import DraftRow
+
+_REMOVE = delete(cast(Table, DraftRow.__table__)).where(
+    DraftRow.owner == bindparam("its_owner"),
+    DraftRow.kind == bindparam("its_kind"),
+    DraftRow.subject == bindparam("its_subject"),
+)
 
 
 def find(session: Session, owner: str, kind: str, subject: str = "") -> DraftRow | None:
@@ -77,10 +83,8 @@ def store(
 
 def remove(session: Session, owner: str, kind: str, subject: str = "") -> bool:
     """Delete the draft; say whether there was one."""
-    query = delete(DraftRow).where(
-        DraftRow.owner == owner, DraftRow.kind == kind, DraftRow.subject == subject
-    )
-    return bool(getattr(session.execute(query), "rowcount", 0))
+    names = {"its_owner": owner, "its_kind": kind, "its_subject": subject}
+    return session.connection().execute(_REMOVE, names).rowcount > 0
 
 
 def remove_older(session: Session, before: datetime) -> int:

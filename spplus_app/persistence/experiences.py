@@ -38,6 +38,9 @@ _MET = (
     .where(ExperienceStructureRow.experience_id.in_(bindparam("ids", expanding=True)))
     .order_by(ExperienceStructureRow.experience_id, ExperienceStructureRow.position)
 )
+_AT_POSITIONS = select(ExperienceRow).where(
+    ExperienceRow.position.in_(bindparam("positions", expanding=True))
+)
 _COUNT = text(
     "INSERT INTO structure_count (structure_id, published, replied) "
     "VALUES (:structure_id, :published, :replied) ON CONFLICT (structure_id) DO UPDATE SET "
@@ -155,8 +158,8 @@ def at_positions(session: Session, positions: Collection[int]) -> dict[int, Expe
     """Return the published experiences at these positions, by position."""
     if not positions:
         return {}
-    query = select(ExperienceRow).where(ExperienceRow.position.in_(list(positions)))
-    return {row.position: row for row in session.scalars(query) if row.position is not None}
+    rows = session.scalars(_AT_POSITIONS, {"positions": list(positions)})
+    return {row.position: row for row in rows if row.position is not None}
 
 
 def published_ids(session: Session) -> list[int]:

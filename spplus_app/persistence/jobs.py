@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import ColumnElement, and_, delete, func, or_, select, text, update
+from sqlalchemy import ColumnElement, Table, and_, delete, func, or_, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -14,6 +14,12 @@ from .tables import JobRow
 
 CHANNEL = "spplus_job"
 """PostgreSQL's notification channel: a job was written."""
+_JOBS = cast(Table, JobRow.__table__)
+_ADD = {
+    name: insert(_JOBS).on_conflict_do_nothing(index_elements=["key"]).returning(_JOBS.c.id)
+    for name, insert in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
+}
+_NOTIFY = text("SELECT pg_notify(:channel, '')")
 
 
 def _is_postgresql(session: Session) -> bool:
@@ -33,17 +39,11 @@ def add(
         "attempts": 0,
         "last_error": "",
     }
-    if _is_postgresql(session):
-        statement = postgresql.insert(JobRow).values(values)
-        found = session.execute(
-            statement.on_conflict_do_nothing(index_elements=["key"]).returning(JobRow.id)
-        ).scalar()
-        session.execute(text("SELECT pg_notify(:channel, '')"), {"channel": CHANNEL})
-        return found
-    lite = sqlite.insert(JobRow).values(values)
-    return session.execute(
-        lite.on_conflict_do_nothing(index_elements=["key"]).returning(JobRow.id)
-    ).scalar()
+    connection = session.connection()
+    found: int | None = connection.execute(_ADD[connection.dialect.name], values).scalar()
+    if connection.dialect.name == "postgresql":
+        connection.execute(_NOTIFY, {"channel": CHANNEL})
+    return found
 
 
 def _open() -> ColumnElement[bool]:

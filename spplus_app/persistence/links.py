@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import cast
 
-from sqlalchemy import func, select
+from sqlalchemy import Table, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from .experiences import known_id
 from .tables import ContactRow, ExperienceRow, PrivateLinkRow, VisitorItemRow
+
+_ITEMS = cast(Table, VisitorItemRow.__table__)
+_BIND = {
+    name: insert(_ITEMS).on_conflict_do_nothing().returning(_ITEMS.c.experience_id)
+    for name, insert in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
+}
 
 
 def add_link(
@@ -66,11 +73,9 @@ def bind(
         "by_mail": by_mail,
         "created_at": now,
     }
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    statement = insert(VisitorItemRow).values(values).on_conflict_do_nothing()
     # Straight to the connection: what else the gesture adds is written later, all at once.
-    added = session.connection().execute(statement.returning(VisitorItemRow.experience_id))
-    if added.scalar() is not None:
+    connection = session.connection()
+    if connection.execute(_BIND[connection.dialect.name], values).scalar() is not None:
         return True
     row = session.get(VisitorItemRow, (visitor, experience_id))
     if row is None or row.by_mail or not by_mail:

@@ -80,15 +80,19 @@ def count(session: Session, condition: Condition, limit: int) -> int:
     return int(session.scalar(text(query), {**values, "most": limit}) or 0)
 
 
-def facets(session: Session, condition: Condition, limit: int) -> list[str]:
-    """Return the facets of the newest matches."""
+def facets(session: Session, condition: Condition, limit: int) -> tuple[int, str]:
+    """Return how many match, and the facets of the newest in one text."""
     where, values = _where(condition, Rank.ANYWHERE, None, None)
-    query = (
-        "SELECT f.facets FROM (SELECT s.position FROM experience_search AS s "  # noqa: S608
-        f"WHERE {where} ORDER BY s.position DESC LIMIT :most) AS found "
-        "JOIN experience_facets AS f ON f.position = found.position"
+    newest = (
+        "SELECT s.position FROM experience_search AS s "  # noqa: S608
+        f"WHERE {where} ORDER BY s.position DESC LIMIT :most"
     )
-    return list(session.scalars(text(query), {**values, "most": limit}))
+    query = (
+        "SELECT count(*), coalesce(string_agg(f.facets, ' '), '') "  # noqa: S608
+        f"FROM ({newest}) AS found JOIN experience_facets AS f ON f.position = found.position"
+    )
+    number, found = session.execute(text(query), {**values, "most": limit}).one()
+    return number, found
 
 
 def _where(

@@ -92,21 +92,21 @@ def find(
 def count(session: Session, condition: Condition, limit: int) -> int:
     """Return how many match; ``limit`` where more do."""
     where, values = _where(condition, Rank.ANYWHERE, None, None)
-    query = (
-        f"SELECT count(*) FROM (SELECT 1 FROM experience_fts WHERE {where} LIMIT :most) AS found"  # noqa: S608
-    )
+    some = f"SELECT 1 FROM experience_fts WHERE {where} LIMIT :most"  # noqa: S608
+    query = f"SELECT count(*) FROM ({some}) AS found"  # noqa: S608
     return int(session.scalar(text(query), {**values, "most": limit}) or 0)
 
 
-def facets(session: Session, condition: Condition, limit: int) -> list[str]:
-    """Return the facets of the newest matches."""
+def facets(session: Session, condition: Condition, limit: int) -> tuple[int, str]:
+    """Return how many match, and the facets of the newest in one text."""
     where, values = _where(condition, Rank.ANYWHERE, None, None)
+    newest = f"SELECT rowid FROM experience_fts WHERE {where} ORDER BY rowid DESC LIMIT :most"  # noqa: S608
     query = (
-        "SELECT f.facets FROM (SELECT rowid AS position FROM experience_fts "  # noqa: S608
-        f"WHERE {where} ORDER BY rowid DESC LIMIT :most) AS found "
-        "JOIN experience_facets AS f ON f.position = found.position"
+        "SELECT count(*), coalesce(group_concat(facets, ' '), '') "  # noqa: S608
+        f"FROM ({newest}) AS found JOIN experience_facets AS f ON f.position = found.rowid"
     )
-    return list(session.scalars(text(query), {**values, "most": limit}))
+    number, found = session.execute(text(query), {**values, "most": limit}).one()
+    return number, found
 
 
 def _where(

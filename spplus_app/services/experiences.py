@@ -136,7 +136,8 @@ def _link(session: Session, experience_id: int, *, by_mail: bool) -> str:
 def _write_to(session: Session, row: ExperienceRow, email: str) -> None:
     # Anyone can type a stranger's address: it is not written to again and again.
     now = clock.now()
-    unanswered = links.unconfirmed(session, email, now - timedelta(days=1))
+    with session.no_autoflush:  # what was added leaves with what follows, in one flush
+        unanswered = links.unconfirmed(session, email, now - timedelta(days=1))
     contact = ContactRow(experience_id=row.id, email=email, created_at=now)
     session.add(contact)
     nonce = _link(session, row.id, by_mail=True)

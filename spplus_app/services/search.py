@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from sqlalchemy.orm import Session
@@ -112,13 +111,15 @@ def total(session: Session, asked: Search) -> Counts:
 def counts(session: Session, asked: Search) -> Counts:
     """Count what matches, and what each filter would leave."""
     structure_id = _structure_id(session, asked)
-    found = search.facets(session, asked.condition(structure_id), COUNT_MAX + 1)
-    values = _tally(found[:COUNT_MAX])
+    condition = asked.condition(structure_id)
+    found, facets = search.facets(session, condition, COUNT_MAX)
+    values = _tally(facets)
     for name in asked.filters:
         if name in values or name in _COUNTED.values():
-            others = search.facets(session, asked.condition(structure_id, leave=name), COUNT_MAX)
-            values[name] = _tally(others).get(name, {})
-    return Counts(min(len(found), COUNT_MAX), len(found) > COUNT_MAX, values)
+            without = asked.condition(structure_id, leave=name)
+            values[name] = _tally(search.facets(session, without, COUNT_MAX)[1]).get(name, {})
+    more = found == COUNT_MAX and search.count(session, condition, COUNT_MAX + 1) > COUNT_MAX
+    return Counts(found, more, values)
 
 
 _COUNTED: dict[str, str] = {
@@ -132,15 +133,10 @@ _COUNTED: dict[str, str] = {
 }
 
 
-def _tally(rows: Sequence[str]) -> dict[str, dict[str, int]]:
-    """Return how many rows bear each value, by filter and value as addresses name them."""
-    # Few different rows: each is cut once, however often it stands there.
-    counted: Counter[str] = Counter()
-    for row, times in Counter(rows).items():
-        for one in row.split():
-            counted[one] += times
+def _tally(facets: str) -> dict[str, dict[str, int]]:
+    """Return how often each facet stands there, by filter and value as addresses name them."""
     values: dict[str, dict[str, int]] = {}
-    for one, times in counted.items():
+    for one, times in Counter(facets.split()).items():
         group, _, value = one.partition("=")
         if group == REPLIED:
             value = "avec" if value == "1" else "sans"

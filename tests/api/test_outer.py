@@ -13,7 +13,7 @@ from typing import Any
 import httpx
 import pytest
 
-from spplus_app.api import addresses, cookies, policy
+from spplus_app.api import addresses, assets, cookies, policy
 from spplus_app.api.outer import outer_layer
 from spplus_app.api.state_tokens import bound_token
 from spplus_app.services import clock, tokens
@@ -170,6 +170,10 @@ async def test_a_page_that_did_not_change_keeps_its_policy(
         ("/assets/root-B3x_1aZ9.js", b"text/javascript", "public, max-age=31536000, immutable"),
         ("/assets/plain.js", b"text/javascript", "no-cache"),
         ("/spplus.css", b"text/css", "no-cache"),
+        ("/spplus.css?v=000000000000", b"text/css", "no-cache"),
+        (assets.address("spplus.css"), b"text/css", "public, max-age=31536000, immutable"),
+        (assets.FONT, b"font/woff2", "public, max-age=31536000, immutable"),
+        ("/fonts/plain.woff2", b"font/woff2", "no-cache"),
         ("/suivijournal", b"text/html", "private, no-cache"),
     ],
 )

@@ -18,7 +18,7 @@ import os
 import reflex as rx
 config = rx.Config(
     app_name="bare", telemetry_enabled=False, show_built_with_reflex=False,
-    frontend_compression_formats=["gzip", "brotli"], state_manager_mode="memory",
+    frontend_compression_formats=["brotli", "gzip"], state_manager_mode="memory",
     api_url=os.environ["PUBLIC_URL"], deploy_url=os.environ["PUBLIC_URL"],
     disable_plugins=[rx.plugins.sitemap.SitemapPlugin],
 )

@@ -21,6 +21,7 @@ from tests.benchmarks import bare_site, figures
 from tests.benchmarks.filled import filled, sizes
 from tests.benchmarks.timing import at, number
 from tests.e2e.site import ROOT, free_port, running, until
+from tests.e2e.test_weight import loaded
 
 RUNS = int(os.environ.get("SPPLUS_BENCH_RUNS", "15"))
 SLOW = {"offline": False, "latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 94_000}
@@ -83,7 +84,7 @@ def bench_browser(samples: Path, chromium: Browser, tmp_path: Path) -> None:
         referential = samples / "structures/export-structures.csv.gz"
         base = stack.enter_context(filled("sqlite", count, referential))
         peers = stack.enter_context(_peers(tmp_path, base.path))
-        tables = {}
+        tables = {_CARRIED: _weights(chromium, peers[0].address)}
         for slow, above in ((False, "As it is."), (True, "Slowed down.")):
             seen = {one.name: Seen() for one in peers}
             for run in range(RUNS + 1):
@@ -97,6 +98,20 @@ def bench_browser(samples: Path, chromium: Browser, tmp_path: Path) -> None:
         "answered »: the first answer to come through the socket is on the screen.",
     ]
     figures.publish("In a browser", tables, notes)
+
+
+_CARRIED = "Bytes of a first visit, as they travel. Targets: 25 000, 40 000 and 200 000 at most."
+
+
+def _weights(browser: Browser, address: str) -> list[str]:
+    context = browser.new_context()
+    try:
+        files = loaded(context, address)
+    finally:
+        context.close()
+    kinds = {"Stylesheet": "style", "Font": "fonts", "Script": "JavaScript", "Document": "page"}
+    sums = [str(sum(one.size for one in files if one.kind == kind)) for kind in kinds]
+    return figures.table(list(kinds.values()), [sums])
 
 
 def _table(seen: dict[str, Seen]) -> list[str]:

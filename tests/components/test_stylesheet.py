@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import re
 
 import pytest
 
+from spplus_app.api import assets
+
 from .stylesheet import ASSETS, CSS, block_of, contrast, tokens
 
+FONT = ASSETS / assets.FONT.removeprefix("/")
 THEMES = ("light", "dark")
 GROUNDS = ("paper", "surface", "sunken")
 TINTS = ("brand-tint", "good-tint", "bad-tint", "warn-tint", "info-tint", "plain-tint")
@@ -85,7 +89,15 @@ def test_weight() -> None:
     """Compressed as the site serves them: 25 KB for the style, 12 KB for the behaviours."""
     assert len(gzip.compress(CSS.encode(), 9)) <= 25_000
     assert len(gzip.compress((ASSETS / "spplus.js").read_bytes(), 9)) <= 12_000
-    assert (ASSETS / "fonts/atkinson-hyperlegible-next.woff2").stat().st_size <= 40_000
+    assert FONT.stat().st_size <= 40_000
+
+
+def test_the_typeface_is_named_after_what_it_holds() -> None:
+    """Browsers keep it for ever: another content has another name."""
+    digest = hashlib.sha256(FONT.read_bytes()).hexdigest()
+    assert FONT.stem.endswith(f"-{digest[:8]}")
+    assert f'url("{assets.FONT}")' in CSS
+    assert [path.name for path in (ASSETS / "fonts").glob("*.woff2")] == [FONT.name]
 
 
 def test_nothing_of_the_state_brand() -> None:

@@ -120,7 +120,7 @@ PAGES: dict[str, Callable[[Session, Scene], object]] = {
 }
 
 
-APART = {"search", "similar", "search_relevance", "search_counts", "search_total"}
+APART = {"list_counts", "search", "similar", "search_relevance", "search_counts", "search_total"}
 """Pages whose statements differ: FTS5 here, tsvector there (`persistence/search_*`)."""
 
 

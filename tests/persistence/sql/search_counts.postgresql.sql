@@ -2,7 +2,7 @@ SELECT structure.*
   FROM structure
   WHERE structure.code = ?
 
-SELECT f.*
+SELECT count(*), coalesce(string_agg(f.facets, ' '), '')
   FROM (SELECT s.position
   FROM experience_search AS s
   WHERE s.terms @@ CAST(? AS tsquery)
@@ -10,7 +10,7 @@ SELECT f.*
   LIMIT ?) AS found
   JOIN experience_facets AS f ON f.position = found.position
 
-SELECT f.*
+SELECT count(*), coalesce(string_agg(f.facets, ' '), '')
   FROM (SELECT s.position
   FROM experience_search AS s
   WHERE s.terms @@ CAST(? AS tsquery)
