@@ -240,6 +240,11 @@
       }));
       this.lists.observe(this, { childList: true, subtree: true });
       await ready(this);
+      this.querySelectorAll("[data-lent]").forEach((choice) => {
+        choice.value = "";
+        choice.removeAttribute("label");
+        choice.removeAttribute("data-lent");
+      });
       this.show(location.search);
     }
     disconnectedCallback() { this.lists.disconnect(); }

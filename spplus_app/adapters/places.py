@@ -13,7 +13,7 @@ from pathlib import Path
 from ..domain.backups import STAGING, BackupRefused
 
 RUN_LOCK = "run.lock"
-_OWN, _KEPT = "lock", "kept"
+_KEPT = "kept"
 
 
 @contextmanager
@@ -25,12 +25,11 @@ def staging(parent: Path) -> Iterator[Path]:
     """
     parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     _sweep(parent)
-    folder = Path(tempfile.mkdtemp(prefix=STAGING, dir=parent))
+    folder, descriptor = _locked(parent)
     try:
-        with (folder / _OWN).open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            yield folder
+        yield folder
     finally:
+        os.close(descriptor)
         if not (folder / _KEPT).exists():
             shutil.rmtree(folder, ignore_errors=True)
 
@@ -40,13 +39,29 @@ def keep(folder: Path) -> None:
     (folder / _KEPT).touch()
 
 
+def _locked(parent: Path) -> tuple[Path, int]:
+    """Make a folder and lock it: another process may sweep it in between, then we begin again."""
+    while True:
+        folder = Path(tempfile.mkdtemp(prefix=STAGING, dir=parent))
+        with suppress(FileNotFoundError):
+            descriptor = os.open(folder, os.O_RDONLY)
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+            if folder.exists():
+                return folder, descriptor
+            os.close(descriptor)
+
+
 def _sweep(parent: Path) -> None:
     for folder in parent.glob(f"{STAGING}*"):
         if (folder / _KEPT).exists():
             continue
-        with suppress(OSError), (folder / _OWN).open("r") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            shutil.rmtree(folder, ignore_errors=True)
+        with suppress(OSError):
+            descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+            try:
+                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                shutil.rmtree(folder, ignore_errors=True)
+            finally:
+                os.close(descriptor)
 
 
 def sync(path: Path) -> None:

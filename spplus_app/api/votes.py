@@ -14,7 +14,7 @@ from ..domain.errors import DomainError
 from ..domain.roles import Viewer
 from ..persistence import unit_of_work
 from ..services import votes
-from .answers import fields_of, is_fetch, json_error, see_other, status_of, viewer_of
+from .answers import BadBody, fields_of, is_fetch, json_error, see_other, status_of, viewer_of
 
 
 async def _said(request: Request, work: Callable[[Session, Viewer, str], int]) -> Response:
@@ -28,8 +28,10 @@ async def _said(request: Request, work: Callable[[Session, Viewer, str], int]) -
             return work(session, viewer_of(request, session), word)
 
     try:
-        word = (await fields_of(request)).get("mot", "")
-        number = await run_in_threadpool(gesture, word)
+        fields = await fields_of(request)
+        if fields.keys() != {"mot"}:
+            raise BadBody(422)
+        number = await run_in_threadpool(gesture, fields["mot"])
     except DomainError as error:
         if is_fetch(request):
             return json_error(error)

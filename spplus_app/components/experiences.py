@@ -103,8 +103,14 @@ def _answer(answer: Any) -> rx.Component:
     )
 
 
-def reply(view: Any, *extra: rx.Component) -> rx.Component:
-    """Show a reply, the author's rating and words back, then what can be done with it."""
+def reply(view: Any, *extra: rx.Component, own: bool = False) -> rx.Component:
+    """Show a reply, the author's rating and words back, then what can be done with it.
+
+    Args:
+        view: a Var of `ReplyView`.
+        *extra: what the reader can do.
+        own: the reader is the author, whose buttons show the rating.
+    """
     return ui.reply_block(
         view.structure,
         rx.cond(view.took != "", f"Le {view.date}, {view.took}", view.date),
@@ -114,7 +120,9 @@ def reply(view: Any, *extra: rx.Component) -> rx.Component:
             rx.el.p(view.politeness, rx.el.br(), rx.el.span(view.signature)),
             rx.fragment(),
         ),
-        rx.match(
+        rx.fragment()
+        if own
+        else rx.match(
             view.rating,
             ("utile", ui.badge(words.USEFUL, "success")),
             ("pas utile", ui.badge(words.NOT_USEFUL, "plain")),

@@ -215,17 +215,19 @@ def _withdraw() -> rx.Component:
 
 
 def _reply(view: Any) -> rx.Component:
-    state = FollowState
+    def choice(label: str, value: str) -> rx.Component:
+        pressed = {"aria-pressed": rx.cond(view.rating == value, "true", "false")}
+        press = FollowState.rate(view.id, value)
+        return ui.button(label, kind="secondary", on_click=press, custom_attrs=pressed)
+
     return experiences.reply(
         view,
         rx.el.div(
             rx.el.p("Cette réponse vous a-t-elle été utile ?"),
-            ui.button_group(
-                ui.button("Utile", kind="secondary", on_click=state.rate(view.id, "utile")),
-                ui.button("Pas utile", kind="secondary", on_click=state.rate(view.id, "pas utile")),
-            ),
+            ui.button_group(choice("Utile", "utile"), choice("Pas utile", "pas utile")),
             class_name="stack--tight",
         ),
+        own=True,
     )
 
 

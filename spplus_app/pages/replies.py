@@ -106,7 +106,7 @@ def reply() -> rx.Component:
                             experiences.services(state.view),
                             class_name="stack",
                         ),
-                        rx.foreach(state.view.replies, experiences.reply),
+                        rx.foreach(state.view.replies, lambda one: experiences.reply(one)),
                     ),
                     rx.cond(
                         state.loaded,

@@ -57,9 +57,13 @@ def chosen(session: Session, asked: Search) -> list[ChosenView]:
     """Return the filters in use, each with the way to take it off."""
     return [
         ChosenView(label, LIST + asked.without(name).query())
-        for name, value in asked.filters.items()
-        if (label := _label(session, name, value))
+        for name, label in labels(session, asked).items()
     ]
+
+
+def labels(session: Session, asked: Search) -> dict[str, str]:
+    """Return the words of each filter in use, by name."""
+    return {name: _label(session, name, value) for name, value in asked.filters.items()}
 
 
 def _label(session: Session, name: str, value: str) -> str:
@@ -74,7 +78,10 @@ def _label(session: Session, name: str, value: str) -> str:
         )
     if name == "reponse":
         return "Avec réponse" if value == "avec" else "Sans réponse"
-    return LABELS[name].get(value, "")
+    if name == "departement":
+        department = geography.department(value)
+        return f"{department.name} ({department.code})" if department else value
+    return LABELS[name].get(value, value)
 
 
 def orders(asked: Search) -> list[OrderView]:
@@ -123,7 +130,6 @@ _ORDERS: dict[Sort, str] = {
     Sort.RELEVANCE: "Les plus proches de vos mots",
 }
 LABELS: dict[str, dict[str, str]] = {
-    "departement": {one.code: f"{one.name} ({one.code})" for one in geography.departments()},
     "region": {one.code: one.name for one in geography.regions()},
     "ressenti": {code: felt.value for felt, code in RESSENTI_CODES.items()},
     "canal": {code: channel.value for channel, code in CHANNEL_FIELDS.items()},

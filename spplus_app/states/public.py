@@ -39,8 +39,11 @@ class ExperiencesState(rx.State):
     async def open(self) -> AsyncIterator[None]:
         """Show the page of the list that the address asks for, then count."""
         await watch(self, [record.EXPERIENCES], ExperiencesState.refresh)
+        # The first paint is already counted: it is only replaced by what is counted too.
+        first = not self.loaded
         await self._read()
-        yield
+        if not first:
+            yield
         await self._count()
 
     @event(who=Who.ANYONE)
@@ -86,13 +89,12 @@ class ExperienceState(rx.State):
     loaded: bool = False
 
     @event(who=Who.ANYONE)
-    async def open(self) -> AsyncIterator[None]:
-        """Show the experience of the address, then those that look like it."""
+    async def open(self) -> None:
+        """Show the experience of the address, and those that look like it."""
         await watch(self, [record.experience_topic(id_of(self))], ExperienceState.refresh)
-        await self._read()
-        yield
         experience_id = id_of(self)
         self.similar = await look(self, lambda s, _v: search.similar(s, experience_id))
+        await self._read()
 
     @event(who=Who.ANYONE)
     async def refresh(self) -> None:

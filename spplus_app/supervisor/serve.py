@@ -16,7 +16,7 @@ LIBRARIES = (
     *("reflex", "reflex.app", "reflex.state", "reflex.middleware", "socketio", "starlette.routing"),
     *("sqlalchemy.orm", "sqlalchemy.dialects.sqlite", "psycopg", "alembic.command"),
     "pydantic_settings",
-    *("email_validator", "rapidfuzz", "segno", "argon2", "Stemmer"),
+    *("email_validator", "rapidfuzz", "segno", "argon2", "Stemmer", "htpy"),
 )
 
 

@@ -92,7 +92,7 @@ def _head(page: Page) -> None:
     page.locator(".fr-header .appearance summary").click()
 
 
-STEP = "/partager/"
+STEP, LIST = "/partager/", "/experiences"
 FOLLOW, REVIEW, REPLY = "/suivi/[ident]", "/espace/moderation/[ident]", "/espace/reponses/[ident]"
 STATES = (
     State("menu open", "/", _head),
@@ -104,6 +104,15 @@ STATES = (
     State("too long", f"{STEP}recit", wrong("Continuer", fill(narrative=LONG)), AUTHOR),
     State("wrong address", f"{STEP}vous", wrong("Relire avant d’envoyer", fill(email="léa"))),
     State("no receipt", f"{STEP}merci", see("n’est plus affiché"), allow="404"),
+    State("searched", LIST, see("Retirer le filtre"), query="?q=guichet&ressenti=positif"),
+    State("filters unfolded", LIST, unfold("Filtrer les expériences"), query="?q=guichet"),
+    State("nothing found", LIST, see("Aucune expérience ne correspond"), query="?q=zzyzx"),
+    State(
+        "lived the same",
+        "/experiences/[ident]",
+        in_turn(press("J’ai vécu une expérience similaire"), see("Retirer ce que j’ai dit")),
+        real="published",
+    ),
     State("absent", "/experiences/999999", see("n’est pas publiée"), allow="404"),
     State("without reply", "/experiences/[ident]", see("pas encore répondu"), real="published"),
     State("empty", "/suivi", see("Rien à suivre")),

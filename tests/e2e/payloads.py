@@ -18,7 +18,17 @@ from tests.e2e.scene import NARRATIVE, Scene
 
 assert spplus_app.routes  # registers every event
 EVENTS = {name: rule for name, rule in rules().items() if "spplus_app___" in name}
-_READS = ("open", "open_service", "open_step", "open_check", "refresh", "tell_fault")
+_READS = (
+    "open",
+    "open_service",
+    "open_step",
+    "open_check",
+    "refresh",
+    "tell_fault",
+    "ask",
+    "glance",
+    "open_plain",
+)
 
 
 def short(name: str) -> str:

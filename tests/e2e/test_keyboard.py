@@ -21,7 +21,7 @@ _STOP = """() => {
   if (!e || e === document.body) { return {where: 'body', seen: true, inside: true}; }
   // The ring stands on the element, or on the card, the row or the group around it.
   const rings = [];
-  for (let n = e; n && rings.length < 4; n = n.parentElement) { rings.push(getComputedStyle(n)); }
+  for (let n = e; n && rings.length < 5; n = n.parentElement) { rings.push(getComputedStyle(n)); }
   const box = e.getBoundingClientRect();
   return {
     where: `${e.localName}#${e.id}.${e.className}: ${(e.innerText || e.value || '').slice(0, 60)}`,
@@ -243,7 +243,8 @@ def test_the_story_by_keyboard_alone(person: Person) -> None:
 
     expect(citizen.page.get_by_text("Nous avons affiché la fermeture.")).to_be_visible()
     citizen.use("button", "Utile")
-    expect(citizen.page.get_by_text("L’auteur juge cette réponse utile")).to_be_visible()
+    useful = citizen.page.get_by_role("button", name="Utile", exact=True)
+    expect(useful).to_have_attribute("aria-pressed", "true")
     citizen.reach(citizen.page.locator("summary", has_text="Répondre à un service"))
     citizen.press("Enter")
     citizen.fill("Votre réponse", "Merci, c’est clair.")

@@ -69,7 +69,8 @@ def test_from_the_citizen_to_the_reply(site: Site, person: Person, width: int, h
     reply_link = _link_of(site, address, "r=C3=A9pond") or link
     citizen.goto(reply_link)
     citizen.get_by_role("button", name="Utile", exact=True).click()
-    expect(citizen.get_by_text("L’auteur juge cette réponse utile")).to_be_visible()
+    useful = citizen.get_by_role("button", name="Utile", exact=True)
+    expect(useful).to_have_attribute("aria-pressed", "true")
     expect(reader.get_by_text("L’auteur juge cette réponse utile")).to_be_visible()
     _answer_back(citizen, moderator, reader, f"Merci, c’est clair maintenant {width}.")
 

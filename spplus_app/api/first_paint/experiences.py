@@ -59,6 +59,7 @@ def listed(session: Session, ask: Ask) -> Paint:
         body=body,
         robots="" if plain else "noindex, follow",
         fields=asked.fields,
+        labels=search_page.labels(session, asked),
     )
 
 
@@ -82,7 +83,7 @@ def one(session: Session, ask: Ask) -> Paint:
         title=view.title,
         description=excerpt(" ".join(view.paragraphs), _SAID),
         canonical=view.href,
-        body=shown.whole(view),
+        body=h.fragment[shown.whole(view), shown.close(search.similar(session, view.id))],
         crumbs=_LIST,
         here=view.title,
         kind="article",

@@ -12,10 +12,12 @@ _SELECT = re.compile(r"(<select\b[^>]*>)(.*?)(</select>)", re.DOTALL)
 _ATTRIBUTE = r'\b{}="([^"]*)"'
 
 
-def shown_in_fields(html: str, values: Mapping[str, str]) -> str:
+def shown_in_fields(html: str, values: Mapping[str, str], labels: Mapping[str, str]) -> str:
     """Return a built page whose fields hold these values, by name.
 
-    A value that a list does not propose (it comes from the database) is added to it.
+    A value that a list does not propose (it comes from the database) is lent its first choice,
+    by attributes alone: React takes over nodes and texts as they are, and the script of the site
+    gives the choice back.
     """
 
     def of_input(found: re.Match[str]) -> str:
@@ -40,7 +42,9 @@ def shown_in_fields(html: str, values: Mapping[str, str]) -> str:
         if known in options:
             options = options.replace(known, f'{known} selected=""', 1)
         else:
-            options += f'<option value="{safe}" selected="">{safe}</option>'
+            words = escape(labels.get(_read(found[1], "name"), value))
+            lent = f'value="{safe}" label="{words}" data-lent="" selected=""'
+            options = options.replace('value=""', lent, 1)
         return found[1] + options + found[3]
 
     return _SELECT.sub(of_select, _INPUT.sub(of_input, html))

@@ -56,6 +56,8 @@ class Paint:
     kind: str = "website"
     fields: Mapping[str, str] = field(default_factory=dict)
     """What the fields of the built page show, by name: the search form without a script."""
+    labels: Mapping[str, str] = field(default_factory=dict)
+    """The words of those that the built page cannot know."""
     facts: Mapping[str, Any] = field(default_factory=dict)
     """JSON-LD, written on an official site only."""
 

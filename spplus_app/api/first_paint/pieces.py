@@ -80,9 +80,10 @@ def absent(heading: str, text: str, words: str, href: str) -> h.Element:
     return h.div(class_="measure stack")[title(heading), h.p[text], link_button(words, href)]
 
 
-def alert(kind: str, words: str, *children: Node, role: str = "") -> h.Element:
+def alert(kind: str, words: str, *children: Node, role: str = "", small: bool = False) -> h.Element:
     """A message; see `ui.alert`."""
-    return h.div(class_=f"fr-alert fr-alert--{kind}", role=role or None)[
+    look = css(f"fr-alert fr-alert--{kind}", "fr-alert--sm" if small else "")
+    return h.div(class_=look, role=role or None)[
         icon(kind, "lg"),
         h.div(class_="fr-alert__body")[
             h.p(class_="fr-alert__title")[

@@ -136,6 +136,13 @@ def whole(view: ExperienceView) -> h.Element:
     ]
 
 
+def close(rows: list[CardView]) -> h.Element | None:
+    """Experiences that look like this one; nothing where none does."""
+    if not rows:
+        return None
+    return h.section(class_="stack close")[h.h2[words.CLOSE], cards(rows, h.h3, "cards cards--row")]
+
+
 def _about(view: ExperienceView) -> h.Element:
     return h.div(class_="meta")[
         pieces.ressenti(view.ressenti),
@@ -197,7 +204,8 @@ def _form(action: str, *children: h.Node) -> h.Element:
     return h.spplus_form[
         h.form(action=action, method="post", class_="cluster")[children],
         h.div(hidden=True, data_alerts="")[
-            pieces.alert("error", "", role="alert"), pieces.alert("success", "", role="status")
+            pieces.alert("error", "", small=True, role="alert"),
+            pieces.alert("success", "", role="status"),
         ],
     ]
 

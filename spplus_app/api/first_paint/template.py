@@ -64,7 +64,11 @@ class Template:
         for index, (waiting, following) in enumerate(self.slots):
             shown = str(h.fragment[painted[index]]) if index < len(painted) else waiting
             body += (shown, following)
-        before = shown_in_fields(self.between, paint.fields) if paint.fields else self.between
+        before = (
+            shown_in_fields(self.between, paint.fields, paint.labels)
+            if paint.fields
+            else self.between
+        )
         return "".join((self.head, str(self._tags(paint)), before, *body, self.after)).encode()
 
     def _tags(self, paint: Paint) -> h.Fragment:
