@@ -245,10 +245,11 @@
         choice.removeAttribute("label");
         choice.removeAttribute("data-lent");
       });
-      this.show(location.search);
+      // What was typed before the framework came stays.
+      this.show(location.search, [...this.querySelectorAll("form [name]")].filter((field) => !window.spplus.typed.has(field)));
     }
     disconnectedCallback() { this.lists.disconnect(); }
-    attributeChangedCallback(_name, before, now) { if (before !== null && before !== now) { this.show(now); } }
+    attributeChangedCallback(_name, before, now) { if (before !== null && now !== this.query) { this.show(now); } }
     show(query, fields = this.querySelectorAll("form [name]")) {
       this.query = query;
       const asked = new URLSearchParams(query);

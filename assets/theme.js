@@ -11,5 +11,8 @@
   root.setAttribute("data-fr-scheme", choice);
   show();
   dark.addEventListener("change", show);
-  window.spplus = { showTheme: show };
+  /* What people type while the other scripts are on their way is theirs: nothing shows over it. */
+  var typed = new WeakSet();
+  addEventListener("input", function (event) { typed.add(event.target); });
+  window.spplus = { showTheme: show, typed: typed };
 })();

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.e2e import looked_at
 from tests.e2e.looked_at import Scene
@@ -61,6 +61,21 @@ def test_words_filters_and_the_way_back(person: Person) -> None:
     page.go_back()
     expect(page.get_by_role("searchbox")).to_have_value("")
     assert told(page) == every
+
+
+def test_what_is_typed_before_the_scripts_came_stays(person: Person) -> None:
+    page = person()
+    held: list[Route] = []
+    holding = True
+    page.route("**/assets/*.js", lambda route: held.append(route) if holding else route.continue_())
+    page.goto("/experiences?ressenti=negatif", wait_until="commit")
+    page.get_by_role("searchbox").fill("dossier")
+    holding = False
+    for route in held:
+        route.continue_()
+    expect(page.locator("#filtre-reseau option").nth(1)).to_be_attached()
+    expect(page.locator("#filtre-ressenti-3")).to_be_checked()
+    expect(page.get_by_role("searchbox")).to_have_value("dossier")
 
 
 def test_an_address_restores_everything(person: Person) -> None:
