@@ -121,7 +121,8 @@ def _bare(base: Filled) -> Callable[[], object]:
     values |= {name: datetime.now(UTC) for name, one in values.items() if isinstance(one, datetime)}
     lite = base.kind == "sqlite"
     marks = ", ".join(["?" if lite else "%s"] * len(columns))
-    query = f"INSERT INTO experience ({', '.join(columns)}) VALUES ({marks})"
+    names = ", ".join(f'"{name}"' for name in columns)
+    query = f"INSERT INTO experience ({names}) VALUES ({marks})"
     if lite:
         values = {k: str(v) if isinstance(v, datetime) else v for k, v in values.items()}
     run = (_sqlite if lite else _postgresql)(base, query)
