@@ -27,6 +27,8 @@ from ..persistence import reading, unit_of_work
 from ..states.identity import HEADER, PrivateHeader, parse_private_header, resolve
 
 BODY_MAX = 64 * 1024
+HEARD_MAX = 1024 * 1024
+"""Bytes read of a body that is too long, so that its sender hears why it is refused."""
 FIELDS_MAX = 120
 INCOMPLETE = "Ce formulaire est incomplet. Rechargez la page, puis recommencez."
 
@@ -158,9 +160,17 @@ def _pairs(text: str) -> dict[str, str]:
 
 
 async def _bounded(request: Request, longest: int) -> bytes:
-    body = bytearray()
+    """Return the body; one that is too long is heard to its end, or hung up on past `HEARD_MAX`.
+
+    A client that is still writing when the answer leaves sees a broken connection, not a sentence.
+    """
+    body, size = bytearray(), 0
     async for part in request.stream():
-        body += part
-        if len(body) > longest:
-            raise BadBody(413)
+        size += len(part)
+        if size <= longest:
+            body += part
+        elif size > HEARD_MAX:
+            break
+    if size > longest:
+        raise BadBody(413)
     return bytes(body)

@@ -13,6 +13,7 @@ import pytest
 from sqlalchemy import select
 
 from spplus_app.api import answers
+from spplus_app.api.answers import HEARD_MAX
 from spplus_app.api.outer import outer_layer
 from spplus_app.api.sockets import RENEW, SOCKETS
 from spplus_app.domain.errors import (
@@ -262,7 +263,7 @@ async def test_a_body_is_hostile_until_it_is_parsed(
 
 async def test_a_body_is_counted_whatever_it_announces(browser: httpx.AsyncClient) -> None:
     async def endless() -> AsyncIterator[bytes]:
-        for _ in range(100):
+        for _ in range(HEARD_MAX // 1024 + 2):
             yield b"a" * 1024
         raise AssertionError("read past the bound")
 
