@@ -37,6 +37,7 @@ TYPOGRAPHY: dict[str, str] = {}
 NOT_READ = {
     "spplus_app/domain/structure_words.py": "words compared with what is typed, never shown",
     "spplus_app/persistence/search_sqlite.py": "questions to FTS5, in its own language",
+    "spplus_app/persistence/search_bounds.py": "pieces of questions to both",
     "spplus_app/persistence/search_postgresql.py": "questions to PostgreSQL, in its own language",
     "spplus_app/domain/text_repair.py": "patterns of spoilt characters, never shown",
 }

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from ..domain.search import Condition, Rank
 from ..domain.search_index import Document
+from .search_bounds import bounds
 
 _WEIGHTS = {Rank.TITLE: ":A", Rank.STRONG: ":AB", Rank.ANYWHERE: ":ABC"}
 _PUT = text(
@@ -101,17 +102,9 @@ def _where(
     asked = [*_words(condition, rank), *(f"'{one}'" for one in condition.facets)]
     if above is not None:
         asked.append(f"!({' & '.join(_words(condition, above))})")
-    clauses = ["s.terms @@ CAST(:expression AS tsquery)"]
-    values: dict[str, Any] = {"expression": " & ".join(asked)}
-    for name, operator, bound in (
-        ("before", "<", before),
-        ("until", "<", condition.until),
-        ("since", ">=", condition.since),
-    ):
-        if bound is not None:
-            clauses.append(f"s.position {operator} :{name}")
-            values[name] = bound
-    return " AND ".join(clauses), values
+    clauses, values = bounds("s.position", condition, before)
+    within = " AND ".join(["s.terms @@ CAST(:expression AS tsquery)", *clauses])
+    return within, {"expression": " & ".join(asked), **values}
 
 
 def _words(condition: Condition, rank: Rank) -> list[str]:

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from ..domain.search import Condition, Rank
 from ..domain.search_index import Document
+from .search_bounds import bounds
 
 _COLUMNS = {
     Rank.TITLE: "{title}",
@@ -116,16 +117,9 @@ def _where(
     expression = " AND ".join(f"({one})" for one in asked if one)
     if above is not None:
         expression = f"({expression}) NOT ({_words(condition, above)})"
-    clauses, values = ["experience_fts MATCH :expression"], {"expression": expression}
-    for name, operator, bound in (
-        ("before", "<", before),
-        ("until", "<", condition.until),
-        ("since", ">=", condition.since),
-    ):
-        if bound is not None:
-            clauses.append(f"rowid {operator} :{name}")
-            values[name] = bound  # type: ignore[assignment]
-    return " AND ".join(clauses), values
+    clauses, values = bounds("rowid", condition, before)
+    within = " AND ".join(["experience_fts MATCH :expression", *clauses])
+    return within, {"expression": expression, **values}
 
 
 def _words(condition: Condition, rank: Rank) -> str:

@@ -115,7 +115,7 @@ def counts(session: Session, asked: Search) -> Counts:
     found, facets = search.facets(session, condition, COUNT_MAX)
     values = _tally(facets)
     for name in asked.filters:
-        if name in values or name in _COUNTED.values():
+        if name in _COUNTED.values():
             without = asked.condition(structure_id, leave=name)
             values[name] = _tally(search.facets(session, without, COUNT_MAX)[1]).get(name, {})
     more = found == COUNT_MAX and search.count(session, condition, COUNT_MAX + 1) > COUNT_MAX
