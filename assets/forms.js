@@ -214,19 +214,21 @@
       this.addEventListener("submit", this.onSubmit);
     }
     disconnectedCallback() { this.removeEventListener("submit", this.onSubmit); }
-    send(form, submitter) {
+    send(form, submitter, again) {
       var self = this;
-      if (this.busy) { return; }
+      if (this.busy && !again) { return; }
       this.busy = true;
       var button = submitter || form.querySelector("[type=submit]");
       if (button) { button.setAttribute("aria-busy", "true"); }
       this.clear(form);
-      fetch(form.action, {
+      return fetch(form.action, {
         method: "POST", credentials: "same-origin", headers: { Accept: "application/json" },
         body: new URLSearchParams(new FormData(form, submitter || null)),
       }).then(function (answer) {
         return answer.json().catch(function () { return {}; }).then(function (data) {
-          if (answer.ok) { self.done(form, data); } else { self.wrong(form, data); }
+          /* The cookie comes with the refusal: the page is then asked for again, to be live with it. */
+          if (!answer.ok && !again && answer.headers.get("x-again")) { return self.send(form, submitter, true); }
+          if (answer.ok) { self.done(form, data, again); } else { self.wrong(form, data); }
         });
       }).catch(function () {
         self.wrong(form, { message: "La connexion est coupée. Votre saisie reste ici\u00a0: réessayez dans un instant." });
@@ -235,8 +237,8 @@
         if (button) { button.removeAttribute("aria-busy"); }
       });
     }
-    done(form, data) {
-      if (this.dataset.stay !== undefined) {
+    done(form, data, again) {
+      if (this.dataset.stay !== undefined && !again) {
         form.reset();
         var dialog = this.closest("dialog");
         if (dialog && dialog.open) { dialog.close(); }

@@ -60,6 +60,11 @@ def written(kind: str, secret: str, *, https: bool, seconds: int | None = None) 
     return "; ".join(parts)
 
 
+def visitor(secret: str, *, https: bool) -> str:
+    """Return the Set-Cookie value that makes a visitor, for ninety days."""
+    return written(VISITOR, secret, https=https, seconds=VISITOR_DAYS * 24 * 3600)
+
+
 def dropped(kind: str, *, https: bool) -> str:
     """Return the Set-Cookie value that takes a cookie away."""
     return written(kind, "", https=https, seconds=0)

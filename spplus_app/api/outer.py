@@ -25,7 +25,7 @@ from ..services import tokens
 from ..settings import settings
 from ..states.identity import HEADER, PrivateHeader
 from ..states.reports import report
-from . import addresses, cookies, health, policy
+from . import addresses, cookies, health, policy, votes
 from .app import ROUTES, routed
 from .first_paint import first_paint
 from .logs import HIDDEN, SHOWN, AccessLog, Paths
@@ -76,15 +76,19 @@ class Outer:
     async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = scope["path"]
         browser = self._browser(scope)
+        given = browser
         if self._gives_cookie(scope):
-            browser = _with_visitor(browser)
+            browser = given = _with_visitor(browser)
+        elif _is_vote(scope):
+            # Lent by the refusal, and only believed when it comes back: one visitor, one vote.
+            given = _with_visitor(browser)
         started = False
 
         async def dressed(message: Message) -> None:
             nonlocal started
             if message["type"] == "http.response.start":
                 started = True
-                self._dress(scope, browser, message)
+                self._dress(scope, given, message)
             await send(message)
 
         refusal = _refusal(scope)
@@ -147,10 +151,9 @@ class Outer:
         if private or settings().demo:
             headers["x-robots-tag"] = "noindex, nofollow"
         moves = 300 <= message["status"] < 400
-        if (is_page or moves) and self._gives_cookie(scope):
-            secret, days = browser.secrets.visitor, cookies.VISITOR_DAYS
-            given = cookies.written(cookies.VISITOR, secret, https=https, seconds=days * 24 * 3600)
-            headers.append("set-cookie", given)
+        lent = message["status"] == 403 and browser.new_visitor and _is_vote(scope)
+        if lent or ((is_page or moves) and self._gives_cookie(scope)):
+            headers.append("set-cookie", cookies.visitor(browser.secrets.visitor, https=https))
         headers["cache-control"] = policy.caching(
             path,
             message["status"],
@@ -236,6 +239,11 @@ def _header(scope: Scope, name: bytes) -> str:
 def _by_navigation(scope: Scope) -> bool:
     """Whether a person asked for this: a page, or a form."""
     return scope["method"] == "POST" or _header(scope, b"sec-fetch-dest") == "document"
+
+
+def _is_vote(scope: Scope) -> bool:
+    """Whether a visitor says a word from this very site: no other site makes one a visitor."""
+    return scope["method"] == "POST" and _under(scope["path"], votes.PATHS) and _same_site(scope)
 
 
 def _with_visitor(browser: Browser) -> Browser:

@@ -14,7 +14,16 @@ from ..domain.errors import DomainError
 from ..domain.roles import Viewer
 from ..persistence import unit_of_work
 from ..services import votes
-from .answers import BadBody, fields_of, is_fetch, json_error, see_other, status_of, viewer_of
+from .answers import (
+    BadBody,
+    fields_of,
+    is_fetch,
+    json_error,
+    private_header,
+    see_other,
+    status_of,
+    viewer_of,
+)
 
 
 async def _said(request: Request, work: Callable[[Session, Viewer, str], int]) -> Response:
@@ -34,10 +43,20 @@ async def _said(request: Request, work: Callable[[Session, Viewer, str], int]) -
         number = await run_in_threadpool(gesture, fields["mot"])
     except DomainError as error:
         if is_fetch(request):
-            return json_error(error)
+            return _again(json_error(error), request)
         return PlainTextResponse(error.message, status_of(error))
     where = f"/experiences/{number}"
     return JSONResponse({"ok": True, "next": where}) if is_fetch(request) else see_other(where)
+
+
+def _again(answer: JSONResponse, request: Request) -> Response:
+    """Ask a script to send once more: its browser came by a link of the site, without a cookie.
+
+    The outer layer gives the cookie with this refusal.
+    """
+    if not private_header(request).visitor:
+        answer.headers["x-again"] = "1"
+    return answer
 
 
 async def _similar(request: Request) -> Response:
@@ -56,6 +75,9 @@ async def _rate(request: Request) -> Response:
     number = int(request.path_params["number"])
     return await _said(request, lambda s, v, word: votes.rate_reply(s, v, number, word))
 
+
+PATHS = ("/api/experiences", "/api/reponses")
+"""The beginnings of the addresses where a visitor says a word."""
 
 routes = [
     Route("/api/experiences/{number:int}/similaire", _similar, methods=["POST"]),

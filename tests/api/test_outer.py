@@ -283,6 +283,42 @@ async def test_nothing_else_gives_a_cookie(
     assert "set-cookie" not in (await browser.get(path, headers=sent)).headers
 
 
+SAID = {**OWN, "accept": "application/json"}
+
+
+async def test_a_vote_without_a_cookie_is_lent_one_and_believed_when_it_comes_back(
+    browser: httpx.AsyncClient,
+) -> None:
+    path = "/api/experiences/1/similaire"
+    refused = await browser.post(path, headers=SAID, data={"mot": "oui"})
+    assert refused.status_code == 403 and refused.headers["x-again"] == "1"
+    assert "spplus-visitor=" in refused.headers["set-cookie"]
+    again = await browser.post(path, headers=SAID, data={"mot": "oui"})
+    assert again.status_code == 404 and "x-again" not in again.headers
+    assert "set-cookie" not in again.headers
+
+
+@pytest.mark.parametrize(
+    ("path", "origin", "sent", "status"),
+    [
+        ("/api/experiences/1/similaire", "https://ailleurs.example", {"mot": "oui"}, 403),
+        ("/api/experiences/1/similaire", OWN["origin"], {}, 415),
+        ("/ailleurs", OWN["origin"], {"mot": "oui"}, 403),
+    ],
+)
+async def test_no_other_refusal_lends_a_cookie(
+    browser: httpx.AsyncClient,
+    inside: Inside,
+    path: str,
+    origin: str,
+    sent: dict[str, str],
+    status: int,
+) -> None:
+    inside.kind, inside.status = b"application/json", 403
+    answer = await browser.post(path, headers={"origin": origin}, data=sent)
+    assert answer.status_code == status and "set-cookie" not in answer.headers
+
+
 async def test_https_cookies_are_bound_to_the_host(
     house: pytest.MonkeyPatch, inside: Inside, built: Path
 ) -> None:

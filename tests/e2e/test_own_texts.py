@@ -36,6 +36,11 @@ def kept(page: Page) -> None:
 def found_again(page: Page) -> None:
     """Load the page again, and wait until its form is filled."""
     page.reload()
+    ready(page)
+
+
+def ready(page: Page) -> None:
+    """Wait until the form is filled with what was kept."""
     expect(page.locator("spplus-draft[data-ready=true]").first).to_be_attached()
 
 
@@ -49,6 +54,7 @@ def test_a_correction_survives_a_reload_and_leaves_nothing_once_sent(
         lambda s, who, row: moderation.refuse(s, who, row.id, row.version, REASONS[0].code, ""),
         title,
     )
+    ready(page)
     narrative(page).fill("")
     narrative(page).press_sequentially(CORRECTED)
     kept(page)

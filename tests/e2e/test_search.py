@@ -193,6 +193,37 @@ def test_me_too_is_counted_once_and_others_see_it(person: Person, scene: Scene, 
     expect(other.locator("#similaire")).to_contain_text("1 personne dit")
 
 
+def test_who_came_by_a_click_says_me_too_once_even_twice_pressed(
+    person: Person, scene: Scene
+) -> None:
+    address, page = scene.path("/experiences/[ident]", "published"), person()
+    page.goto("/experiences")
+    told(page)
+    page.context.clear_cookies()
+    page.locator(f".fr-card a[href^='{address}-']").first.click()
+    page.wait_for_url(f"**{address}-*")
+    before = page.locator("#similaire").inner_text()
+    page.get_by_role("button", name="J’ai vécu une expérience similaire").dblclick()
+    expect(page.get_by_role("button", name="Retirer ce que j’ai dit")).to_be_visible()
+    assert before != page.locator("#similaire").inner_text()
+    page.get_by_role("button", name="Retirer ce que j’ai dit").click()
+    expect(page.get_by_role("button", name="J’ai vécu une expérience similaire")).to_be_visible()
+    assert page.locator("#similaire").inner_text() == before
+
+
+def test_a_vote_cut_off_says_so_and_is_sent_later(person: Person, scene: Scene) -> None:
+    page = person()
+    page.goto(scene.path("/experiences/[ident]", "published"))
+    button = page.get_by_role("button", name="J’ai vécu une expérience similaire")
+    expect(button).to_be_visible()
+    page.context.set_offline(True)
+    button.click()
+    expect(page.get_by_text("La connexion est coupée")).to_be_visible()
+    page.context.set_offline(False)
+    button.click()
+    expect(page.get_by_role("button", name="Retirer ce que j’ai dit")).to_be_visible()
+
+
 def test_a_reply_is_judged_once_with_or_without_a_script(person: Person, scene: Scene) -> None:
     address = scene.path("/experiences/[ident]")
     page = person()

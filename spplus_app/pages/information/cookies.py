@@ -49,7 +49,8 @@ def _cookies() -> list[tuple[str, str, str]]:
     return [
         (
             VISITOR,
-            "Retrouver votre brouillon et vos expériences sur cet appareil",
+            "Retrouver votre brouillon et vos expériences sur cet appareil ; ne compter qu’une fois "
+            "votre avis sur une expérience ou une réponse",
             french_days(VISITOR_DAYS),
         ),
         (SESSION, "Garder connectés les agents et la modération", session),
