@@ -105,7 +105,7 @@ CLEAN = [
     "Merci Emmanuel Macron.",
     "Le lycée Jean Moulin et l’hôpital Georges Pompidou.",
     "La rue Victor Hugo est barrée.",
-    "Mr X a attendu.",
+    "Mr X a attendu, M. D. aussi.",
     "France Services, France Titres et France Travail m’ont aidée.",
     "Écrivez à contact@caf.fr ou mairie@nimes.fr.",
     "Merci Consulat de Sydney.",

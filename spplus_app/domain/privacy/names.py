@@ -109,7 +109,7 @@ def _taken(tokens: Sequence[_Token], *, lower: bool) -> list[_Token]:
             token.capital and (_beside(kept) if kept else token.named)
         ):
             break
-        if not (token.capital or (lower and token.telling)) or len(token.text) < 2:
+        if not (token.capital or (lower and token.telling)) or len(token.text.rstrip(".")) < 2:
             break
         kept.append(token)
     while kept and fold(kept[-1].text) in _PARTICLES:
