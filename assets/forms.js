@@ -311,7 +311,94 @@
     if (name) { return place ? name + ", " + place : name; }
     return place ? "Une personne, " + place : "Une personne qui n’a pas signé";
   }
+  /* A text with its masks shown as such: « [nom] » stands out, and is read as it is written. */
+  function masked(text, masks) {
+    var parts = [text];
+    masks.forEach(function (word) {
+      parts = parts.flatMap(function (part) {
+        return typeof part !== "string" ? [part] : part.split(word).flatMap(function (piece, place) {
+          return place ? [build("mark", { class: "mask" }, word), piece] : [piece];
+        });
+      });
+    });
+    return parts;
+  }
   class Preview extends Shown {
+    connectedCallback() {
+      super.connectedCallback();
+      var self = this;
+      this.words = JSON.parse(this.dataset.words || "{}");
+      if (this.listens) { return; }
+      this.listens = true;
+      this.addEventListener("submit", function (event) { event.preventDefault(); self.say(event.target, event.submitter); });
+    }
+    say(form, button) {
+      var self = this;
+      if (this.busy) { return; }
+      this.busy = true;
+      fetch(form.action, {
+        method: "POST", credentials: "same-origin", headers: { Accept: "application/json" },
+        body: new URLSearchParams(new FormData(form, button)),
+      }).then(function (answer) {
+        return answer.json().then(function (data) {
+          if (!answer.ok) { self.refused((data.errors || {}).piece || data.message); return; }
+          return getJson(address(self)).then(function (fresh) {
+            if (!fresh) { throw new Error(); }
+            self.replaceChildren.apply(self, self.show(fresh));
+            self.querySelector(".masking h3").focus();
+            say(self.words.done);
+          });
+        });
+      }).catch(function () {
+        self.refused("La connexion est coupée. Votre choix n’est pas encore noté\u00a0: réessayez dans un instant.");
+      }).finally(function () { self.busy = false; });
+    }
+    refused(text) {
+      var field = this.querySelector("#mot");
+      this.querySelector("#mot-messages").replaceChildren(build("p", { class: "fr-error-text" }, text));
+      field.setAttribute("aria-invalid", "true");
+      field.focus();
+      say(text, true);
+    }
+    form(uuid, fields, children) {
+      return build("form", { method: "post", action: "/api/brouillon/masques", class: "stack--tight" }, [
+        build("input", { type: "hidden", name: "uuid", value: uuid }),
+      ].concat(Object.keys(fields).map(function (name) {
+        return build("input", { type: "hidden", name: name, value: fields[name] });
+      }), children));
+    }
+    button(label, gesture) {
+      return build("button", { type: "submit", name: "geste", value: gesture, class: "fr-btn fr-btn--tertiary fr-btn--sm" }, label);
+    }
+    piece(one, uuid) {
+      var words = this.words;
+      var act = one.chosen ? [words.drop, "enlever"] : one.kept ? [words.mask, "masquer"] : [words.keep, "garder"];
+      var button = this.button(act[0], act[1]);
+      button.append(build("span", { class: "fr-sr-only" }, "\u00a0: " + one.text));
+      return build("li", { class: "panel stack--tight" }, [
+        build("p", {}, [build("strong", {}, one.text)].concat(one.kept ? [] : [" " + words.becomes + " ", build("mark", { class: "mask" }, one.word)])),
+        build("p", { class: "fr-hint-text" }, one.kept ? words.kept : one.reason),
+        this.form(uuid, { mot: one.text }, [button]),
+      ]);
+    }
+    masking(data) {
+      var words = this.words;
+      var self = this;
+      var some = data.found.length > 0;
+      return build("section", { class: "masking stack" }, [
+        build("h3", { tabindex: "-1" }, some ? words.title : words.nothing),
+        build("p", {}, some ? words.about : words.nothing_about),
+        some ? build("ul", { class: "plain-list stack" }, data.found.map(function (one) { return self.piece(one, data.uuid); })) : "",
+        this.form(data.uuid, {}, [
+          build("div", { class: "fr-input-group" }, [
+            build("label", { class: "fr-label", for: "mot" }, [words.more, build("span", { class: "fr-hint-text" }, words.more_hint)]),
+            build("input", { class: "fr-input", id: "mot", name: "mot", type: "text", maxlength: "300", autocomplete: "off", "aria-describedby": "mot-messages" }),
+            build("div", { id: "mot-messages", "aria-live": "polite" }),
+          ]),
+          this.button(words.add, "ajouter"),
+        ]),
+      ]);
+    }
     show(data) {
       var services = data.services.map(function (service) {
         return build("li", { class: "service stack--tight" }, [
@@ -322,14 +409,41 @@
       });
       return [build("article", { class: "panel stack preview" }, [
         build("div", { class: "meta" }, [felt(data.ressenti), build("span", {}, data.posted_as)]),
-        build("h3", { class: "preview__title" }, data.title),
-        build("div", { class: "prose measure stack" }, data.paragraphs.map(function (part) { return build("p", {}, part); })),
+        build("h3", { class: "preview__title" }, masked(data.title, data.masks)),
+        build("div", { class: "prose measure stack" }, data.paragraphs.map(function (part) { return build("p", {}, masked(part, data.masks)); })),
         build("p", { class: "soft" }, signed(data.signature, data.place)),
         pairs(data.tags, "pairs", "pair"),
         build("h4", {}, "Services concernés"),
         services.length ? build("ul", { class: "plain-list stack" }, services)
           : build("p", {}, "L’auteur n’a pas trouvé son service dans la liste."),
-      ])];
+      ]), this.masking(data)];
+    }
+  }
+
+  /* ---- <spplus-original data-load>: the words before they were masked, once asked for */
+  class Original extends HTMLElement {
+    connectedCallback() {
+      var self = this;
+      if (this.listens) { return; }
+      this.listens = true;
+      this.addEventListener("click", function (event) { if (event.target.closest("button")) { self.ask(); } });
+    }
+    ask() {
+      var self = this;
+      fetch(address(this), { method: "POST", credentials: "same-origin", headers: { Accept: "application/json" }, body: new URLSearchParams() })
+        .then(function (answer) { return answer.json(); })
+        .then(function (data) {
+          if (!data.originals) { throw new Error(data.message); }
+          self.replaceChildren.apply(self, data.originals.map(function (one) {
+            return build("div", { class: "stack--tight", tabindex: "-1" }, [
+              build("p", { class: "fr-hint-text" }, one.date),
+              build("p", {}, build("strong", {}, one.title)),
+              build("div", { class: "prose stack" }, one.paragraphs.map(function (part) { return build("p", {}, part); })),
+              one.pseudonym ? build("p", { class: "soft" }, one.pseudonym) : "",
+            ]);
+          }));
+          self.firstElementChild.focus();
+        }).catch(function (error) { say(error.message || "La connexion est coupée. Réessayez dans un instant.", true); });
     }
   }
 
@@ -354,6 +468,6 @@
     }
   }
 
-  [["spplus-draft", Draft], ["spplus-form", HttpForm], ["spplus-preview", Preview], ["spplus-receipt", Receipt]]
+  [["spplus-draft", Draft], ["spplus-form", HttpForm], ["spplus-preview", Preview], ["spplus-receipt", Receipt], ["spplus-original", Original]]
     .forEach(function (pair) { if (!customElements.get(pair[0])) { customElements.define(pair[0], pair[1]); } });
 })();

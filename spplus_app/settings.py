@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import ipaddress
 import os
+import re
 import secrets
+from base64 import urlsafe_b64encode
 from email.utils import parseaddr
 from functools import cache
 from pathlib import Path
@@ -20,6 +22,11 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 DSFR_FILES = ("dsfr.min.css", "utility/utility.min.css", "fonts", "icons", "favicon/favicon.svg")
 """What the official package must hold for `THEME=dsfr`: the layout of its `dist/` folder."""
+
+
+ORIGINALS_KEY = "originals_key"
+"""The file of the key that unseals masked words; no backup holds it (`domain.backups`)."""
+_FERNET_KEY = re.compile(r"[A-Za-z0-9_-]{43}=")
 
 
 class SettingsError(Exception):
@@ -41,6 +48,7 @@ class Settings(BaseSettings):
     public_url: str = "http://localhost:3000"
     trusted_proxies: Annotated[tuple[str, ...], NoDecode] = ()
     secret_key: str = ""
+    originals_key: str = ""
     redis_url: str = ""
     demo: bool = Field(default=False, validation_alias="SPPLUS_DEMO")
     log_format: str = ""
@@ -120,6 +128,13 @@ class Settings(BaseSettings):
             raise ValueError("doit avoir au moins 32 caractères")
         return value
 
+    @field_validator("originals_key")
+    @classmethod
+    def _sealing_keys(cls, value: str) -> str:
+        if not all(_FERNET_KEY.fullmatch(key.strip()) for key in value.split(",") if value):
+            raise ValueError("doit être une clé Fernet, ou plusieurs séparées par des virgules")
+        return value
+
     @field_validator("redis_url")
     @classmethod
     def _no_redis_yet(cls, value: str) -> str:
@@ -178,19 +193,22 @@ def read() -> Settings:
 
 
 def load() -> Settings:
-    """Read the environment as `read` does, with the secret kept in the data folder."""
+    """Read the environment as `read` does, with the secrets kept in the data folder."""
     settings = read()
-    if settings.secret_key:
-        return settings
-    return settings.model_copy(update={"secret_key": _kept_secret(settings.var_dir)})
+    kept: dict[str, str] = {}
+    if not settings.secret_key:
+        made = secrets.token_urlsafe(48)
+        kept["secret_key"] = _kept_secret(settings.var_dir / "secret_key", made)
+    if not settings.originals_key:
+        made = urlsafe_b64encode(secrets.token_bytes(32)).decode()
+        kept["originals_key"] = _kept_secret(settings.var_dir / ORIGINALS_KEY, made)
+    return settings.model_copy(update=kept)
 
 
-def _kept_secret(var_dir: Path) -> str:
-    """Return the secret kept in `var_dir`, made on the first run (0600)."""
-    path = var_dir / "secret_key"
-    var_dir.mkdir(parents=True, exist_ok=True)
-    candidate = secrets.token_urlsafe(48)
-    temporary = var_dir / f".secret_key.{os.getpid()}.{secrets.token_hex(4)}"
+def _kept_secret(path: Path, candidate: str) -> str:
+    """Return the secret kept in this file, ``candidate`` on the first run (0600)."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.parent / f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}"
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w") as handle:
         handle.write(candidate)

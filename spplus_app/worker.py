@@ -105,6 +105,7 @@ HANDLERS: dict[str, Handler] = {
     JobKind.PURGE_SESSIONS: deleting(housekeeping.purge_sessions),
     JobKind.FORGET_RECEIPTS: deleting(housekeeping.forget_receipts),
     JobKind.FORGET_ADDRESSES: deleting(housekeeping.forget_addresses),
+    JobKind.FORGET_ORIGINALS: deleting(housekeeping.forget_originals),
     JobKind.COUNT_FIGURES: count_figures,
 }
 """Everything the worker knows how to do (a test checks that no kind is missing)."""

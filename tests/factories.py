@@ -143,7 +143,7 @@ def draft(
         typed |= {f"use-{one.code}-desk": "oui", f"felt-{one.code}-desk": "Positif"}
     assert drafts.save_services(session, viewer, uuid, typed) == {}
     assert drafts.save_fields(session, viewer, uuid, Step.STORY, STORY | story) == {}
-    author = AUTHOR | {"email": email}
+    author = AUTHOR | {"email": email} | {k: v for k, v in story.items() if k in AUTHOR}
     assert drafts.save_fields(session, viewer, uuid, Step.AUTHOR, author) == {}
     return uuid
 

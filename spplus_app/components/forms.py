@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import reflex as rx
 
 from ..domain.values import Ressenti
-from . import ui
+from . import ui, words
 from .ui.elements import ErrorsElement
 
 
@@ -37,6 +38,13 @@ class PreviewElement(_Element):
 
     tag = "SpplusPreview"
     alias = "spplus-preview"
+
+
+class OriginalElement(_Element):
+    """`<spplus-original data-load>`: the words before they were masked, once a button asks."""
+
+    tag = "SpplusOriginal"
+    alias = "spplus-original"
 
 
 class ReceiptElement(_Element):
@@ -153,7 +161,7 @@ def http_form(
 
 
 def preview(load: str, absent: str) -> rx.Component:
-    """Show the draft as everyone will see it.
+    """Show the draft as everyone will see it, and let its author judge what is masked.
 
     Args:
         load: address of its JSON.
@@ -162,5 +170,11 @@ def preview(load: str, absent: str) -> rx.Component:
     faces = [ui.ressenti_badge(value.value) for value in Ressenti]
     return rx.fragment(
         rx.el.div(*faces, hidden=True, custom_attrs={"data-faces": ""}),
-        PreviewElement.create(custom_attrs={"data-load": load, "data-absent": absent}),
+        PreviewElement.create(
+            custom_attrs={
+                "data-load": load,
+                "data-absent": absent,
+                "data-words": json.dumps(words.MASKING, ensure_ascii=False),
+            }
+        ),
     )

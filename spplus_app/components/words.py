@@ -15,12 +15,12 @@ NOT_FOUND_HERE = (
 SEE_ALL = "Voir toutes les expériences"
 ORDER = "Ordre des résultats"
 COUNTING = "Comptage en cours…"
-SIMILAR = "Vous aussi ?"
+SIMILAR = "Vous aussi ?"
 ME_TOO = "J’ai vécu une expérience similaire"
 TAKE_BACK = "Retirer ce que j’ai dit"
 SIMILAR_SAID = "C’est noté : vous avez vécu une expérience similaire."
 SIMILAR_BACK = "C’est retiré."
-USEFUL_ASKED = "Cette réponse vous paraît-elle utile ?"
+USEFUL_ASKED = "Cette réponse vous paraît-elle utile ?"
 VOTE_KEPT = "Merci, votre avis sur la réponse est enregistré."
 SHARING = "Partager cette page"
 PAGES = "Pages de la liste"
@@ -48,7 +48,7 @@ USEFUL = "L’auteur juge cette réponse utile"
 NOT_USEFUL = "L’auteur juge cette réponse pas utile"
 ANSWERS = "L’auteur répond"
 UNSIGNED = "Une personne qui n’a pas signé"
-RESET_SENT = "Si cette adresse a un compte, un lien vient d’y partir. Il est valable 30 minutes."
+RESET_SENT = "Si cette adresse a un compte, un lien vient d’y partir. Il est valable 30 minutes."
 
 QUESTIONS: dict[str, tuple[str, str]] = {
     "ressenti": ("Dans l’ensemble, comment l’avez-vous vécu ?", ""),
@@ -74,7 +74,7 @@ QUESTIONS: dict[str, tuple[str, str]] = {
     "email": (
         "Votre adresse e-mail",
         "Jamais publiée, jamais donnée au service. Elle sert à vous écrire quand il se passe "
-        "quelque chose, et s’efface 12 mois après le dernier échange.",
+        "quelque chose, et s’efface 12 mois après le dernier échange.",
     ),
 }
 """What the form asks: the field's name → the question, and the words under it."""
@@ -90,6 +90,24 @@ SEARCH = (
     "Par exemple : préfecture Nîmes, CAF Gard, CPAM 30. Trois services au plus.",
 )
 MEANS = "Comment avez-vous joint ce service ? Cochez tout ce que vous avez utilisé."
+MASKING: dict[str, str] = {
+    "title": "Ce que nous avons masqué",
+    "about": "Un programme a trouvé ces mots, qui peuvent faire reconnaître quelqu’un. Il peut se "
+    "tromper : c’est vous qui décidez. Cette liste n’est montrée qu’à vous.",
+    "nothing": "Rien à masquer",
+    "nothing_about": "Notre programme n’a rien trouvé qui fasse reconnaître quelqu’un. Il peut se "
+    "tromper : relisez.",
+    "becomes": "devient",
+    "keep": "Ce n’est pas personnel",
+    "kept": "Vous gardez ces mots. La personne qui relira votre texte le saura.",
+    "mask": "Masquer quand même",
+    "drop": "Ne plus masquer",
+    "more": "Autre chose à masquer ?",
+    "more_hint": "Recopiez les mots tels qu’ils sont dans votre texte.",
+    "add": "Masquer ces mots",
+    "done": "C’est noté. L’aperçu est à jour.",
+}
+"""What is said beside what was masked in a draft, by scripts and by the plain form."""
 AFTER_SENDING = (
     "Après l’envoi, une personne relit votre texte. Vous recevez tout de suite un lien pour le "
     "suivre, le corriger ou le retirer."

@@ -17,6 +17,8 @@ from .errors import DomainError
 MANIFEST = "manifest.json"
 """The last member of an archive: one that was cut short has none."""
 KEY = "secret_key"
+SEALING_KEY = "originals_key"
+"""The key that unseals masked words: apart from a backup, which holds what it seals."""
 FILES = "files/"
 DATABASES = {"sqlite": "database.sqlite3", "postgresql": "database.dump"}
 """The member that holds the database, by kind."""
@@ -152,7 +154,7 @@ def left_out(path: PurePosixPath) -> bool:
         or any(part.startswith((STAGING, ".nfs")) for part in path.parts)
         or name.endswith((".part", ".pid", ".lock", ".sock", ".log"))
         or _ARCHIVE.fullmatch(name) is not None
-        or top == KEY
-        or name.startswith(".secret_key.")
+        or top in {KEY, SEALING_KEY}
+        or name.startswith((".secret_key.", ".originals_key."))
         or top.startswith("restore-plan.")
     )

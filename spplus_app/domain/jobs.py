@@ -17,6 +17,7 @@ class JobKind(StrEnum):
     PURGE_SESSIONS = "purge_sessions"
     FORGET_RECEIPTS = "forget_receipts"
     FORGET_ADDRESSES = "forget_addresses"
+    FORGET_ORIGINALS = "forget_originals"
     COUNT_FIGURES = "count_figures"
 
 
@@ -25,6 +26,7 @@ SCHEDULED: dict[JobKind, timedelta] = {
     JobKind.PURGE_SESSIONS: timedelta(hours=24),
     JobKind.FORGET_RECEIPTS: timedelta(hours=1),
     JobKind.FORGET_ADDRESSES: timedelta(hours=24),
+    JobKind.FORGET_ORIGINALS: timedelta(hours=24),
     JobKind.COUNT_FIGURES: timedelta(hours=1),
 }
 """Jobs that come back by themselves, and how often."""

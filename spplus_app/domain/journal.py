@@ -14,6 +14,7 @@ class Entry(StrEnum):
     EXPERIENCE_EDITED = "experience.edited"
     EXPERIENCE_RESENT = "experience.resent"
     EXPERIENCE_WITHDRAWN = "experience.withdrawn"
+    ORIGINAL_READ = "original.read"
     ANSWER_SENT = "answer.sent"
     ANSWER_PUBLISHED = "answer.published"
     ANSWER_REFUSED = "answer.refused"

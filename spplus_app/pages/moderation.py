@@ -149,6 +149,8 @@ def _found() -> rx.Component:
             ),
             forms.of_state(state),
             experiences.article(state.view),
+            rx.cond(state.doubts.length() > 0, _doubts(), rx.fragment()),
+            rx.cond(state.masked, _masked(), rx.fragment()),
             rx.cond(state.changed, _changes(), rx.fragment()),
             rx.cond(state.may_refuse, _edit(), rx.fragment()),
             class_name="stack stack--loose",
@@ -168,6 +170,32 @@ def _found() -> rx.Component:
             class_name="panel stack",
         ),
         class_name="two-columns",
+    )
+
+
+def _doubts() -> rx.Component:
+    return ui.alert(
+        "warning",
+        "Cela peut être personnel",
+        rx.el.ul(
+            rx.foreach(
+                ReviewState.doubts,
+                lambda one: rx.el.li(rx.el.strong(one.text), " : ", one.kind),
+            )
+        ),
+        rx.el.p("Un programme l’a trouvé, et l’auteur l’a gardé. Il peut avoir raison."),
+    )
+
+
+def _masked() -> rx.Component:
+    return rx.el.section(
+        rx.el.h2("Des mots sont masqués"),
+        rx.el.p("Le texte d’origine est scellé. Si vous le lisez, votre lecture est notée."),
+        forms.OriginalElement.create(
+            ui.button("Lire le texte d’origine", kind="tertiary"),
+            custom_attrs={"data-load": "/api/moderation/{id}/original"},
+        ),
+        class_name="panel stack--tight",
     )
 
 

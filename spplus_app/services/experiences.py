@@ -11,14 +11,28 @@ from ..domain.drafts import DraftKind
 from ..domain.errors import Invalid, NotFound, Refused
 from ..domain.experiences import Status
 from ..domain.journal import Entry
+from ..domain.privacy.choices import Choices
 from ..domain.retention import RECEIPT_SHOWN_FOR
 from ..domain.roles import NOBODY, Right, Viewer
 from ..domain.text import slug
 from ..persistence import drafts as draft_rows
 from ..persistence import experiences, links
 from ..persistence.tables import ContactRow, ExperienceRow, ExperienceStructureRow
-from . import clock, drafts, mail, once, reading, record, texts, tokens, votes
+from . import (
+    clock,
+    drafts,
+    mail,
+    masking,
+    once,
+    originals,
+    reading,
+    record,
+    texts,
+    tokens,
+    votes,
+)
 from .draft_rules import Checked
+from .texts import Words
 from .views import ExperienceView
 
 FOLLOW_UP = "follow-up"
@@ -60,7 +74,8 @@ def send(session: Session, viewer: Viewer, uuid: str) -> int:
         )
     content = drafts.checked(session, viewer)
     _not_ones_own(viewer, content)
-    row = _store(session, viewer, own, content)
+    _, data = drafts.data_of(session, viewer)
+    row = _store(session, viewer, own, content, masking.choices_of(data))
     links.bind(session, viewer.visitor, row.id, by_mail=False, now=row.created_at)
     _link(session, row.id, by_mail=False)
     if content.author.email:
@@ -82,21 +97,25 @@ def _not_ones_own(viewer: Viewer, content: Checked) -> None:
             )
 
 
-def _store(session: Session, viewer: Viewer, uuid: str, content: Checked) -> ExperienceRow:
+def _store(
+    session: Session, viewer: Viewer, uuid: str, content: Checked, choices: Choices
+) -> ExperienceRow:
     now, story, author = clock.now(), content.story, content.author
+    typed = Words(story.title, story.narrative, author.pseudonym)
+    words = masking.safe(typed, choices)
     row = ExperienceRow(
         uuid=uuid,
         status=Status.PENDING.value,
-        title=story.title,
-        narrative=story.narrative,
-        slug=slug(story.title),
+        title=words.title,
+        narrative=words.narrative,
+        slug=slug(words.title),
         ressenti=story.ressenti.value,
         posted_as=story.posted_as.value,
         tags={tag.value: felt.value for tag, felt in story.tags.items()},
         outside_structure=content.outside,
         department=author.department,
         country=author.country,
-        pseudonym=author.pseudonym,
+        pseudonym=words.pseudonym,
         created_at=now,
         sent_at=now,
         updated_at=now,
@@ -104,6 +123,8 @@ def _store(session: Session, viewer: Viewer, uuid: str, content: Checked) -> Exp
     once.add(session, row, viewer.visitor)
     _store_services(session, row, content)
     texts.keep(session, row)
+    if words != typed:
+        originals.keep(session, row, typed)
     return row
 
 

@@ -29,7 +29,17 @@ from ..persistence.tables import (
     ModerationRow,
     ReplyRow,
 )
-from . import clock, experience_index, follow_up_steps, once, reading, record, texts
+from . import (
+    clock,
+    experience_index,
+    follow_up_steps,
+    masking,
+    once,
+    originals,
+    reading,
+    record,
+    texts,
+)
 from .views import CardView, ExperienceView, StepView
 
 
@@ -135,14 +145,18 @@ def resend(session: Session, viewer: Viewer, experience_id: int, typed: dict[str
     """Send a corrected text to moderation again; raises `Invalid`, `Conflict`, `NotFound`."""
     row = _own(session, viewer, experience_id)
     errors: dict[str, str] = {}
-    words = texts.accepted(errors, typed)
+    told = texts.accepted(errors, typed)
     raise_if(errors)
+    # What the text already showed was kept by its author, and read by moderation.
+    words = masking.safe(told, masking.kept_in(texts.words_of(row)))
     if row.status == Status.PENDING and words == texts.words_of(row):
         return  # pressed twice
     before = row.status
     row.status = after(Status(row.status), Act.RESEND).value
     texts.change(session, row, words)
     row.sent_at = row.updated_at
+    if words != told:
+        originals.keep(session, row, told)
     _moved(session, viewer, row, Entry.EXPERIENCE_RESENT, before)
 
 

@@ -9,10 +9,11 @@ from ..domain.retention import (
     ADDRESS_KEPT_FOR,
     DONE_KEPT_FOR,
     FAILED_KEPT_FOR,
+    ORIGINAL_KEPT_FOR,
     RECEIPT_SHOWN_FOR,
     SIGN_IN_KEPT_FOR,
 )
-from ..persistence import drafts, housekeeping, jobs
+from ..persistence import drafts, housekeeping, jobs, originals
 from . import clock
 
 
@@ -32,6 +33,11 @@ def forget_addresses(session: Session) -> dict[str, int]:
     The experience stays, and its private links still open.
     """
     return {"addresses": housekeeping.addresses(session, clock.now() - ADDRESS_KEPT_FOR)}
+
+
+def forget_originals(session: Session) -> dict[str, int]:
+    """Delete the sealed words that were masked long ago; return how many."""
+    return {"originals": originals.remove_older(session, clock.now() - ORIGINAL_KEPT_FOR)}
 
 
 def purge_sessions(session: Session) -> dict[str, int]:

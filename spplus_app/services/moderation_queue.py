@@ -10,15 +10,19 @@ from ..domain.dates import french_moment
 from ..domain.diffs import word_diff
 from ..domain.errors import NotFound
 from ..domain.experiences import STATUS_NAMES, Act, Status
+from ..domain.journal import Entry
 from ..domain.moderation import reason
+from ..domain.privacy import WORDS, find
 from ..domain.roles import Viewer
 from ..domain.text import excerpt
-from ..persistence import experiences
+from ..persistence import experiences, originals
 from ..persistence.experiences import Key
 from ..persistence.tables import AnswerRow, ExperienceRow
-from . import clock, reading
+from . import clock, reading, record, texts
+from . import originals as sealed
 from .moderation import check
-from .views import CardView, ExperienceView, PartView, StepView
+from .texts import Words
+from .views import CardView, DoubtView, ExperienceView, PartView, StepView
 
 PAGE = 30
 
@@ -31,6 +35,15 @@ class Queue:
     answers: tuple[CardView, ...]
     total: int
     next_key: Key | None
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """The words of one version before some were masked."""
+
+    number: int
+    date: str
+    words: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +61,8 @@ class Item:
     past: list[StepView] = field(default_factory=list)
     may_publish: bool = False
     may_refuse: bool = False
+    masked: bool = False
+    doubts: list[DoubtView] = field(default_factory=list)
 
 
 def queue(session: Session, viewer: Viewer, after_key: Key | None = None) -> Queue:
@@ -121,7 +136,29 @@ def item(session: Session, viewer: Viewer, experience_id: int) -> Item:
         past=_past(session, row),
         may_publish=status is Status.PENDING,
         may_refuse=status in {Status.PENDING, Status.PUBLISHED},
+        masked=originals.any_of(session, row.id),
+        doubts=_doubts(texts.words_of(row)),
     )
+
+
+def _doubts(words: Words) -> list[DoubtView]:
+    """Return what a machine still finds personal: what the author kept, or a moderator wrote."""
+    return [
+        DoubtView(text[one.start : one.end], WORDS[one.kind].strip("[]"))
+        for text in (words.title, words.narrative, words.pseudonym)
+        for one in find(text)
+    ]
+
+
+def originals_read(session: Session, viewer: Viewer, experience_id: int) -> list[Original]:
+    """Return the words that were masked, to moderation only; the reading is noted.
+
+    Raises what `originals.unsealed` raises, `SignedOut` and `Refused`.
+    """
+    check(viewer)
+    found = sealed.unsealed(session, experience_id)
+    record.journal_entry(session, viewer, Entry.ORIGINAL_READ, ("experience", experience_id))
+    return [Original(row.number, french_moment(row.created_at), words) for row, words in found]
 
 
 def _parts(before: str, now: str) -> list[PartView]:

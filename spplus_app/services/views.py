@@ -125,6 +125,14 @@ class StepView:
 
 
 @dataclass(frozen=True, slots=True)
+class DoubtView:
+    """A piece of a text that a machine finds personal, and what it takes it for."""
+
+    text: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
 class PartView:
     """A run of a difference between two texts."""
 

@@ -12,11 +12,10 @@ from ..domain import geography
 from ..domain.dates import french_moment
 from ..domain.errors import Invalid, NotFound
 from ..domain.roles import Viewer
-from ..domain.text import ForbiddenCharacter, clean_line, clean_text
 from ..domain.values import CHANNEL_FIELDS, TAG_FIELDS
 from ..persistence import links
 from ..settings import settings
-from . import drafts, experiences
+from . import drafts, experiences, masking
 from .reading import paragraphs
 from .views import TagView
 
@@ -42,7 +41,10 @@ def _sent(session: Session, viewer: Viewer, uuid: str) -> bool:
 
 
 def preview(session: Session, viewer: Viewer) -> dict[str, Any]:
-    """Return the draft as everyone will see it once published; `NotFound` when there is none."""
+    """Return the draft as everyone will see it once published; `NotFound` when there is none.
+
+    ``found`` is for the author only: what was found in the text, and ``masks`` what replaces it.
+    """
     uuid, data = drafts.data_of(session, viewer)
     if not uuid:
         raise NotFound("Votre brouillon est vide.")
@@ -61,9 +63,14 @@ def preview(session: Session, viewer: Viewer) -> dict[str, Any]:
     ]
     department = geography.department(str(data.get("department", "")))
     country = geography.country(str(data.get("country", "")))
+    words = masking.safe(masking.words_of(data), masking.choices_of(data))
+    found = masking.pieces(data)
     return {
-        "title": _shown(data, "title"),
-        "paragraphs": paragraphs(_shown(data, "narrative", several_lines=True)),
+        "uuid": uuid,
+        "title": words.title,
+        "paragraphs": paragraphs(words.narrative),
+        "masks": sorted({one.word for one in found if not one.kept}),
+        "found": [asdict(one) for one in found],
         "ressenti": str(data.get("ressenti", "")),
         "posted_as": str(data.get("posted_as", "")),
         "tags": [
@@ -72,17 +79,9 @@ def preview(session: Session, viewer: Viewer) -> dict[str, Any]:
             if data.get(name)
         ],
         "services": services,
-        "signature": _shown(data, "pseudonym"),
+        "signature": words.pseudonym,
         "place": department.label if department else country.name if country else "",
     }
-
-
-def _shown(data: dict[str, Any], name: str, *, several_lines: bool = False) -> str:
-    value = str(data.get(name, ""))
-    try:
-        return clean_text(value) if several_lines else clean_line(value)
-    except ForbiddenCharacter:
-        return ""
 
 
 def receipt(session: Session, viewer: Viewer) -> dict[str, Any]:

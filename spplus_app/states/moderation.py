@@ -10,7 +10,7 @@ from ..domain.errors import DomainError
 from ..domain.experiences import Act
 from ..domain.roles import Right
 from ..services import moderation, moderation_queue, record
-from ..services.views import CardView, ExperienceView, PartView, StepView
+from ..services.views import CardView, DoubtView, ExperienceView, PartView, StepView
 from .base import Form, act, id_of, look, number, typed
 from .keys import key_of, key_text
 from .live import watch
@@ -106,6 +106,8 @@ class ReviewState(Form, rx.State):
     past: list[StepView] = []  # noqa: RUF012
     may_publish: bool = False
     may_refuse: bool = False
+    masked: bool = False
+    doubts: list[DoubtView] = []  # noqa: RUF012
     found: bool = False
     loaded: bool = False
     stale: bool = False
@@ -141,6 +143,7 @@ class ReviewState(Form, rx.State):
         self.title_diff, self.narrative_diff = item.title_diff, item.narrative_diff
         self.past = item.past
         self.may_publish, self.may_refuse = item.may_publish, item.may_refuse
+        self.masked, self.doubts = item.masked, item.doubts
         self.found = self.loaded = True
         return None
 

@@ -19,7 +19,7 @@ from ...domain.experiences import COMPLAINT_NOTICE
 from ...domain.values import CHANNEL_FIELDS, TAG_FIELDS, PostedAs
 from ...services import drafts, structures, visitor_copy
 from ...services.views import ServiceView, TagView
-from . import pieces, shown
+from . import masking, pieces, shown
 from .fields import Form, gesture
 from .paint import Ask, Paint
 
@@ -38,6 +38,7 @@ REFUSALS: dict[str, str] = {
     "navigateur l’a encore. Raccourcissez-le, puis recommencez.",
     "brouillon": "Ce brouillon a changé, ou il est déjà parti. Relisez-le avant d’envoyer.",
     "envoyee": "Cette expérience est déjà envoyée. Ce formulaire en commence une autre.",
+    "mots": "Ces mots ne sont pas dans votre texte, ou sont déjà masqués. Recopiez-les tels quels.",
     "agent": "Vous êtes connecté comme agent de ce service : vous ne pouvez pas y déposer une "
     "expérience. Déconnectez-vous pour écrire en votre nom.",
 }
@@ -204,7 +205,9 @@ def _check(session: Session, ask: Ask) -> list[h.Node]:
         pieces.title("Vérifiez"),
         _refused(ask),
         h.p["Relisez. Rien n’est encore envoyé."],
-        h.section(class_="stack")[h.h2["Ce que tout le monde verra"], _preview(seen)],
+        h.section(class_="stack")[
+            h.h2["Ce que tout le monde verra"], _preview(seen), masking.section(seen)
+        ],
         h.form(action=ACTION, method="post", class_="form-column stack")[
             h.input(type="hidden", name="uuid", value=uuid),
             h.p[words.AFTER_SENDING],
@@ -229,8 +232,10 @@ def _preview(seen: dict[str, Any]) -> h.Element:
     ]
     return h.article(class_="panel stack preview")[
         h.div(class_="meta")[pieces.ressenti(seen["ressenti"]), h.span[seen["posted_as"]]],
-        h.h3(class_="preview__title")[seen["title"]],
-        pieces.paragraphs(seen["paragraphs"]),
+        h.h3(class_="preview__title")[masking.text(seen["title"], seen["masks"])],
+        h.div(class_="prose measure stack")[
+            (h.p[masking.text(part, seen["masks"])] for part in seen["paragraphs"])
+        ],
         h.p(class_="soft")[shown.signed(seen["signature"], seen["place"])],
         h.ul(class_="pairs")[(shown.tag(tag) for tag in tags)] if tags else None,
         h.h4["Services concernés"],

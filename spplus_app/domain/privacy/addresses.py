@@ -22,14 +22,22 @@ _CAPITAL = r"[A-ZÀ-Ý][\wÀ-ÿ’'-]*"
 # « rue », its small words, one word in any case, then those in capitals.
 _WAY = (
     rf"{_STREET}(?![\wÀ-ÿ])[ ](?:{_LINK}){{0,3}}(?:n°[ ]?)?[\wÀ-ÿ][\wÀ-ÿ’'-]*"
-    rf"(?:[ ](?:{_LINK})?(?:{_CAPITAL}|\d{{1,2}}(?=[ ]{_CAPITAL}))){{0,5}}"
+    rf"(?:[ ](?:{_LINK})?(?:{_CAPITAL}|(?<=Mai[ ])\d{{4}}|\d{{1,2}}(?=[ ]{_CAPITAL}))){{0,5}}"
 )
-_TOWN = rf"{_CAPITAL}(?:[ -](?:(?:{_LINK})|sur-|en-|les-|de-)?{_CAPITAL}){{0,4}}(?:[ ](?i:cedex))?"
-_POSTCODE = rf"(?:F-|FR-)?\d{{2}}[ ]?\d{{3}}(?!\d)(?:[ ]+(?:{_TOWN}|[a-zà-ÿ-]{{3,}}))?"
+_TOWN = (
+    rf"(?:(?i:saint|sainte|st|ste|le|la|les|l[’'])[ ])?{_CAPITAL}"
+    rf"(?:[ ](?i:sur|en|les|lès|sous|de)[ ]{_CAPITAL})?(?:[ ](?i:cedex))?"
+)
+_POSTCODE = rf"(?:F-|FR-)?\d{{2}}[ ]?\d{{3}}(?!\d)(?:[ ]+(?:{_TOWN}|[a-zà-ÿ’-]{{3,}}))?"
 _WITHIN = rf"(?:{either('appartement, appt, appt., apt, bâtiment, bât, bât.')}[ ]\w{{1,4}},?[ ])?"
 _NUMBER = r"\d{1,4}(?:[ ]?(?i:bis|ter|quater|[A-D](?![\wÀ-ÿ])))?(?:[ ]?[-/][ ]?\d{1,4})?"
 _TAIL = rf"(?:[ ]{{0,2}}[,;\n-]?[ \n]{{0,2}}(?:[àa][ ])?{_POSTCODE})?"
 _NUMBERED = re.compile(rf"(?<![\w.,/]){_WITHIN}{_NUMBER}[ ]?,?[ ]{{0,2}}{_WAY}{_TAIL}")
+# A post code ends the street, whatever the letters: « 66, rue célina delannoy à 30100 alès ».
+_WITH_POSTCODE = re.compile(
+    rf"(?<![\w.,/]){_WITHIN}{_NUMBER}[ ]?,?[ ]{{0,2}}{_STREET}(?:[ ][\wÀ-ÿ’'-]+){{1,7}}?"
+    rf"[ ]?[,;\n-]?[ \n]?(?:[àa][ ])?{_POSTCODE}"
+)
 _BARE = re.compile(rf"(?<![\wÀ-ÿ]){_WAY}{_TAIL}")
 _HOME = before(
     either(
@@ -59,10 +67,11 @@ def addresses(text: str) -> Iterator[Finding]:
     With a number in the street, unless an office is told just before; without one, only where the
     words before tell a home.
     """
-    for match in _NUMBERED.finditer(text):
-        around = text[max(0, match.start() - _NEAR) : match.start()]
-        if _HOME.search(around) or not _OFFICE.search(around):
-            yield _found(text, match)
+    for pattern in (_WITH_POSTCODE, _NUMBERED):
+        for match in pattern.finditer(text):
+            around = text[max(0, match.start() - _NEAR) : match.start()]
+            if _HOME.search(around) or not _OFFICE.search(around):
+                yield _found(text, match)
     for match in _BARE.finditer(text):
         if _HOME.search(text[max(0, match.start() - _NEAR) : match.start()]):
             yield _found(text, match)

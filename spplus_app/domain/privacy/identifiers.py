@@ -15,7 +15,7 @@ from .wording import after, before, either
 _SEP = r"[ .\-/]{0,2}"
 _NIR = re.compile(
     rf"(?<![\w])[1-478]{_SEP}\d{{2}}{_SEP}(?:0[1-9]|1[0-2]|[2-9]\d){_SEP}(?:\d{{2}}|2[ABab]){_SEP}"
-    rf"\d{{3}}{_SEP}\d{{3}}(?:{_SEP}\d{{2}})?(?![\w])"
+    rf"\d{{3}}{_SEP}\d{{3}}(?:[ ]?/?{_SEP}\d{{2}})?(?![\w])"
 )
 _NIR_TOLD = before(
     either("sécu, sécurité sociale, nir, n.i.r., n° ss, ss, numéro insee, n° insee"), 25
@@ -36,19 +36,20 @@ _NUMBER = either(
     "matricule(s), code(s)"
 )
 _VALUE = (
-    r"(?P<value>(?i:(?=[A-Z0-9./ _-]*\d)[A-Z0-9](?:[A-Z0-9]|[./_-](?=[A-Z0-9])|[ ](?=\d)){3,24}"
-    r"[A-Z0-9]))(?![\w])"
+    r"(?P<value>(?i:(?![A-Z]{4})(?=[A-Z0-9./ _-]*\d)[A-Z0-9]"
+    r"(?:[A-Z0-9]|[./_-](?=[A-Z0-9])|[ ](?=\d)){3,24}[A-Z0-9]))(?![\w])"
 )
 _IS = (
-    r"\s{0,2}(?i:est|[ée]tait)?\s{0,2}(?i:le|la)?\s{0,2}[:=]?\s{0,2}(?i:n\s?[°ºo]\.?|num[ée]ro)?"
-    r"\s{0,2}[:=]?\s{0,2}"
+    r"\s{0,2}(?i:est|[ée]tait)?\s{0,2}(?i:le|la)?[\s:=,(]{0,3}(?i:n\s?[°ºo]\.?|num[ée]ro)?"
+    r"[\s:=,(]{0,3}"
 )
 _OF = r"\s{0,2}(?i:de\s|d[’']|du\s|:\s?)?(?i:(?:ma|mon|mes|la|le)\s)?"
 _TAXED = either(
-    "fiscal(e)(s), spi, télédéclarant, déclarant, déclarant en ligne, déclarant fiscal, "
+    "fiscal(e)(s), fisacl, fisscal, fical, spi, télédéclarant, déclarant, déclarant en ligne, "
+    "déclarant fiscal, "
     "accès en ligne, contribuable"
 )
-_TAX = after(rf"(?:{_NUMBER}{_OF}{_TAXED}|(?i:spi)|(?i:fiscal)(?=\s?:)){_IS}{_VALUE}")
+_TAX = after(rf"(?:{_NUMBER}{_OF}{_TAXED}|(?i:spi|sip)|(?i:fiscal)(?=\s?[:(,])){_IS}{_VALUE}")
 _HELD = either(
     "dossier(s), allocataire(s), adhérent(e)(s), assuré(e)(s), demande(s), demandeur(s), "
     "demandeuse, usager(s), bénéficiaire(s), client(e)(s), contrat(s), inscription(s), pension(s), "
@@ -60,21 +61,22 @@ _HELD = either(
     "candidat(e)(s), agent, salarié(e)(s), cotisant(e)(s)"
 )
 _FILE = after(
-    rf"(?:{_NUMBER}{_OF}{_HELD}"
+    rf"(?:{_NUMBER}{_OF}{_HELD}(?![\wÀ-ÿ])"
     rf"|{_HELD}\s{{0,2}}(?:[A-Za-zé’']{{2,14}}\s){{0,2}}{_NUMBER}"
     rf"|{either('allocataire, adhérent(e), matricule, neph, agdref, identifiant')}\s?:"
     rf"|{either('nos, vos, mes, ma, notre, votre')}\s{_NUMBER}){_IS}{_VALUE}"
 )
-_NEVER = re.compile(
-    r"(?:19|20)\d\d|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{1,3}(?:[ .]\d{3})+|\d{1,2}[ ]?[hH]\d{0,2}"
-)
+_BARE = after(rf"(?i:dossiers?)\s?:?\s{_VALUE}")
+_NEVER = re.compile(r"(?:19|20)\d\d|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}[ ]?[hH]\d{0,2}")
 
 _PLATE = re.compile(
     r"(?<![\w-])[A-HJ-NP-TV-Z]{2}(?P<gap>[ -]?)\d{3}(?P=gap)[A-HJ-NP-TV-Z]{2}(?![\w-])"
 )
 _VEHICLE = either(
     "immatriculé(e)(s), immatriculation, plaque(s), véhicule(s), voiture(s), camion, camionnette, "
-    "moto, scooter, carte(s) grise(s)"
+    "moto, scooter, remorque, caravane, fourgon, utilitaire, quad, clio, twingo, mégane, scénic, "
+    "kangoo, peugeot, renault, citroën, dacia, sandero, duster, golf, polo, fiat, toyota, yaris, "
+    "carte(s) grise(s)"
 )
 _PLATE_TOLD = after(
     rf"{_VEHICLE}(?![\wÀ-ÿ])[^\n.!?]{{0,25}}?(?<![\w-])(?P<value>(?i:"
@@ -95,10 +97,11 @@ _BORN = r"(?i:n[ée]+(?:\(?e\)?)?s?)"
 _DAY = either("lundi, mardi, mercredi, jeudi, vendredi, samedi, dimanche")
 _BIRTH = after(
     rf"(?:{_BORN}\s{{1,2}}(?i:le\s|un\s|:\s?)?(?:{_DAY}\s)?"
-    rf"|{_BORN}\s(?i:à|a|en|au|aux)\s[A-ZÀ-Ý][\wÀ-ÿ’' -]{{1,40}}?\s(?i:le)\s"
+    rf"|{_BORN}\s(?i:à|a|en|au|aux)\s[\wÀ-ÿ’' -]{{2,40}}?\s(?i:le)\s"
     rf"|{either('date de naissance, dates de naissance, jour de naissance')}[^\d\n]{{0,25}}"
     rf"|(?i:naissance)\s?:\s?(?:le\s)?|(?i:ddn)\s?:?\s?){_DATE}"
 )
+_SO_CALLED = re.compile(rf"(?<![\w/.-]){_DATE}[^.\d\n]{{0,12}}(?i:date|jour)[ ]de[ ]naiss")
 
 
 def social_security(text: str) -> Iterator[Finding]:
@@ -110,7 +113,10 @@ def social_security(text: str) -> Iterator[Finding]:
     for match in _NIR.finditer(text):
         told = _NIR_TOLD.search(text, max(0, match.start() - 60), match.start()) is not None
         compact = re.sub(r"\W", "", match.group()).upper()
-        if not told and len(compact) == 15 and not _valid_nir(compact):
+        right = len(compact) == 15 and _valid_nir(compact)
+        if not told and not right and compact[0] not in "12":
+            continue
+        if not told and len(compact) == 15 and not right:
             reason = "Cela ressemble à un numéro de sécurité sociale, dont la clé serait fausse."
         else:
             reason = "Cela ressemble à un numéro de sécurité sociale."
@@ -155,14 +161,18 @@ def taxes(text: str) -> Iterator[Finding]:
 
 def files(text: str) -> Iterator[Finding]:
     """Yield the numbers of files, of claimants, of members, that are told as such."""
-    yield from _told(_FILE, text, Kind.FILE, "Cela ressemble à un numéro de dossier ou d’usager.")
+    reason = "Cela ressemble à un numéro de dossier ou d’usager."
+    yield from _told(_FILE, text, Kind.FILE, reason)
+    yield from _told(_BARE, text, Kind.FILE, reason, digits=5)
 
 
-def _told(pattern: re.Pattern[str], text: str, kind: Kind, reason: str) -> Iterator[Finding]:
+def _told(
+    pattern: re.Pattern[str], text: str, kind: Kind, reason: str, digits: int = 4
+) -> Iterator[Finding]:
     for match in pattern.finditer(text):
         start, end = match.span("value")
         value = match.group("value")
-        if sum(char.isdigit() for char in value) >= 4 and not _NEVER.fullmatch(value):
+        if sum(char.isdigit() for char in value) >= digits and not _NEVER.fullmatch(value):
             yield Finding(start, end, kind, reason)
 
 
@@ -177,5 +187,7 @@ def plates(text: str) -> Iterator[Finding]:
 
 def births(text: str) -> Iterator[Finding]:
     """Yield dates that are told as somebody's birth."""
-    for match in _BIRTH.finditer(text):
-        yield Finding(*match.span("value"), Kind.BIRTH, "Cela ressemble à une date de naissance.")
+    for pattern in (_BIRTH, _SO_CALLED):
+        for match in pattern.finditer(text):
+            where = match.span("value")
+            yield Finding(*where, Kind.BIRTH, "Cela ressemble à une date de naissance.")

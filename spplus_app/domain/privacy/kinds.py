@@ -19,6 +19,7 @@ class Kind(StrEnum):
     BIRTH = "birth"
     ADDRESS = "address"
     PERSON = "person"
+    CHOSEN = "chosen"
 
 
 WORDS: dict[Kind, str] = {
@@ -32,6 +33,7 @@ WORDS: dict[Kind, str] = {
     Kind.BIRTH: "[date de naissance]",
     Kind.ADDRESS: "[adresse]",
     Kind.PERSON: "[nom]",
+    Kind.CHOSEN: "[masqué]",
 }
 """The plain word that takes the place of each kind; none is ever found again."""
 

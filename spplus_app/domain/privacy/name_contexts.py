@@ -33,7 +33,8 @@ ACCLAIMED = after(
     rf"|{either('remercie, remercier, félicitations à, bravo à, grâce à, eu affaire à')}"
     r"|"
     + either(
-        "reçu(e)(s), accueilli(e)(s), aidé(e)(s), conseillé(e)(s), renseigné(e)(s), guidé(e)(s), "
+        "accueil, reçu(e)(s), accueilli(e)(s), "
+        "aidé(e)(s), conseillé(e)(s), renseigné(e)(s), guidé(e)(s), "
         "accompagné(e)(s), orienté(e)(s), appelé(e)(s), rappelé(e)(s), "
         "contacté(e)(s), traité(e)(s), "
         "suivi(e)(s), refusé(e)(s)"
@@ -63,17 +64,18 @@ _BESIDE = either(
     "petit, petite, belle, beau, grand, grande, jeune, ex, ancien, ancienne, futur, future, "
     "défunt, défunte, feu"
 )
-KIN = after(
+_RELATIVE = (
     rf"{_OWN}[ ](?:{_BESIDE}[- ])?"
     + either(
-        "mari, femme, époux, épouse, compagnon, compagne, conjoint(e), concubin(e), "
-        "fils, fille(s), "
-        "frère, sœur, mère, père, maman, papa, tante, oncle, cousin(e), nièce, neveu, ami(e), "
-        "copain, copine, voisin(e), bébé, enfant(s), fiancé(e), tuteur, tutrice, colocataire, "
-        "propriétaire, locataire, protégé(e), patron, patronne, employé(e), client(e)"
+        "mari, femme, époux, épouse, compagnon, compagne, conjoint(e), concubin(e), fils, "
+        "fille(s), frère, sœur, mère, père, maman, papa, tante, oncle, cousin(e), nièce, neveu, "
+        "ami(e), copain, copine, voisin(e), bébé, enfant(s), fiancé(e), tuteur, tutrice, collègue, "
+        "colocataire, propriétaire, locataire, protégé(e), patron, patronne, employé(e), client(e)"
     )
-    + rf",?[ ](?:qui[ ]s[’']appelle[ ])?{_NAMED}{_TITLE}"
+    + rf",?[ ](?:qui[ ]s[’']appelle[ ])?{_NAMED}"
 )
+KIN = after(_RELATIVE)
+KIN_TITLE = after(_RELATIVE + either("m., mr, mme, monsieur, madame, mlle") + "[ ]")
 WITNESS = after(
     either(
         "nommé(e), prénommé(e), se nomme, s’appelle, s’appelant, dénommé(e), un certain, "

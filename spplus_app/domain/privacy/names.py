@@ -7,12 +7,11 @@ half of them (`reference/text-tools.md`): words around a name decide, lists conf
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import pairwise
 
-from ..text import fold
 from .kinds import Finding, Kind, Role
-from .lexicon import is_first_name, is_ordinary, is_place, is_public, is_surname
+from .lexicon import is_place
 from .name_contexts import (
     ACCLAIMED,
     AM,
@@ -20,15 +19,12 @@ from .name_contexts import (
     CLOSING,
     JOB_NEAR,
     KIN,
+    KIN_TITLE,
     OFFICER,
     SELF,
     WITNESS,
 )
-from .wording import listed
-
-_WORD = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿŒœ]+(?:[-’'][A-Za-zÀ-ÖØ-öø-ÿŒœ]+)*\.?")
-_PARTICLES = listed("de, du, des, d, la, le, el, al, ben, bin, van, von, da, dos, di, abou")
-_LONGEST = 5
+from .name_words import LETTERS, Span, Token, following, is_pair, is_title_of_office, span, taken
 
 _REASONS = {
     Role.AUTHOR: "Cela ressemble à votre nom.",
@@ -36,152 +32,87 @@ _REASONS = {
     Role.AGENT: "Cela ressemble au nom d’un agent.",
     Role.UNKNOWN: "Cela ressemble au nom d’une personne.",
 }
-Span = tuple[int, int]
-
-
-class _Token:
-    """A word of the text, and what it can be."""
-
-    __slots__ = ("capital", "end", "shout", "start", "text")
-
-    def __init__(self, text: str, start: int) -> None:
-        self.text, self.start = text, start
-        self.end = start + len(text)
-        self.capital = text[0].isupper()
-        self.shout = len(text) > 1 and text.isupper()
-
-    @property
-    def named(self) -> bool:
-        return is_first_name(self.text) or is_surname(self.text)
-
-    @property
-    def telling(self) -> bool:
-        """Whether the word is a name, and nothing else."""
-        return self.named and not is_ordinary(self.text)
 
 
 def persons(text: str) -> Iterator[Finding]:
     """Yield the persons named in a text, with their role when the words around tell it."""
     for pattern, role, rule in _RULES:
         for match in pattern.finditer(text):
-            span = rule(text, match.end())
-            if span is not None:
-                yield _finding(text, span, role, match.start())
-    for span in _pairs(text):
-        yield _finding(text, span, Role.UNKNOWN, span[0])
+            where = rule(text, match.end())
+            if where is not None:
+                yield _finding(text, where, role, match.start())
+    for match in _LINE.finditer(text):
+        tokens = taken(following(text, match.start(1)), lower=True)
+        where = span(tokens) if is_pair(tokens) and tokens[-1].end == match.end(1) else None
+        if where is not None:
+            yield _finding(text, where, Role.AUTHOR, match.start())
+    for where in _pairs(text):
+        yield _finding(text, where, Role.UNKNOWN, where[0])
 
 
-def _finding(text: str, span: Span, role: Role, start: int) -> Finding:
+def _finding(text: str, where: Span, role: Role, start: int) -> Finding:
     if role is Role.UNKNOWN and JOB_NEAR.search(text, max(0, start - 40), start + 8):
         role = Role.AGENT
-    return Finding(*span, Kind.PERSON, _REASONS[role], role)
-
-
-def _following(text: str, at: int) -> list[_Token]:
-    """Return the words that follow each other from here, with one space between."""
-    tokens: list[_Token] = []
-    while len(tokens) < _LONGEST:
-        match = _WORD.match(text, at)
-        if match is None:
-            break
-        word = match.group()
-        stops = word.endswith(".") and len(word) > 2
-        tokens.append(_Token(word.rstrip(".") if stops else word, at))
-        at = match.end()
-        if stops or text[at : at + 1] != " ":
-            break
-        at += 1
-    return tokens
-
-
-def _taken(tokens: Sequence[_Token], *, lower: bool) -> list[_Token]:
-    """Return the words that make a name: capitals, small words between, names in lower case."""
-    kept: list[_Token] = []
-    for place, token in enumerate(tokens):
-        folded = fold(token.text)
-        if folded in _PARTICLES and place + 1 < len(tokens):
-            after = tokens[place + 1]
-            if after.capital and not is_ordinary(after.text):
-                kept.append(token)
-                continue
-            break
-        if is_ordinary(token.text) and not (
-            token.capital and (_beside(kept) if kept else token.named)
-        ):
-            break
-        if not (token.capital or (lower and token.telling)) or len(token.text.rstrip(".")) < 2:
-            break
-        kept.append(token)
-    while kept and fold(kept[-1].text) in _PARTICLES:
-        kept.pop()
-    return kept
-
-
-def _beside(kept: Sequence[_Token]) -> bool:
-    return len(kept) == 1 and is_first_name(kept[0].text) and not is_ordinary(kept[0].text)
-
-
-def _span(tokens: Sequence[_Token]) -> Span | None:
-    if not tokens or is_public([token.text for token in tokens]):
-        return None
-    return tokens[0].start, tokens[-1].end
+    return Finding(*where, Kind.PERSON, _REASONS[role], role)
 
 
 def _after_title(text: str, at: int) -> Span | None:
     """« Mme Durand »: any capitalised word that is no office, or a name in lower case."""
-    tokens = _following(text, at)
-    if not tokens or _is_office(tokens[0]):
+    tokens = following(text, at)
+    if not tokens or is_title_of_office(tokens[0]):
         return None
-    return _span(_taken(tokens, lower=True))
-
-
-def _is_office(token: _Token) -> bool:
-    folded = fold(token.text)
-    if folded[:2] in ("l'", "l’") or folded in _PARTICLES - {"de", "d", "ben", "el", "al", "abou"}:
-        return True
-    return is_ordinary(token.text) and not (token.capital and is_surname(token.text))
+    return span(taken(tokens, lower=True))
 
 
 def _told(text: str, at: int) -> Span | None:
-    """« je m’appelle … »: names, at least one of them known or in capitals beside a known one."""
-    taken = _taken(_following(text, at), lower=True)
-    return _span(taken) if any(token.telling for token in taken) else None
+    """« je m’appelle … »: names, at least one of them nothing else."""
+    found = taken(following(text, at), lower=True)
+    return span(found) if any(token.telling for token in found) or is_pair(found) else None
 
 
 def _stated(text: str, at: int) -> Span | None:
     """« je suis Français » is nobody: two names, or one that is a first name and nothing else."""
-    taken = _taken(_following(text, at), lower=False)
-    names = [token for token in taken if token.named]
-    if len(taken) >= 2 and any(token.telling for token in names):
-        return _span(taken)
-    if len(taken) == 1 and is_first_name(taken[0].text) and not is_ordinary(taken[0].text):
-        return _span(taken)
-    return None
+    found = taken(following(text, at), lower=False)
+    if len(found) >= 2 and any(token.telling for token in found):
+        return span(found)
+    if len(found) == 1 and found[0].first and found[0].telling:
+        return span(found)
+    return _whole(text, at)
 
 
 def _signed(text: str, at: int) -> Span | None:
     """« Cordialement, Léa Durand »: two names or more, or one that ends the text or a line."""
-    taken = _taken(_following(text, at), lower=False)
-    if not any(token.telling for token in taken):
-        return None
-    ends = (
-        taken[-1].end >= len(text.rstrip(" .!\n"))
-        or text[taken[-1].end : taken[-1].end + 1] in "\n."
-    )
-    return _span(taken) if len(taken) >= 2 or ends else None
+    found = taken(following(text, at), lower=False)
+    if not any(token.telling for token in found) and not is_pair(found):
+        return _whole(text, at)
+    end = found[-1].end
+    ends = end >= len(text.rstrip(" .!\n")) or text[end : end + 1] in "\n."
+    return span(found) if len(found) >= 2 or ends else None
 
 
 def _close(text: str, at: int) -> Span | None:
-    """« mon fils Léo », « merci à Sandrine »: a name that is nothing else comes first."""
-    taken = _taken(_following(text, at), lower=False)
-    if not taken or not any(token.telling for token in taken[:2]):
-        return None
-    return _span(taken)
+    """« mon fils Léo », « merci à Sandrine »: a name that is nothing else, or two together."""
+    found = taken(following(text, at), lower=False)
+    if any(token.telling for token in found[:2]) or _is_full(found):
+        return span(found)
+    return _whole(text, at)
+
+
+def _is_full(tokens: list[Token]) -> bool:
+    """« Marine Bourgeois »: words both, in the place of a name and with capitals, are one."""
+    return len(tokens) > 1 and tokens[0].first and tokens[-1].surname
+
+
+def _whole(text: str, at: int) -> Span | None:
+    """« ma voisine andrée jacquot »: in lower case, a first name and a surname."""
+    found = taken(following(text, at), lower=True)
+    return span(found) if is_pair(found) else None
 
 
 _RULES = (
     (SELF, Role.AUTHOR, _told),
     (AM, Role.AUTHOR, _stated),
+    (KIN_TITLE, Role.THIRD, _after_title),
     (KIN, Role.THIRD, _close),
     (CIVILITY, Role.UNKNOWN, _after_title),
     (OFFICER, Role.AGENT, _close),
@@ -190,8 +121,11 @@ _RULES = (
     (CLOSING, Role.AUTHOR, _signed),
 )
 
-_LETTERS = r"[A-Za-zÀ-ÖØ-öø-ÿŒœ]+"
-_CAPITALIZED = rf"[A-ZÀ-ÖØ-ÝŒ]{_LETTERS}(?:[-’']{_LETTERS})*"
+_LINE = re.compile(
+    rf"^[ ]*({LETTERS}(?:[-’']{LETTERS})*(?:[ ]{LETTERS}(?:[-’']{LETTERS})*){{1,3}})[ ]*,?[ ]*$",
+    re.MULTILINE,
+)
+_CAPITALIZED = rf"[A-ZÀ-ÖØ-ÝŒ]{LETTERS}(?:[-’']{LETTERS})*"
 _CAPITALS = re.compile(
     rf"(?<![\wÀ-ÿ’'@.-]){_CAPITALIZED}"
     rf"(?:[ ](?:(?:de|du|le|la|el|ben|van|von)[ ])?{_CAPITALIZED}){{1,4}}"
@@ -205,31 +139,25 @@ def _pairs(text: str) -> Iterator[Span]:
         before = _LAST_WORD.search(text, max(0, match.start() - 30), match.start())
         if before is not None and is_place(before.group(1)):
             continue
-        tokens = _following(text, match.start())
+        tokens = following(text, match.start())
         for first, second in pairwise(tokens):
             if second.end > match.end() or not _pair(first, second):
                 continue
             place = tokens.index(first)
             if place and is_place(tokens[place - 1].text):
                 break
-            span = _span(_taken(tokens[place:], lower=False)[:4])
-            if span is not None and span[1] > first.end:
-                yield span
+            where = span(taken(tokens[place:], lower=False)[:4])
+            if where is not None and where[1] > first.end:
+                yield where
             break
 
 
-def _pair(first: _Token, second: _Token) -> bool:
+def _pair(first: Token, second: Token) -> bool:
     if not (first.capital and second.capital):
         return False
     for one, other in ((first, second), (second, first)):
-        if is_first_name(one.text) and not is_ordinary(one.text):
-            # « JEAN DUPONT » shouted amid capitals tells nothing by its capitals.
-            known = is_surname(other.text) and not is_ordinary(other.text)
-            if known or (
-                other.shout
-                and not one.shout
-                and len(other.text) > 2
-                and not is_ordinary(other.text)
-            ):
-                return True
+        # « JEAN DUPONT » shouted amid capitals tells nothing by its capitals.
+        known = other.surname or (other.shout and not one.shout and len(other.text) > 2)
+        if one.first and known and not one.ordinary and not other.ordinary:
+            return True
     return False

@@ -46,5 +46,6 @@ def after(pattern: str) -> re.Pattern[str]:
 
 
 def before(pattern: str, most: int) -> re.Pattern[str]:
-    """Return what finds ``pattern`` at the end of a text, at most ``most`` characters away."""
-    return re.compile(rf"(?<![\wÀ-ÿ]){pattern}(?![\wÀ-ÿ])[^!?\n]{{0,{most}}}$")
+    """Return what finds ``pattern`` at the end of a text, ``most`` characters away at most."""
+    # A full stop followed by a space ends a sentence; the one of « av. » or « 12.5 » does not.
+    return re.compile(rf"(?<![\wÀ-ÿ]){pattern}(?![\wÀ-ÿ])(?:[^.!?\n]|\.(?! )){{0,{most}}}$")

@@ -7,7 +7,7 @@ import reflex as rx
 from ...components import ui
 from ...domain.dates import french_length
 from ...domain.drafts import DRAFT_KEPT_FOR
-from ...domain.retention import ADDRESS_KEPT_FOR, SIGN_IN_KEPT_FOR
+from ...domain.retention import ADDRESS_KEPT_FOR, ORIGINAL_KEPT_FOR, SIGN_IN_KEPT_FOR
 from ...settings import settings
 from .common import article, bullets, operator, outside, reach
 
@@ -61,6 +61,11 @@ def _kept() -> list[rx.Component]:
             "Votre brouillon",
             "Que rien de ce que vous écrivez ne se perde",
             f"{french_length(DRAFT_KEPT_FOR)} après votre dernière modification",
+        ),
+        (
+            "Les mots masqués dans votre texte",
+            "Laisser la modération juger en cas de doute ; scellés, chaque lecture est notée",
+            f"{french_length(ORIGINAL_KEPT_FOR)}, une fois votre texte relu",
         ),
         (
             "Votre adresse e-mail, si vous la donnez",

@@ -1,0 +1,132 @@
+"""Personal data of a text: shown to its author in place, masked for everyone else.
+
+The author's choices stand in the draft, as the words themselves: they hold wherever these words
+come again, and outlive a correction of the text around them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from ..domain.errors import Invalid
+from ..domain.privacy import WORDS, masked
+from ..domain.privacy.choices import PIECE_MAX, PIECES_MAX, Choices, found, key, to_mask
+from ..domain.privacy.kinds import Kind
+from ..domain.roles import Viewer
+from ..domain.text import ForbiddenCharacter, clean_line, clean_text
+from . import drafts
+from .texts import Words
+
+KEEP, MASK, ADD, DROP = "garder", "masquer", "ajouter", "enlever"
+"""What an author may say of a piece: not personal, personal, more words to mask, no longer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece found in a draft, for its author only; ``chosen`` when they asked for it."""
+
+    text: str
+    word: str
+    reason: str
+    kept: bool
+    chosen: bool
+
+
+def choices_of(data: dict[str, Any]) -> Choices:
+    """Return what the author of a draft said of what was found."""
+    kept, hidden = data.get("kept", []), data.get("hidden", [])
+    return Choices(frozenset(str(one) for one in kept), tuple(str(one) for one in hidden))
+
+
+def words_of(data: dict[str, Any]) -> Words:
+    """Return the words of a draft as they were typed; empty for what no text may hold."""
+    return Words(
+        _clean(data, "title"),
+        _clean(data, "narrative", several_lines=True),
+        _clean(data, "pseudonym"),
+    )
+
+
+def _clean(data: dict[str, Any], name: str, *, several_lines: bool = False) -> str:
+    value = str(data.get(name, ""))
+    try:
+        return clean_text(value) if several_lines else clean_line(value)
+    except ForbiddenCharacter:
+        return ""
+
+
+def safe(words: Words, choices: Choices) -> Words:
+    """Return the words that everyone may read.
+
+    A name to sign with that is personal is left out: « [nom] » signs nothing.
+    """
+    return Words(
+        masked(words.title, to_mask(words.title, choices)),
+        masked(words.narrative, to_mask(words.narrative, choices)),
+        "" if to_mask(words.pseudonym, choices) else words.pseudonym,
+    )
+
+
+def kept_in(words: Words) -> Choices:
+    """Return the choices that a text already shows: what it still holds was kept."""
+    return Choices(
+        frozenset(
+            key(text[one.start : one.end])
+            for text in (words.title, words.narrative, words.pseudonym)
+            for one in found(text)
+        )
+    )
+
+
+def pieces(data: dict[str, Any]) -> list[Piece]:
+    """Return what was found in a draft, each piece once, in the order of the text."""
+    choices, words = choices_of(data), words_of(data)
+    seen: dict[str, Piece] = {}
+    for text in (words.title, words.narrative, words.pseudonym):
+        for one in found(text, choices.hidden):
+            piece = text[one.start : one.end]
+            chosen = one.kind is Kind.CHOSEN
+            kept = not chosen and key(piece) in choices.kept
+            seen.setdefault(key(piece), Piece(piece, WORDS[one.kind], one.reason, kept, chosen))
+    return list(seen.values())
+
+
+def say(session: Session, viewer: Viewer, uuid: str, gesture: str, piece: str) -> None:
+    """Note what the author says of a piece of their draft; the same twice changes nothing.
+
+    Raises `Invalid` for words that are not in the text, and what `drafts.store` raises.
+    """
+    drafts.hold(session, viewer)
+    _, data = drafts.data_of(session, viewer)
+    kept = [str(one) for one in data.get("kept", [])]
+    hidden = [str(one) for one in data.get("hidden", [])]
+    asked = key(piece)
+    if gesture == KEEP and any(key(one.text) == asked for one in pieces(data)):
+        kept = [*(one for one in kept if one != asked), asked]
+    elif gesture == MASK:
+        kept = [one for one in kept if one != asked]
+    elif gesture == ADD:
+        hidden = _with_more(data, hidden, piece)
+    elif gesture == DROP:
+        hidden = [one for one in hidden if key(one) != asked]
+    drafts.store(
+        session, viewer, uuid, {"kept": kept[-PIECES_MAX:], "hidden": hidden[-PIECES_MAX:]}
+    )
+
+
+def _with_more(data: dict[str, Any], hidden: list[str], piece: str) -> list[str]:
+    try:
+        piece = clean_line(piece)[:PIECE_MAX]
+    except ForbiddenCharacter:
+        piece = ""
+    words = words_of(data)
+    if not piece:
+        raise Invalid({"piece": "Écrivez les mots à masquer."})
+    if not any(found(text, [piece]) != found(text) for text in (words.title, words.narrative)):
+        if any(key(piece) in key(text) for text in (words.title, words.narrative)):
+            raise Invalid({"piece": "Ces mots sont déjà masqués, ou coupés : écrivez-les entiers."})
+        raise Invalid({"piece": "Ces mots ne sont pas dans votre texte. Recopiez-les tels quels."})
+    return [*(one for one in hidden if key(one) != key(piece)), piece]

@@ -1,0 +1,44 @@
+"""The words that were masked: sealed when they come, with a key that no backup holds."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+
+from sqlalchemy.orm import Session
+
+from ..adapters.sealing import WrongKey, seal, unseal
+from ..domain.errors import NotFound
+from ..persistence import originals
+from ..persistence.tables import ExperienceRow, OriginalRow
+from ..settings import settings
+from .texts import Words
+
+
+def keep(session: Session, row: ExperienceRow, typed: Words) -> None:
+    """Seal the words of the version that the experience has now, as they were typed."""
+    words = json.dumps(asdict(typed), ensure_ascii=False)
+    session.add(
+        OriginalRow(
+            experience_id=row.id,
+            number=row.version,
+            sealed=seal(words, settings().originals_key),
+            created_at=row.updated_at,
+        )
+    )
+
+
+def unsealed(session: Session, experience_id: int) -> list[tuple[OriginalRow, Words]]:
+    """Return the words of each version that had some masked; no right is decided here.
+
+    Raises `NotFound` when nothing was masked, when its time is over, or when the key has changed.
+    """
+    rows = originals.of_experience(session, experience_id)
+    if not rows:
+        raise NotFound("Rien n’a été masqué dans ce texte, ou l’original est déjà effacé.")
+    try:
+        return [
+            (row, Words(**json.loads(unseal(row.sealed, settings().originals_key)))) for row in rows
+        ]
+    except WrongKey:
+        raise NotFound("L’original ne peut plus être lu : la clé du site a changé.") from None
