@@ -35,7 +35,11 @@ def span(words: str, kind: str) -> Span:
 EXAMPLE = Example(
     TEXT, (at("Anne Petit", "person"), at("3 mars 1978", "birth"), at("06 12 34 56 78", "phone"))
 )
-RIGHT = [span("Anne Petit", "person"), span("3 mars 1978", "birth"), span("06 12 34 56 78", "phone")]
+RIGHT = [
+    span("Anne Petit", "person"),
+    span("3 mars 1978", "birth"),
+    span("06 12 34 56 78", "phone"),
+]
 
 
 def test_all_found_is_one_everywhere() -> None:
