@@ -63,3 +63,4 @@ def test_what_is_found_is_masked(drawn: list[Example]) -> None:
         for one in found:
             value = example.text[one.start : one.end]
             assert example.text.count(value) > 1 or value not in hidden
+        assert find(hidden) == []

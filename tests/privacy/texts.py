@@ -125,7 +125,9 @@ class Maker:
             pieces.insert(self.chance.randint(0, len(pieces)), one)
         text, expected = "", []
         for piece in pieces:
-            text += self.chance.choice((" ", " ", " ", "\n", "  ", "\r\n")) if text else ""
+            # Who writes no full stop begins a new line.
+            by = (" ", " ", " ", "\n", "  ", "\r\n") if text.endswith((*".!?,",)) else ("\n",)
+            text += self.chance.choice(by) if text else ""
             made = self.filled(piece, len(text))
             text += made.text
             expected += made.expected
