@@ -1,0 +1,98 @@
+"""The names that are given in France, and the words that only look like names."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+
+from ..text import fold
+from .wording import listed
+
+
+@cache
+def _list(name: str) -> frozenset[str]:
+    text = resources.files("spplus_app.lexicons").joinpath(name).read_text("utf-8")
+    return frozenset(line for line in text.splitlines() if line and not line.startswith("#"))
+
+
+def is_first_name(word: str) -> bool:
+    """Whether this is a first name, « Jean-Pierre » included."""
+    folded, known = fold(word), _list("first_names.txt")
+    return folded in known or (
+        "-" in folded and all(part in known for part in folded.split("-") if len(part) > 1)
+    )
+
+
+def is_surname(word: str) -> bool:
+    """Whether this is a surname, « Martin-Durand » and « d’Alembert » included."""
+    folded, known = fold(word).replace("’", "'"), _list("surnames.txt")
+    return folded in known or any(part in known for part in folded.replace("'", "-").split("-")[1:])
+
+
+def is_ordinary(word: str) -> bool:
+    """Whether this name is a frequent word too: alone, it names nobody."""
+    folded = fold(word)
+    return folded in _list("ordinary_names.txt") or folded in _WORDS
+
+
+_WORDS = listed(
+    "administration, agence, ameli, ants, assurance, bonjour, bonsoir, bureau, caf, "
+    "caisse, carsat, "
+    "centre, cerfa, chere, cher, citoyen, commune, commissaire, conseil, consul, consulat, "
+    "cordialement, cpam, delegue, departement, directeur, directrice, etat, europe, france, "
+    "francaise, francais, general, gendarmerie, hopital, impots, inspecteur, internet, la, "
+    "le, les, "
+    "linky, maire, mairie, mediateur, mediatrice, merci, ministere, ministre, monsieur, madame, "
+    "mademoiselle, municipal, national, nationale, pole, police, poste, prefecture, "
+    "prefet, premier, "
+    "president, presidente, publique, public, publics, republique, responsable, sante, securite, "
+    "service, services, social, sociale, titre, titres, travail, tresor, tribunal, urssaf, ville, "
+    "voila, connect, identite, numerique, france-connect, franceconnect, droits, droit, defenseur"
+)
+"""Words of the administration that stand with a capital beside a name, or after « Monsieur »."""
+
+_PLACES = listed(
+    "rue, avenue, boulevard, place, chemin, allee, impasse, quai, route, cours, square, lycee, "
+    "college, ecole, hopital, clinique, universite, faculte, stade, gare, aeroport, "
+    "station, metro, "
+    "mediatheque, bibliotheque, theatre, salle, espace, maison, centre, residence, quartier, pont, "
+    "tour, fondation, institut, musee, gymnase, piscine, parc, jardin, groupe, cite, loi, plan, "
+    "prix, saint, sainte, ehpad, foyer, chu, chr, caserne, arret, faubourg, esplanade, "
+    "pointe, fort, "
+    "porte, rond-point, creche, association"
+)
+
+
+def is_place(word: str) -> bool:
+    """Whether what is named after this word is a place: « lycée Jean Moulin »."""
+    return fold(word) in _PLACES
+
+
+_PUBLIC = listed(
+    "emmanuel macron, brigitte macron, francois hollande, nicolas sarkozy, jacques chirac, "
+    "francois mitterrand, valery giscard, georges pompidou, charles de gaulle, elisabeth borne, "
+    "jean castex, edouard philippe, gabriel attal, michel barnier, francois bayrou, "
+    "sebastien lecornu, bruno le maire, gerald darmanin, amelie de montchalin, stanislas guerini, "
+    "eric dupond-moretti, olivier veran, agnes buzyn, jean-michel blanquer, bruno retailleau, "
+    "catherine vautrin, rachida dati, christophe castaner, manuel valls, bernard cazeneuve, "
+    "jean-marc ayrault, francois fillon, marine le pen, jean-luc melenchon, eric zemmour, "
+    "anne hidalgo, simone veil, jean moulin, victor hugo, jules ferry, jean jaures, emile zola, "
+    "louis pasteur, marie curie, pierre mendes, leon blum, jules verne, albert camus, "
+    "antoine de saint-exupery, robert schuman, jean monnet, pierre brossolette, robert badinter, "
+    "alexandre dumas, jean rostand, louis armand, louis aragon, paul eluard, pablo picasso, "
+    "martin luther, nelson mandela, joe biden, donald trump, vladimir poutine, angela merkel"
+)
+_PUBLIC_NAMES = listed(
+    "macron, hollande, sarkozy, chirac, mitterrand, castex, borne, attal, barnier, "
+    "bayrou, lecornu, "
+    "darmanin, veran, blanquer, montchalin, guerini, melenchon, zemmour, hidalgo, retailleau, "
+    "castaner, valls, cazeneuve"
+)
+
+
+def is_public(words: list[str]) -> bool:
+    """Whether these words name somebody known of all, of today or of history."""
+    folded = " ".join(fold(word) for word in words)
+    return any(f"{folded} ".startswith(f"{name} ") for name in _PUBLIC) or (
+        len(words) == 1 and folded in _PUBLIC_NAMES
+    )
