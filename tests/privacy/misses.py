@@ -1,4 +1,4 @@
-"""What the finder misses and invents on TUNE, in context: `python -m tests.privacy.misses`.
+"""What the finder misses, invents and cuts otherwise on TUNE, in context: `python -m tests.privacy.misses`.
 
 To mend it by. REPORT is never shown: its figures would then say nothing.
 """
@@ -34,6 +34,11 @@ def told(name: str, examples: Sequence[Example]) -> Iterator[str]:
     lines = []
     for example, those in zip(examples, found, strict=True):
         matching = match(example, those)
+        for close, wanted in matching.pairs:
+            if (close.start, close.end) != (wanted.start, wanted.end):
+                value = example.text[wanted.start : wanted.end]
+                place = around(example.text, close.start, close.end)
+                lines.append(f"EDGES    {close.kind}, expected {value!r}: {place}")
         for wanted in matching.missed:
             place = around(example.text, wanted.start, wanted.end)
             lines.append(f"MISSED   {'/'.join(wanted.kinds)} {wanted.role}: {place}")
