@@ -1,4 +1,4 @@
-"""What the finder misses, invents and cuts otherwise on TUNE, in context: `python -m tests.privacy.misses`.
+"""What the finder misses, invents and cuts otherwise on TUNE: `python -m tests.privacy.misses`.
 
 To mend it by. REPORT is never shown: its figures would then say nothing.
 """
