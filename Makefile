@@ -13,7 +13,7 @@ PARALLEL ?= -n 2 --dist loadgroup
 TESTS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run build install install-dev browser test check soak bench lock clean
+.PHONY: help run build install install-dev install-peers browser test check soak bench lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -57,6 +57,14 @@ $(VENV)/.installed-dev: requirements-dev.txt $(VENV)/.installed
 	@$(PIP) --require-hashes --no-deps -r requirements-dev.txt
 	@touch $@
 
+# Heavy, and only what ours is measured against: the benches say « not installed » without them.
+install-peers: $(VENV)/.installed-peers
+
+$(VENV)/.installed-peers: requirements-peers.txt $(VENV)/.installed-dev
+	@echo "· Outils auxquels se mesurer"
+	@$(PIP) --require-hashes --no-deps -r requirements-peers.txt
+	@touch $@
+
 browser: install-dev
 	@$(BIN)/python -m scripts.find_browser > $(VENV)/browser
 
@@ -78,11 +86,11 @@ check: install-dev ## ruff, mypy strict, import-linter
 soak: install-dev browser ## the heavy tests at full count; figures go to docs/
 	@SPPLUS_FULL=1 SPPLUS_CHROMIUM="$$(cat $(VENV)/browser)" $(PYTEST) -m soak -rA $(TESTS)
 
-bench: install-dev browser ## speed figures, printed and written to docs/performance.md (long: SPPLUS_BENCH_SIZES=10000 shortens it)
+bench: install-peers browser ## speed figures, printed and written to docs/performance.md (long: SPPLUS_BENCH_SIZES=10000 shortens it)
 	@SPPLUS_CHROMIUM="$$(cat $(VENV)/browser)" $(PYTEST) tests/benchmarks -m bench -s $(TESTS)
 
-lock: install-dev ## pin again what requirements.in and requirements-dev.in ask for
-	@for name in requirements requirements-dev; do \
+lock: install-dev ## pin again what the requirements*.in ask for
+	@for name in requirements requirements-dev requirements-peers; do \
 		$(BIN)/uv pip compile --quiet --no-config --universal --python-version 3.11 --generate-hashes \
 			--no-emit-index-url --custom-compile-command "make lock" $$name.in -o $$name.txt || exit 1; \
 	done

@@ -27,7 +27,7 @@ HOSTS = re.compile(
     )
 )
 MACHINE_PATH = re.compile(r"(?<![\w.$}~*-])/(?:work|root|tmp|home|Users|private)/[\w.-]")
-LOCKS = ("requirements.txt", "requirements-dev.txt")
+LOCKS = ("requirements.txt", "requirements-dev.txt", "requirements-peers.txt")
 PIN = re.compile(r"^([a-z0-9-]+)==([0-9][\w.]*)(?: ; [^\\]+)? \\$")
 
 
@@ -114,21 +114,22 @@ def test_every_dependency_is_pinned_with_its_hashes(name: str) -> None:
 
 
 def test_tests_run_with_the_versions_that_serve() -> None:
-    served, tested = (pins(name) for name in LOCKS)
+    served, tested, beside = (pins(name) for name in LOCKS)
     assert served.items() <= tested.items()
+    shared = tested.keys() & beside.keys()
+    assert {name: beside[name] for name in shared} == {name: tested[name] for name in shared}
 
 
 def test_the_lists_and_the_locks_agree() -> None:
-    served, tested = (set(pins(name)) for name in LOCKS)
-    assert asked("requirements.in") <= served
-    assert asked("requirements-dev.in") <= tested
+    for name in LOCKS:
+        assert asked(name.replace(".txt", ".in")) <= set(pins(name))
 
 
 def test_every_chosen_dependency_has_its_reason_written_down() -> None:
     text = (ROOT / "docs" / "dependencies.md").read_text()
     rows = re.findall(r"^\| ([A-Za-z0-9-]+) \|", text, flags=re.MULTILINE)
     written = {row.lower() for row in rows} - {"package"}
-    assert written == asked("requirements.in") | asked("requirements-dev.in")
+    assert written == {one for name in LOCKS for one in asked(name.replace(".txt", ".in"))}
 
 
 def test_browser_packages_are_locked_with_their_sums() -> None:
