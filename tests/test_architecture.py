@@ -39,6 +39,7 @@ NOT_READ = {
     "spplus_app/persistence/search_sqlite.py": "questions to FTS5, in its own language",
     "spplus_app/persistence/search_bounds.py": "pieces of questions to both",
     "spplus_app/persistence/search_postgresql.py": "questions to PostgreSQL, in its own language",
+    "spplus_app/domain/signals/dangers.py": "patterns over folded words, never shown",
     "spplus_app/domain/text_repair.py": "patterns of spoilt characters, never shown",
 }
 """File → why nobody reads its texts."""
