@@ -13,8 +13,9 @@ from typing import Protocol
 from .dangers import dangers
 from .help import HELP, HELP_CLOSING, HELP_OPENING, Help, help_for
 from .insults import insults
+from .links import commercial, links
 from .reading import read
-from .shape import commercial, links, shouting, too_short
+from .shape import shouting, too_short
 from .values import Danger, Part, Seen, Signal
 
 __all__ = [
