@@ -39,6 +39,9 @@ NOT_READ = {
     "spplus_app/persistence/search_sqlite.py": "questions to FTS5, in its own language",
     "spplus_app/persistence/search_bounds.py": "pieces of questions to both",
     "spplus_app/persistence/search_postgresql.py": "questions to PostgreSQL, in its own language",
+    "spplus_app/domain/signals/distress_patterns.py": "patterns over folded words, never shown",
+    "spplus_app/domain/signals/links.py": "patterns of links and of advertising, never shown",
+    "spplus_app/domain/signals/threat_patterns.py": "patterns over folded words, never shown",
     "spplus_app/domain/text_repair.py": "patterns of spoilt characters, never shown",
 }
 """File → why nobody reads its texts."""
