@@ -96,4 +96,5 @@ def test_the_secret_is_made_once_and_is_its_owner_s_alone(
     first = load().secret_key
     assert len(first) >= 32 and load().secret_key == first
     assert (tmp_path / "secret_key").stat().st_mode & 0o777 == 0o600
-    assert [path.name for path in tmp_path.iterdir()] == ["secret_key"]
+    assert {path.name for path in tmp_path.iterdir()} == {"secret_key", "originals_key"}
+    assert (tmp_path / "originals_key").stat().st_mode & 0o777 == 0o600

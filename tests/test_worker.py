@@ -183,6 +183,7 @@ def test_scheduled_jobs_are_written_and_done(engine: Engine) -> None:
         "deleted sessions 0 throttles 0 resets 0 jobs 0",
         "deleted receipts 0",
         "deleted addresses 0",
+        "deleted originals 0",
         "figures counted",
     }
     assert counts(engine)["open"] == len(SCHEDULED)

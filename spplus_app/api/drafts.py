@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -30,10 +31,14 @@ def _preview(request: Request) -> JSONResponse:
     return answer(request, visitor_copy.preview)
 
 
+_MASK_FIELDS = re.compile("uuid|geste|mot")
+_NO_FIELD = re.compile("(?!)")
+
+
 async def _mask(request: Request) -> Response:
     """What the author says of a piece that was found, or more words to mask."""
     try:
-        fields = await fields_of(request)
+        fields = await fields_of(request, names=_MASK_FIELDS)
         await run_in_threadpool(_said, request, fields)
     except DomainError as error:
         if is_fetch(request):
@@ -81,8 +86,12 @@ def _moderated_text(request: Request) -> JSONResponse:
     return answer(request, work)
 
 
-def _original(request: Request) -> JSONResponse:
+async def _original(request: Request) -> JSONResponse:
     """The words before they were masked, for moderation; asking for them is noted."""
+    try:
+        await fields_of(request, names=_NO_FIELD)
+    except DomainError as error:
+        return json_error(error)
 
     def work(session: Session, viewer: Viewer) -> dict[str, Any]:
         found = moderation_queue.originals_read(session, viewer, _number(request))
@@ -98,7 +107,7 @@ def _original(request: Request) -> JSONResponse:
             ]
         }
 
-    return gesture(request, work)
+    return await run_in_threadpool(gesture, request, work)
 
 
 def _reply_draft(request: Request) -> JSONResponse:

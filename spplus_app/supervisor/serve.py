@@ -17,6 +17,7 @@ LIBRARIES = (
     *("sqlalchemy.orm", "sqlalchemy.dialects.sqlite", "psycopg", "alembic.command"),
     "pydantic_settings",
     *("email_validator", "rapidfuzz", "segno", "argon2", "Stemmer", "htpy"),
+    *("phonenumbers", "stdnum.iban", "stdnum.fr.nir", "cryptography.fernet"),
 )
 
 

@@ -20,7 +20,19 @@ import httpx
 import pytest
 from pydantic import BaseModel
 from reflex_base.registry import RegistrationContext
-from sqlalchemy import JSON, Boolean, Column, Date, Engine, Integer, String, Table, insert, select
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Date,
+    Engine,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    insert,
+    select,
+)
 
 import spplus_app.routes
 from spplus_app.api import sitemap
@@ -111,6 +123,8 @@ def _value(table: Table, column: Column[Any]) -> Any:
         return None if column.nullable else NOW.date()
     if isinstance(column.type, JSON):
         return {} if table.name in PUBLIC else {"value": f"{CANARY} {table.name}.{column.name}"}
+    if isinstance(column.type, LargeBinary):
+        return f"{CANARY} {table.name}.{column.name}".encode()
     assert isinstance(column.type, String)
     text = f"{CANARY} {table.name}.{column.name}"
     return ("p" if table.name in PUBLIC else text)[: column.type.length or 200]

@@ -14,8 +14,8 @@ _WORD = re.compile(rf"{LETTERS}(?:[-’']{LETTERS})*\.?")
 _PARTICLES = listed("de, du, des, d, da, dos, di, la, le, el, al, ben, bin, van, von, abou")
 _NEVER = listed(
     "a, au, aux, avec, ce, cette, chez, dans, depuis, elle, en, est, et, il, je, ma, mais, mes, "
-    "moi, mon, ne, nous, on, ont, ou, par, pas, pour, qu, que, qui, sa, sans, ses, son, sont, sur, un, "
-    "une, vous"
+    "moi, mon, ne, nous, on, ont, ou, par, pas, pour, qu, que, qui, sa, sans, ses, son, sont, "
+    "sur, un, une, vous"
 )
 _LONGEST = 5
 _SHOUTED = 4

@@ -38,3 +38,8 @@ SELECT moderation.*
   FROM moderation
   WHERE moderation.experience_id = ?
   ORDER BY moderation.id
+
+SELECT original.*
+  FROM original
+  WHERE original.experience_id = ?
+  LIMIT ?
