@@ -368,7 +368,7 @@
       }), children));
     }
     button(label, gesture) {
-      return build("button", { type: "submit", name: "geste", value: gesture, class: "fr-btn fr-btn--tertiary fr-btn--sm" }, label);
+      return build("button", { type: "submit", name: "geste", value: gesture, class: "fr-btn fr-btn--secondary fr-btn--sm" }, label);
     }
     piece(one, uuid) {
       var words = this.words;

@@ -19,6 +19,8 @@ _MODULE = re.compile(
     r'import\((?P<entry>"[^"]+")\);?\s*</script>'
 )
 _IMPORT = re.compile(r'import (?:\* as (?P<name>\w+) from )?(?P<source>"[^"]+");')
+_PRELOAD = '<link rel="modulepreload"'
+"""What is fetched early for these scripts: after the style and the font of the first frame."""
 _WAIT = (
     "await Promise.race([new Promise((f) => requestAnimationFrame(() => setTimeout(f))), "
     "new Promise((f) => setTimeout(f, 300))]);"
@@ -41,6 +43,7 @@ def apply(client: Path) -> int:
     for path in pages:
         text = path.read_text("utf-8")
         changed, count = _MODULE.subn(_waiting, text)
+        changed = changed.replace(_PRELOAD, f'{_PRELOAD} fetchpriority="low"')
         left += count != 1
         path.write_text(changed, encoding="utf-8")
     _compress(pages)

@@ -33,7 +33,7 @@ def section(seen: dict[str, Any]) -> h.Element:
         h.ul(class_="plain-list stack")[(_piece(one, seen["uuid"]) for one in found)]
         if found
         else None,
-        _form(seen["uuid"], more, gesture(said["add"], "ajouter", "tertiary", small=True)),
+        _form(seen["uuid"], more, gesture(said["add"], "ajouter", "secondary", small=True)),
     ]
 
 
@@ -51,7 +51,7 @@ def _piece(one: dict[str, Any], uuid: str) -> h.Element:
         _form(
             uuid,
             h.input(type="hidden", name="mot", value=one["text"]),
-            gesture(label, value, "tertiary", small=True),
+            gesture(label, value, "secondary", small=True),
         ),
     ]
 
