@@ -24,7 +24,7 @@ PRIVATE = ("Odette", "Meunier", "06 12 34 56 78")
 @pytest.fixture
 def title() -> str:
     """A title of one's own."""
-    return f"Dossier refusé sans raison, {uuid4().hex[:8]}"
+    return f"Personne ne me rappelle, x{uuid4().hex[:8]}"
 
 
 def _told(page: Page, title: str) -> None:

@@ -11,7 +11,16 @@ from dataclasses import replace
 
 from .addresses import addresses
 from .contacts import emails, phones
-from .identifiers import accounts, births, files, plates, social_security, taxes
+from .identifiers import (
+    accounts,
+    births,
+    files,
+    loose_files,
+    loose_taxes,
+    plates,
+    social_security,
+    taxes,
+)
 from .kinds import WORDS, Finding, Kind, Role
 from .names import persons
 
@@ -23,11 +32,13 @@ _FINDERS = (
     accounts,
     taxes,
     files,
+    loose_taxes,
     social_security,
     phones,
     births,
     plates,
     addresses,
+    loose_files,
     persons,
 )
 

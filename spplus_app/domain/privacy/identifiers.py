@@ -67,6 +67,14 @@ _FILE = after(
     rf"|{either('nos, vos, mes, ma, notre, votre')}\s{_NUMBER}){_IS}{_VALUE}"
 )
 _BARE = after(rf"(?i:dossiers?)\s?:?\s{_VALUE}")
+_LONG = (
+    r"(?P<value>(?<![\w.,/-])(?!0\d{9}(?!\d))(?:[A-Z]{1,3}-?)?\d{6,13}[A-Z]{0,2})"
+    r"(?![\w]|[.,/-]\d|[ ]?(?:€|euros?|%|km|kg))"
+)
+_FILE_NEAR = after(rf"{_HELD}(?![\wÀ-ÿ])[^.!?\n\d]{{0,30}}?{_LONG}")
+_FILE_AFTER = re.compile(rf"{_LONG}[^.!?\n\d]{{0,25}}?(?<![\wÀ-ÿ]){_NUMBER}{_OF}{_HELD}(?![\wÀ-ÿ])")
+_THIRTEEN = re.compile(r"(?<![\w.,/-])(?!00)[0-3](?:[ ]?\d){12}(?![\w]|[.,/-]\d|[ ]\d)")
+_TAX_NEAR = re.compile(r"(?i:fisc|fisa|imp[ôo]ts?\b|contribuable|d[ée]clarant|\bspi\b|taxe d)")
 _NEVER = re.compile(r"(?:19|20)\d\d|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}[ ]?[hH]\d{0,2}")
 
 _PLATE = re.compile(
@@ -164,6 +172,24 @@ def files(text: str) -> Iterator[Finding]:
     reason = "Cela ressemble à un numéro de dossier ou d’usager."
     yield from _told(_FILE, text, Kind.FILE, reason)
     yield from _told(_BARE, text, Kind.FILE, reason, digits=5)
+
+
+def loose_files(text: str) -> Iterator[Finding]:
+    """Yield long numbers that stand near the word of a file, before it or after; asked last.
+
+    « mon dossier est bloqué (78-1234567) », « 1234567 est mon numéro d’allocataire ».
+    """
+    reason = "Cela ressemble à un numéro de dossier ou d’usager."
+    for pattern in (_FILE_NEAR, _FILE_AFTER):
+        yield from _told(pattern, text, Kind.FILE, reason, digits=6)
+
+
+def loose_taxes(text: str) -> Iterator[Finding]:
+    """Yield numbers of thirteen digits near the word of taxes, or that can be nothing else."""
+    for match in _THIRTEEN.finditer(text):
+        around = text[max(0, match.start() - 60) : match.end() + 40]
+        if match.group()[0] in "03" or _TAX_NEAR.search(around):
+            yield Finding(*match.span(), Kind.TAX, "Cela ressemble à votre numéro fiscal.")
 
 
 def _told(
