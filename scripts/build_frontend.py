@@ -14,7 +14,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from scripts import dsfr, paint_first, patiently, same_origin
+from scripts import dsfr, patiently, same_origin
 from spplus_app.settings import Settings, SettingsError, read
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -25,7 +25,7 @@ RESULT = WEB / "build" / "client" / "index.html"
 
 SOURCES = (
     *("spplus_app/**/*", "assets/**/*", "reflex.lock/*", "rxconfig.py", "requirements.txt"),
-    *("scripts/dsfr*", "scripts/paint_first.py", "scripts/same_origin.py"),
+    *("scripts/dsfr*", "scripts/same_origin.py"),
 )
 # Rooms below the screens are compiled into nothing but their constants; all are counted, since
 # a build of a few seconds costs less than a stale page. These alone cannot reach a page.
@@ -91,8 +91,6 @@ def finish(settings: Settings) -> str:
     client = RESULT.parent
     if same_origin.apply(client) != 1:
         return "L’adresse du serveur est introuvable dans le site construit."
-    if paint_first.apply(client):
-        return "Une page construite n’a pas ses scripts là où nous les attendons."
     if settings.theme == "dsfr" and settings.dsfr_dir is not None:
         dsfr.apply(settings.dsfr_dir, ROOT / "assets", client)
     return ""
