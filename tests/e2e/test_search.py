@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.e2e import looked_at
+from tests.e2e.first_answers import Seen
 from tests.e2e.looked_at import Scene
 from tests.e2e.site import Site, until
 
@@ -214,6 +215,8 @@ def test_who_came_by_a_click_says_me_too_once_even_twice_pressed(
 def test_a_vote_cut_off_says_so_and_is_sent_later(person: Person, scene: Scene) -> None:
     page = person()
     page.goto(scene.path("/experiences/[ident]", "published"))
+    # Cut off before its own scripts have come, a page is loaded again by the browser.
+    Seen(page).taken_over()
     button = page.get_by_role("button", name="J’ai vécu une expérience similaire")
     expect(button).to_be_visible()
     page.context.set_offline(True)
