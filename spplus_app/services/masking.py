@@ -12,11 +12,12 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from ..domain.errors import Invalid
+from ..domain.experiences import TITLE_MAX
 from ..domain.privacy import WORDS, masked
 from ..domain.privacy.choices import PIECE_MAX, PIECES_MAX, Choices, found, key, to_mask
 from ..domain.privacy.kinds import Kind
 from ..domain.roles import Viewer
-from ..domain.text import ForbiddenCharacter, clean_line, clean_text
+from ..domain.text import ForbiddenCharacter, clean_line, clean_text, excerpt
 from . import drafts
 from .texts import Words
 
@@ -61,10 +62,11 @@ def _clean(data: dict[str, Any], name: str, *, several_lines: bool = False) -> s
 def safe(words: Words, choices: Choices) -> Words:
     """Return the words that everyone may read.
 
-    A name to sign with that is personal is left out: « [nom] » signs nothing.
+    A name to sign with that is personal is left out: « [nom] » signs nothing. A title that grew
+    past what a title may hold is cut at a word: « [adresse e-mail] » is longer than « a@b.fr ».
     """
     return Words(
-        masked(words.title, to_mask(words.title, choices)),
+        excerpt(masked(words.title, to_mask(words.title, choices)), TITLE_MAX - 1),
         masked(words.narrative, to_mask(words.narrative, choices)),
         "" if to_mask(words.pseudonym, choices) else words.pseudonym,
     )

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from spplus_app.adapters.sealing import WrongKey, seal, unseal
 from spplus_app.domain.errors import Invalid, NotFound, Refused, SignedOut
+from spplus_app.domain.experiences import TITLE_MAX
 from spplus_app.domain.retention import ORIGINAL_KEPT_FOR
 from spplus_app.domain.roles import NOBODY, Viewer
 from spplus_app.persistence.tables import ExperienceRow, JournalRow, OriginalRow, VersionRow
@@ -172,3 +173,13 @@ def test_a_correction_is_masked_too_and_what_was_kept_stays(session: Session) ->
     read = moderation_queue.originals_read(session, make.moderator(session), row.id)
     assert [one.number for one in read] == [1, 2]
     assert "07 11 22 33 44" in read[1].words.narrative
+
+
+def test_a_title_that_grows_under_its_masks_is_still_a_title(session: Session) -> None:
+    viewer = make.visitor()
+    uuid = make.draft(session, viewer, title="a@b.fr " * 25)
+    row = _sent(session, viewer, uuid)
+    assert row.title.startswith("[adresse e-mail] [adresse") and row.title.endswith("…")
+    assert len(row.title) <= TITLE_MAX
+    moderation.publish(session, make.moderator(session), row.id, row.version)
+    assert "@" not in row.title
