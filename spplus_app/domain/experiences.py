@@ -30,6 +30,8 @@ class Status(StrEnum):
     PUBLISHED = "published"
     REFUSED = "refused"
     WITHDRAWN = "withdrawn"
+    HIDDEN = "hidden"
+    ERASED = "erased"
 
 
 STATUS_NAMES: dict[Status, str] = {
@@ -37,6 +39,8 @@ STATUS_NAMES: dict[Status, str] = {
     Status.PUBLISHED: "Publiée",
     Status.REFUSED: "Refusée, à corriger",
     Status.WITHDRAWN: "Retirée par son auteur",
+    Status.HIDDEN: "Signalée, masquée le temps d’une vérification",
+    Status.ERASED: "Effacée à la demande de son auteur",
 }
 
 
@@ -47,6 +51,10 @@ class Act(StrEnum):
     REFUSE = "refuse"
     RESEND = "resend"
     WITHDRAW = "withdraw"
+    HIDE = "hide"
+    RESTORE = "restore"
+    UPHOLD = "uphold"
+    ERASE = "erase"
 
 
 TRANSITIONS: dict[tuple[Status, Act], Status] = {
@@ -57,6 +65,12 @@ TRANSITIONS: dict[tuple[Status, Act], Status] = {
     (Status.REFUSED, Act.WITHDRAW): Status.WITHDRAWN,
     (Status.PUBLISHED, Act.REFUSE): Status.REFUSED,
     (Status.PUBLISHED, Act.WITHDRAW): Status.WITHDRAWN,
+    (Status.PUBLISHED, Act.HIDE): Status.HIDDEN,
+    (Status.HIDDEN, Act.RESTORE): Status.PUBLISHED,
+    (Status.HIDDEN, Act.REFUSE): Status.REFUSED,
+    (Status.HIDDEN, Act.WITHDRAW): Status.WITHDRAWN,
+    (Status.REFUSED, Act.UPHOLD): Status.PUBLISHED,
+    **{(status, Act.ERASE): Status.ERASED for status in Status if status is not Status.ERASED},
 }
 """The allowed transitions; anything else is a `Conflict`."""
 

@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 MESSAGE_MAX = 1000
+
+
+class ReasonKind(StrEnum):
+    """What a reason asks of the author; masking a few words is done rather than any of these."""
+
+    CORRECT = "correct"
+    REFUSE = "refuse"
+    REDIRECT = "redirect"
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +23,7 @@ class Reason:
     code: str
     label: str
     author_text: str
+    kind: ReasonKind = ReasonKind.CORRECT
     source: str = "réglage de départ"
 
 
@@ -41,18 +51,21 @@ REASONS: tuple[Reason, ...] = (
         "Hors du champ des services publics",
         "Votre texte ne concerne pas un service public administratif. Nous ne pouvons pas le "
         "transmettre.",
+        ReasonKind.REFUSE,
     ),
     Reason(
         "complaint",
         "Réclamation ou recours",
         "Votre texte est une réclamation. Elle ne peut pas être traitée ici : adressez-la au "
         "service concerné, puis, sans réponse, à son médiateur ou au Défenseur des droits.",
+        ReasonKind.REDIRECT,
     ),
     Reason(
         "serious_accusation",
         "Accusation grave",
         "Votre texte accuse quelqu’un d’un fait grave. Ici, ni vous ni cette personne ne seriez "
         "protégés. Adressez-vous au Défenseur des droits ou à la police.",
+        ReasonKind.REDIRECT,
     ),
     Reason(
         "advertising",
@@ -65,11 +78,13 @@ REASONS: tuple[Reason, ...] = (
         "Faits trop anciens",
         "Les faits que vous racontez ont plus de trois ans. Le service ne peut plus y répondre "
         "utilement.",
+        ReasonKind.REFUSE,
     ),
     Reason(
         "duplicate",
         "Déjà raconté",
         "Vous avez déjà raconté cet épisode : nous gardons votre premier texte.",
+        ReasonKind.REFUSE,
     ),
 )
 """Reasons to start from. The programme's full list is unknown: these are a starting setting."""

@@ -26,10 +26,11 @@ POLITENESS: tuple[str, ...] = (
 
 
 class ReplyStatus(StrEnum):
-    """Where a reply stands."""
+    """Where a reply stands; hidden while a report is looked at."""
 
     PUBLISHED = "published"
     UNPUBLISHED = "unpublished"
+    HIDDEN = "hidden"
 
 
 class AnswerStatus(StrEnum):
@@ -39,6 +40,7 @@ class AnswerStatus(StrEnum):
     PUBLISHED = "published"
     REFUSED = "refused"
     WITHDRAWN = "withdrawn"
+    HIDDEN = "hidden"
 
 
 ANSWER_TRANSITIONS: dict[tuple[AnswerStatus, str], AnswerStatus] = {
@@ -46,6 +48,10 @@ ANSWER_TRANSITIONS: dict[tuple[AnswerStatus, str], AnswerStatus] = {
     (AnswerStatus.PENDING, "refuse"): AnswerStatus.REFUSED,
     (AnswerStatus.PENDING, "withdraw"): AnswerStatus.WITHDRAWN,
     (AnswerStatus.PUBLISHED, "withdraw"): AnswerStatus.WITHDRAWN,
+    (AnswerStatus.PUBLISHED, "hide"): AnswerStatus.HIDDEN,
+    (AnswerStatus.HIDDEN, "restore"): AnswerStatus.PUBLISHED,
+    (AnswerStatus.HIDDEN, "refuse"): AnswerStatus.REFUSED,
+    (AnswerStatus.HIDDEN, "withdraw"): AnswerStatus.WITHDRAWN,
 }
 
 

@@ -35,6 +35,7 @@ class Right(StrEnum):
     REPLY = "reply"
     ANNOUNCE_DELAY = "announce_delay"
     READ_JOURNAL = "read_journal"
+    EDIT_REASONS = "edit_reasons"
 
 
 RIGHTS: dict[Right, frozenset[Role]] = {
@@ -43,6 +44,7 @@ RIGHTS: dict[Right, frozenset[Role]] = {
     Right.REPLY: frozenset({Role.AGENT, Role.MANAGER}),
     Right.ANNOUNCE_DELAY: frozenset({Role.MANAGER}),
     Right.READ_JOURNAL: frozenset({Role.PROGRAMME}),
+    Right.EDIT_REASONS: frozenset({Role.PROGRAMME}),
 }
 """The one table of rights. A test reads it whole: a new right or role is tested by being here."""
 

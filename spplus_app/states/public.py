@@ -63,8 +63,9 @@ class ExperiencesState(rx.State):
 
     async def _read(self) -> None:
         asked, after = self._asked(), parse_key(self.router.url.query_parameters)
-        page = await look(self, lambda s, _v: search.results(s, asked, after))
-        self.chosen = await look(self, lambda s, _v: search_page.chosen(s, asked))
+        page, self.chosen = await look(
+            self, lambda s, _v: (search.results(s, asked, after), search_page.chosen(s, asked))
+        )
         self.cards, self.orders = list(page.cards), search_page.orders(asked)
         self.next_href = LIST + asked.query(page.next_key) if page.next_key else ""
         self.first_href = LIST + asked.query() if after else ""
@@ -75,9 +76,12 @@ class ExperiencesState(rx.State):
 
     async def _count(self) -> None:
         asked = self._asked()
-        found = await look(self, lambda s, _v: search_page.numbers(s, asked))
+        found, networks = await look(
+            self, lambda s, _v: (search_page.numbers(s, asked), search_page.networks(s))
+        )
         self.told, self.note, self.numbers = found.told, found.note, found.values
-        self.networks = await look(self, lambda s, _v: search_page.networks(s))
+        if networks != self.networks:  # what is set again is sent again
+            self.networks = networks
 
 
 class ExperienceState(rx.State):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import reflex as rx
 
 from ..domain.roles import Right, Viewer
-from .base import look
+from .identity import viewer_of
 from .registry import Who, event
 
 
@@ -27,7 +27,7 @@ class SessionState(rx.State):
     @event(who=Who.ANYONE)
     async def open(self) -> None:
         """Read again who is signed in."""
-        viewer = await look(self, lambda _s, v: v)
+        viewer = await viewer_of(self)
         self.signed_in, self.name = viewer.signed_in, viewer.person_name
         self.home = home_of(viewer)
         self.fault = False

@@ -17,21 +17,44 @@ from .experiences import (
     VersionRow,
     VisitorItemRow,
 )
+from .moderation import (
+    AnswerOriginalRow,
+    AppealRow,
+    ClaimRow,
+    FingerprintRow,
+    ReasonRow,
+    ReportCaseRow,
+    ReportRow,
+    SecondLookRow,
+)
 from .people import GrantRow, PasswordResetRow, PersonRow, SessionRow, ThrottleRow
 from .programme import CommitmentRow, FigureRow
 from .structures import NetworkRow, StructureCountRow, StructureRow, TypologyRow
-from .system import DraftRow, HeartbeatRow, JobRow, JournalRow, RevisionRow
+from .system import (
+    DeletionRow,
+    DraftRow,
+    HeartbeatRow,
+    JobRow,
+    JournalRow,
+    RevisionRow,
+    SpentProofRow,
+)
 
 __all__ = [
+    "AnswerOriginalRow",
     "AnswerRow",
+    "AppealRow",
     "Base",
+    "ClaimRow",
     "CommitmentRow",
     "ContactRow",
+    "DeletionRow",
     "DraftRow",
     "ExperienceFacetsRow",
     "ExperienceRow",
     "ExperienceStructureRow",
     "FigureRow",
+    "FingerprintRow",
     "GrantRow",
     "HeartbeatRow",
     "ImportedExperienceRow",
@@ -43,11 +66,16 @@ __all__ = [
     "PasswordResetRow",
     "PersonRow",
     "PrivateLinkRow",
+    "ReasonRow",
     "ReplyRow",
     "ReplyVoteRow",
+    "ReportCaseRow",
+    "ReportRow",
     "RevisionRow",
+    "SecondLookRow",
     "SessionRow",
     "SimilarVoteRow",
+    "SpentProofRow",
     "StructureCountRow",
     "StructureRow",
     "ThrottleRow",

@@ -110,7 +110,7 @@ class OriginalRow(Base):
 
 
 class ModerationRow(Base):
-    """A decision of moderation, with the reason and the words the author reads."""
+    """A decision of moderation; ``told`` is what the reason said to the author that day."""
 
     __tablename__ = "moderation"
 
@@ -120,6 +120,7 @@ class ModerationRow(Base):
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     act: Mapped[str] = mapped_column(String(16))
     reason: Mapped[str] = mapped_column(String(40), default="")
+    told: Mapped[str] = mapped_column(Text, default="")
     message: Mapped[str] = mapped_column(Text, default="")
     created_at: Mapped[datetime]
 

@@ -81,3 +81,23 @@ class HeartbeatRow(Base):
 
     part: Mapped[str] = mapped_column(String(24), primary_key=True)
     at: Mapped[datetime]
+
+
+class DeletionRow(Base):
+    """What the scheduled deletion of a kind of data last did, and how many in all."""
+
+    __tablename__ = "deletion"
+
+    code: Mapped[str] = mapped_column(String(40), primary_key=True)
+    at: Mapped[datetime]
+    last: Mapped[int] = mapped_column(default=0)
+    total: Mapped[int] = mapped_column(default=0)
+
+
+class SpentProofRow(Base):
+    """A proof of work already used: it opens nothing twice."""
+
+    __tablename__ = "spent_proof"
+
+    proof: Mapped[str] = mapped_column(String(64), primary_key=True)
+    expires_at: Mapped[datetime] = mapped_column(index=True)
