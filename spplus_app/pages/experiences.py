@@ -7,13 +7,13 @@ from typing import Any
 import reflex as rx
 
 from ..components import experiences, search, ui, votes, words
-from ..states.public import ExperiencesState, ExperienceState
+from ..states.public import ExperiencesState, ExperienceState, FiltersState
 from .layout import absent, page
 
 
 def experience_list() -> rx.Component:
     """List what others lived, the newest first, and search in it."""
-    state = ExperiencesState
+    state, filters = ExperiencesState, FiltersState
     return page(
         ui.page_title(
             "Expériences",
@@ -21,11 +21,11 @@ def experience_list() -> rx.Component:
         ),
         search.form(
             state.ask,
-            query=state.query,
-            order=state.order,
-            service=state.service,
-            networks=state.networks,
-            numbers=state.numbers,
+            query=filters.query,
+            order=filters.order,
+            service=filters.service,
+            networks=filters.networks,
+            numbers=filters.numbers,
         ),
         rx.cond(state.loaded, _rows(), ui.slot("Chargement des expériences…")),
         current="/experiences",
@@ -34,13 +34,13 @@ def experience_list() -> rx.Component:
 
 
 def _rows() -> rx.Component:
-    state = ExperiencesState
+    state, filters = ExperiencesState, FiltersState
     return rx.el.div(
         search.told(
-            numbers=state.told,
-            note=state.note,
-            chosen=state.chosen,
-            orders=state.orders,
+            numbers=filters.told,
+            note=filters.note,
+            chosen=filters.chosen,
+            orders=filters.orders,
             clear=words.LIST,
         ),
         rx.cond(
@@ -49,7 +49,7 @@ def _rows() -> rx.Component:
                 experiences.cards(state.cards),
                 ui.pagination(first=state.first_href, following=state.next_href, label=words.PAGES),
             ),
-            search.nothing(state.query, words.LIST),
+            search.nothing(filters.query, words.LIST),
         ),
         class_name="slot stack",
     )

@@ -18,13 +18,12 @@ from .live import watch
 from .registry import Who, event
 
 
-class ExperiencesState(rx.State):
-    """The public list: rows first, then how many there are and what each filter would leave."""
+class FiltersState(rx.State):
+    """What is asked of the list, and what each filter would leave.
 
-    cards: list[CardView] = []  # noqa: RUF012
-    next_href: str = ""
-    first_href: str = ""
-    loaded: bool = False
+    Apart from the rows: a page of rows that follows does not draw the filters again.
+    """
+
     query: str = ""
     order: str = ""
     service: str = ""
@@ -34,6 +33,21 @@ class ExperiencesState(rx.State):
     numbers: dict[str, str] = {}  # noqa: RUF012
     told: str = ""
     note: str = ""
+
+    def _show(self, **values: Any) -> None:
+        """Set what differs: what is set is sent, and drawn again, even when it is the same."""
+        for name, value in values.items():
+            if getattr(self, name) != value:
+                setattr(self, name, value)
+
+
+class ExperiencesState(rx.State):
+    """The public list: rows first, then how many there are and what each filter would leave."""
+
+    cards: list[CardView] = []  # noqa: RUF012
+    next_href: str = ""
+    first_href: str = ""
+    loaded: bool = False
 
     @event(who=Who.ANYONE)
     async def open(self) -> AsyncIterator[None]:
@@ -63,15 +77,22 @@ class ExperiencesState(rx.State):
 
     async def _read(self) -> None:
         asked, after = self._asked(), parse_key(self.router.url.query_parameters)
-        page, self.chosen = await look(
+        page, chosen = await look(
             self, lambda s, _v: (search.results(s, asked, after), search_page.chosen(s, asked))
         )
-        self.cards, self.orders = list(page.cards), search_page.orders(asked)
+        self.cards = list(page.cards)
         self.next_href = LIST + asked.query(page.next_key) if page.next_key else ""
         self.first_href = LIST + asked.query() if after else ""
-        if self.query != asked.query():
-            self.told, self.note, self.numbers = "", "", {}
-        self.query, self.order, self.service = asked.query(), asked.tri, asked.service
+        filters = await self.get_state(FiltersState)
+        if filters.query != asked.query():
+            filters._show(told="", note="", numbers={})
+        filters._show(
+            query=asked.query(),
+            order=asked.tri,
+            service=asked.service,
+            orders=search_page.orders(asked),
+            chosen=chosen,
+        )
         self.loaded = True
 
     async def _count(self) -> None:
@@ -79,9 +100,8 @@ class ExperiencesState(rx.State):
         found, networks = await look(
             self, lambda s, _v: (search_page.numbers(s, asked), search_page.networks(s))
         )
-        self.told, self.note, self.numbers = found.told, found.note, found.values
-        if networks != self.networks:  # what is set again is sent again
-            self.networks = networks
+        filters = await self.get_state(FiltersState)
+        filters._show(told=found.told, note=found.note, numbers=found.values, networks=networks)
 
 
 class ExperienceState(rx.State):
