@@ -102,7 +102,7 @@ def _store(
 ) -> ExperienceRow:
     now, story, author = clock.now(), content.story, content.author
     typed = Words(story.title, story.narrative, author.pseudonym)
-    words = masking.safe(typed, choices)
+    words = masking.safe(typed, choices, story.ressenti.value)
     row = ExperienceRow(
         uuid=uuid,
         status=Status.PENDING.value,

@@ -148,7 +148,8 @@ def resend(session: Session, viewer: Viewer, experience_id: int, typed: dict[str
     told = texts.accepted(errors, typed)
     raise_if(errors)
     # What the text already showed was kept by its author, and read by moderation.
-    words = masking.safe(told, masking.kept_in(texts.words_of(row)))
+    kept = masking.kept_in(texts.words_of(row), row.ressenti)
+    words = masking.safe(told, kept, row.ressenti)
     if row.status == Status.PENDING and words == texts.words_of(row):
         return  # pressed twice
     before = row.status

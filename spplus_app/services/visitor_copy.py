@@ -63,15 +63,16 @@ def preview(session: Session, viewer: Viewer) -> dict[str, Any]:
     ]
     department = geography.department(str(data.get("department", "")))
     country = geography.country(str(data.get("country", "")))
-    words = masking.safe(masking.words_of(data), masking.choices_of(data))
+    ressenti = str(data.get("ressenti", ""))
+    words = masking.safe(masking.words_of(data), masking.choices_of(data), ressenti)
     found = masking.pieces(data)
     return {
         "uuid": uuid,
         "title": words.title,
         "paragraphs": paragraphs(words.narrative),
-        "masks": sorted({one.word for one in found if not one.kept}),
+        "masks": sorted({one.word for one in found if not one.kept and one.word[0] == "["}),
         "found": [asdict(one) for one in found],
-        "ressenti": str(data.get("ressenti", "")),
+        "ressenti": ressenti,
         "posted_as": str(data.get("posted_as", "")),
         "tags": [
             asdict(TagView(tag.value, str(data[name])))
