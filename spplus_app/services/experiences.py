@@ -27,6 +27,7 @@ from . import (
     originals,
     reading,
     record,
+    second_looks,
     texts,
     tokens,
     votes,
@@ -77,6 +78,7 @@ def send(session: Session, viewer: Viewer, uuid: str) -> int:
     _, data = drafts.data_of(session, viewer)
     row = _store(session, viewer, own, content, masking.choices_of(data))
     links.bind(session, viewer.visitor, row.id, by_mail=False, now=row.created_at)
+    second_looks.received(session, row)
     _link(session, row.id, by_mail=False)
     if content.author.email:
         _write_to(session, row, content.author.email)

@@ -38,6 +38,7 @@ from . import (
     originals,
     reading,
     record,
+    second_looks,
     texts,
 )
 from .views import CardView, ExperienceView, StepView
@@ -156,6 +157,7 @@ def resend(session: Session, viewer: Viewer, experience_id: int, typed: dict[str
     row.status = after(Status(row.status), Act.RESEND).value
     texts.change(session, row, words)
     row.sent_at = row.updated_at
+    second_looks.received(session, row)
     if words != told:
         originals.keep(session, row, told)
     _moved(session, viewer, row, Entry.EXPERIENCE_RESENT, before)

@@ -135,7 +135,11 @@ def _with_more(data: dict[str, Any], hidden: list[str], piece: str) -> list[str]
     words = words_of(data)
     if not piece:
         raise Invalid({"piece": "Écrivez les mots à masquer."})
-    if not any(found(text, [piece]) != found(text) for text in (words.title, words.narrative)):
+    praise = is_praise(str(data.get("ressenti", "")))
+    if not any(
+        found(text, [piece], praise=praise) != found(text, praise=praise)
+        for text in (words.title, words.narrative)
+    ):
         if any(key(piece) in key(text) for text in (words.title, words.narrative)):
             raise Invalid({"piece": "Ces mots sont déjà masqués, ou coupés : écrivez-les entiers."})
         raise Invalid({"piece": "Ces mots ne sont pas dans votre texte. Recopiez-les tels quels."})

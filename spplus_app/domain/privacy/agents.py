@@ -13,7 +13,7 @@ from .name_contexts import COURTESY_BEFORE, JOB_BEFORE
 from .name_words import Token, following
 
 _NEAR = 60
-_THANKED = "Cela ressemble au nom d’un agent : son prénom peut rester dans un remerciement."
+_THANKED = "Cela ressemble au nom d’un agent\u00a0: son prénom peut rester dans un remerciement."
 
 
 def named(text: str, one: Finding, praise: bool) -> Finding | None:
