@@ -201,7 +201,7 @@ def _looks() -> rx.Component:
     return rx.el.section(
         rx.el.h2("Pourquoi relire de près"),
         rx.el.p("Un programme l’a vu, et il peut se tromper. C’est vous qui décidez."),
-        rx.el.ul(rx.foreach(ReviewState.looks, _look), class_name="plain-list stack"),
+        rx.el.ul(rx.foreach(ReviewState.looks, _look), class_name="plain-list stack stack--loose"),
         class_name="panel stack",
     )
 
