@@ -4,19 +4,51 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
-from sqlalchemy import delete, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import Table, bindparam, delete, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
 
 from ..domain.fingerprint import bands, probes
 from .tables import ExperienceRow, FingerprintRow, SecondLookRow, VisitorItemRow
 
-_BANDS = (
-    FingerprintRow.band_0,
-    FingerprintRow.band_1,
-    FingerprintRow.band_2,
-    FingerprintRow.band_3,
+_LOOKS, _PRINTS, _ITEMS, _EXPERIENCES = (
+    cast(Table, table.__table__)
+    for table in (SecondLookRow, FingerprintRow, VisitorItemRow, ExperienceRow)
+)
+_BANDS = ("band_0", "band_1", "band_2", "band_3")
+
+
+def _put(table: Table, dialect: str) -> Any:
+    insert: Any = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[dialect](table)
+    changed = {one.name: insert.excluded[one.name] for one in table.columns if not one.primary_key}
+    return insert.on_conflict_do_update(index_elements=["experience_id"], set_=changed)
+
+
+# Prepared once, and run past the ORM: a deposit waits for them.
+_KEEP = {name: _put(_LOOKS, name) for name in ("sqlite", "postgresql")}
+_RECEIVE = {name: _put(_PRINTS, name) for name in ("sqlite", "postgresql")}
+_CHANGE = (
+    update(_PRINTS)
+    .where(_PRINTS.c.experience_id == bindparam("number"))
+    .values({name: bindparam(name) for name in ("value", *_BANDS)})
+)
+_OWN, _OTHER = _ITEMS.alias("own"), _ITEMS.alias("other")
+_BESIDE = (
+    select(_PRINTS.c.experience_id, _PRINTS.c.value)
+    .join(_EXPERIENCES, _EXPERIENCES.c.id == _PRINTS.c.experience_id)
+    .join(_OTHER, _OTHER.c.experience_id == _PRINTS.c.experience_id)
+    .join(_OWN, _OWN.c.visitor == _OTHER.c.visitor)
+    .where(
+        _OWN.c.experience_id == bindparam("number"),
+        _OTHER.c.experience_id != bindparam("number"),
+        _EXPERIENCES.c.status != "withdrawn",
+    )
+    .distinct()
+)
+_NEAR = select(_PRINTS.c.experience_id, _PRINTS.c.value, _PRINTS.c.created_at).where(
+    or_(*(_PRINTS.c[name].in_(bindparam(name, expanding=True)) for name in _BANDS))
 )
 
 
@@ -30,47 +62,48 @@ class Near(NamedTuple):
 
 def of(session: Session, experience_id: int) -> list[Any] | None:
     """Return what was seen in an experience, as it was kept; ``None`` when nobody looked."""
-    row = session.get(SecondLookRow, experience_id)
-    return None if row is None else row.seen
+    query = select(SecondLookRow.seen).where(SecondLookRow.experience_id == experience_id)
+    found: list[Any] | None = session.scalar(query)
+    return found
 
 
 def several(session: Session, ids: Collection[int]) -> dict[int, list[Any]]:
     """Return what was seen in each of these experiences, in one query."""
     if not ids:
         return {}
-    query = select(SecondLookRow).where(SecondLookRow.experience_id.in_(sorted(set(ids))))
-    return {row.experience_id: row.seen for row in session.scalars(query)}
+    row = SecondLookRow
+    query = select(row.experience_id, row.seen).where(row.experience_id.in_(sorted(set(ids))))
+    return {number: seen for number, seen in session.execute(query)}
 
 
 def keep(session: Session, experience_id: int, seen: list[Any], *, urgent: bool) -> None:
     """Keep what was seen in an experience as it reads now, in the place of what was before."""
-    row = session.get(SecondLookRow, experience_id)
-    if row is None:
-        session.add(SecondLookRow(experience_id=experience_id, urgent=urgent, seen=seen))
-    else:
-        row.urgent, row.seen = urgent, seen
+    values = {"experience_id": experience_id, "urgent": urgent, "seen": seen}
+    connection = session.connection()
+    connection.execute(_KEEP[connection.dialect.name], values)
 
 
-def keep_fingerprint(
-    session: Session, experience_id: int, value: int, received: datetime | None = None
-) -> None:
-    """Keep the fingerprint of a narrative as it reads now; 0 is kept nowhere.
-
-    Without ``received`` only a fingerprint that is still kept is changed.
-    """
-    row = session.get(FingerprintRow, experience_id)
+def receive(session: Session, experience_id: int, value: int, now: datetime) -> None:
+    """Keep the fingerprint of a narrative received now; 0 is kept nowhere."""
+    connection = session.connection()
     if value == 0:
-        if row is not None:
-            session.delete(row)
+        connection.execute(delete(_PRINTS).where(_PRINTS.c.experience_id == experience_id))
         return
-    if row is None:
-        if received is None:
-            return
-        row = FingerprintRow(experience_id=experience_id)
-        session.add(row)
-    row.value = value
-    row.band_0, row.band_1, row.band_2, row.band_3 = bands(value)
-    row.created_at = received or row.created_at
+    values = {"experience_id": experience_id, "created_at": now, **_values(value)}
+    connection.execute(_RECEIVE[connection.dialect.name], values)
+
+
+def change(session: Session, experience_id: int, value: int) -> None:
+    """Change the fingerprint of an experience whose text changed, if it is still kept."""
+    connection = session.connection()
+    if value == 0:
+        connection.execute(delete(_PRINTS).where(_PRINTS.c.experience_id == experience_id))
+    else:
+        connection.execute(_CHANGE, {"number": experience_id, **_values(value)})
+
+
+def _values(value: int) -> dict[str, int]:
+    return {"value": value, **dict(zip(_BANDS, bands(value), strict=True))}
 
 
 def beside(session: Session, experience_id: int) -> list[int]:
@@ -78,28 +111,14 @@ def beside(session: Session, experience_id: int) -> list[int]:
 
     What its author took back is not among them.
     """
-    own, other = aliased(VisitorItemRow), aliased(VisitorItemRow)
-    query = (
-        select(FingerprintRow.experience_id, FingerprintRow.value)
-        .join(ExperienceRow, ExperienceRow.id == FingerprintRow.experience_id)
-        .join(other, other.experience_id == FingerprintRow.experience_id)
-        .join(own, own.visitor == other.visitor)
-        .where(
-            own.experience_id == experience_id,
-            other.experience_id != experience_id,
-            ExperienceRow.status != "withdrawn",
-        )
-        .distinct()
-    )
-    return [value for _, value in session.execute(query)]
+    found = session.connection().execute(_BESIDE, {"number": experience_id})
+    return [value for _, value in found]
 
 
 def near(session: Session, value: int) -> list[Near]:
     """Return all that may be close to a fingerprint: none that is close is missed."""
-    row = FingerprintRow
-    shared = [band.in_(values) for band, values in zip(_BANDS, probes(value), strict=True)]
-    query = select(row.experience_id, row.value, row.created_at).where(or_(*shared))
-    return [Near(*found) for found in session.execute(query)]
+    asked = dict(zip(_BANDS, probes(value), strict=True))
+    return [Near(*found) for found in session.connection().execute(_NEAR, asked)]
 
 
 def pending(session: Session, ids: Collection[int], limit: int) -> list[SecondLookRow]:
@@ -111,6 +130,7 @@ def pending(session: Session, ids: Collection[int], limit: int) -> list[SecondLo
         .where(row.experience_id.in_(sorted(ids)[:limit]), ExperienceRow.status == "pending")
         .order_by(row.experience_id)
         .with_for_update(of=row)
+        .execution_options(populate_existing=True)
     )
     return list(session.scalars(query))
 

@@ -43,19 +43,24 @@ _TOLD_AT_MOST = 50
 
 def received(session: Session, row: ExperienceRow) -> None:
     """Look at a text that was just sent, and call moderation at once when it is urgent."""
-    rows.keep_fingerprint(session, row.id, fingerprint(row.narrative), clock.now())
-    look(session, row)
-    _call(session, row)
+    value = fingerprint(row.narrative)
+    rows.receive(session, row.id, value, clock.now())
+    if urgent(_looked(session, row, value)):
+        _call(session, row)
 
 
 def look(session: Session, row: ExperienceRow) -> None:
-    """Look at a text as it reads now; what is seen takes the place of what was before."""
-    session.flush()  # what the visitor follows is read below
+    """Look again at a text that changed; what is seen takes the place of what was before."""
     value = fingerprint(row.narrative)
-    rows.keep_fingerprint(session, row.id, value)
+    rows.change(session, row.id, value)
+    _looked(session, row, value)
+
+
+def _looked(session: Session, row: ExperienceRow, value: int) -> list[Seen]:
     alone = seen_in(row.title, row.narrative, row.pseudonym)
     seen = in_order([*alone, *_others(session, row.id, value)])
     rows.keep(session, row.id, [_kept(one) for one in seen], urgent=urgent(seen))
+    return seen
 
 
 def seen_in(title: str, narrative: str, pseudonym: str = "") -> list[Seen]:
@@ -94,9 +99,7 @@ def _tell(session: Session, ids: list[int], told: Seen) -> None:
 
 
 def _call(session: Session, row: ExperienceRow) -> None:
-    """Write to every moderator when a text is urgent: the link to it, never its words."""
-    if not urgent(of(session, row.id)):
-        return
+    """Write to every moderator: the link to the text, never its words."""
     for person in people.holding(session, RIGHTS[Right.MODERATE]):
         mail.queue_alert(session, row, person)
 

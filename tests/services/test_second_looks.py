@@ -55,7 +55,7 @@ OTHER = (
 
 def _kept(session: Session, row: ExperienceRow) -> list[dict[str, Any]]:
     session.flush()
-    kept = session.get(SecondLookRow, row.id)
+    kept = session.get(SecondLookRow, row.id, populate_existing=True)
     assert kept is not None
     return kept.seen
 
@@ -159,7 +159,7 @@ def test_a_change_of_the_text_is_looked_at_again(session: Session) -> None:
     follow_up.resend(session, make.visitor(), row.id, typed | {"narrative": DISTRESS})
     assert _signals(session, row) == ["distress"]
     assert len(_alerts(session)) == 1
-    kept = session.get(FingerprintRow, row.id)
+    kept = session.get(FingerprintRow, row.id, populate_existing=True)
     assert kept is not None and kept.value == fingerprint(DISTRESS)
 
 
