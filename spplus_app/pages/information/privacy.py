@@ -7,7 +7,12 @@ import reflex as rx
 from ...components import ui
 from ...domain.dates import french_length
 from ...domain.drafts import DRAFT_KEPT_FOR
-from ...domain.retention import ADDRESS_KEPT_FOR, ORIGINAL_KEPT_FOR, SIGN_IN_KEPT_FOR
+from ...domain.retention import (
+    ADDRESS_KEPT_FOR,
+    FINGERPRINT_KEPT_FOR,
+    ORIGINAL_KEPT_FOR,
+    SIGN_IN_KEPT_FOR,
+)
 from ...settings import settings
 from .common import article, bullets, operator, outside, reach
 
@@ -66,6 +71,16 @@ def _kept() -> list[rx.Component]:
             "Les mots masqués dans votre texte",
             "Laisser la modération juger en cas de doute ; scellés, chaque lecture est notée",
             f"{french_length(ORIGINAL_KEPT_FOR)}, une fois votre texte relu",
+        ),
+        (
+            "L’empreinte de votre texte : un nombre, d’où rien ne se relit",
+            "Voir qu’un même texte arrive plusieurs fois",
+            f"{french_length(FINGERPRINT_KEPT_FOR)} après l’envoi",
+        ),
+        (
+            "Ce qu’un programme a vu dans votre texte",
+            "Dire à la modération quels passages relire de près ; il ne décide rien",
+            "Aussi longtemps que votre texte",
         ),
         (
             "Votre adresse e-mail, si vous la donnez",
