@@ -54,19 +54,9 @@ def _purposes() -> list[rx.Component]:
     ]
 
 
-def _kept() -> list[rx.Component]:
-    rows = [
-        ("Votre expérience publiée", "La lire, y répondre", "Jusqu’à ce que vous la retiriez"),
-        (
-            "Un texte refusé ou retiré",
-            "Vous laisser le corriger ; garder trace de la décision",
-            "Hors ligne, sans effacement automatique aujourd’hui : demandez-le",
-        ),
-        (
-            "Votre brouillon",
-            "Que rien de ce que vous écrivez ne se perde",
-            f"{french_length(DRAFT_KEPT_FOR)} après votre dernière modification",
-        ),
+def _seen_in_a_text() -> list[tuple[str, str, str]]:
+    """What is kept of a text beside its words: what it is, why, how long."""
+    return [
         (
             "Les mots masqués dans votre texte",
             "Laisser la modération juger en cas de doute ; scellés, chaque lecture est notée",
@@ -82,6 +72,23 @@ def _kept() -> list[rx.Component]:
             "Dire à la modération quels passages relire de près ; il ne décide rien",
             "Aussi longtemps que votre texte",
         ),
+    ]
+
+
+def _kept() -> list[rx.Component]:
+    rows = [
+        ("Votre expérience publiée", "La lire, y répondre", "Jusqu’à ce que vous la retiriez"),
+        (
+            "Un texte refusé ou retiré",
+            "Vous laisser le corriger ; garder trace de la décision",
+            "Hors ligne, sans effacement automatique aujourd’hui : demandez-le",
+        ),
+        (
+            "Votre brouillon",
+            "Que rien de ce que vous écrivez ne se perde",
+            f"{french_length(DRAFT_KEPT_FOR)} après votre dernière modification",
+        ),
+        *_seen_in_a_text(),
         (
             "Votre adresse e-mail, si vous la donnez",
             "Vous écrire quand il se passe quelque chose",
