@@ -295,6 +295,29 @@
     }
   }
 
+  /* ---- <spplus-help>: whom to call now, told by the preview or the receipt; nothing most often */
+  function helped(numbers) {
+    var place = doc.querySelector("spplus-help");
+    if (!place) { return; }
+    if (!numbers.length || place.firstChild) { return; }
+    var words = JSON.parse(place.dataset.words);
+    place.replaceChildren(build("section", { class: "panel stack help", "aria-labelledby": "aide" }, [
+      build("h2", { id: "aide" }, words.title),
+      build("p", {}, words.opening),
+      build("ul", { class: "plain-list stack" }, numbers.map(function (one) {
+        return build("li", { class: "stack--tight" }, [
+          build("p", {}, build("strong", {}, one.name)),
+          build("p", {}, one.numbers.flatMap(function (number, rank) {
+            return [rank ? " " + words.or + " " : words.call + " ", build("a", { class: "help__number", href: "tel:" + number }, number)];
+          })),
+          build("p", { class: "soft" }, one.sentence),
+        ]);
+      })),
+      build("p", {}, words.closing),
+    ]));
+    say(words.title);
+  }
+
   /* ---- <spplus-preview>: what everyone will see, in the markup of the public page */
   var KINDS = { Positif: "positif", Neutre: "neutre", "Négatif": "negatif" };
   function felt(value) {
@@ -400,6 +423,7 @@
       ]);
     }
     show(data) {
+      helped(data.help);
       var services = data.services.map(function (service) {
         return build("li", { class: "service stack--tight" }, [
           build("p", {}, build("strong", {}, service.name)),
@@ -451,6 +475,7 @@
   class Receipt extends Shown {
     show(data) {
       local.drop("experience");
+      helped(data.help);
       var field = build("input", { class: "fr-input", id: "lien-de-suivi", readonly: "", value: data.link, "aria-describedby": "lien-aide" });
       field.addEventListener("focus", function () { field.select(); });
       return [build("div", { class: "stack" }, [

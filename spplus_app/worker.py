@@ -106,6 +106,7 @@ HANDLERS: dict[str, Handler] = {
     JobKind.FORGET_RECEIPTS: deleting(housekeeping.forget_receipts),
     JobKind.FORGET_ADDRESSES: deleting(housekeeping.forget_addresses),
     JobKind.FORGET_ORIGINALS: deleting(housekeeping.forget_originals),
+    JobKind.FORGET_FINGERPRINTS: deleting(housekeeping.forget_fingerprints),
     JobKind.COUNT_FIGURES: count_figures,
 }
 """Everything the worker knows how to do (a test checks that no kind is missing)."""

@@ -184,6 +184,7 @@ def test_scheduled_jobs_are_written_and_done(engine: Engine) -> None:
         "deleted receipts 0",
         "deleted addresses 0",
         "deleted originals 0",
+        "deleted fingerprints 0",
         "figures counted",
     }
     assert counts(engine)["open"] == len(SCHEDULED)

@@ -47,6 +47,13 @@ class OriginalElement(_Element):
     alias = "spplus-original"
 
 
+class HelpElement(_Element):
+    """`<spplus-help data-words>`: filled by the preview or the receipt when numbers are to show."""
+
+    tag = "SpplusHelp"
+    alias = "spplus-help"
+
+
 class ReceiptElement(_Element):
     """`<spplus-receipt data-load>`: shows the private link, once, and never through a State."""
 
@@ -158,6 +165,12 @@ def http_form(
     look = "cluster" if bare else "form-column stack"
     form = ui.post_form(action, *children, class_name=look)
     return HttpFormElement.create(form, models, custom_attrs=attributes)
+
+
+def help_place() -> rx.Component:
+    """Where the numbers to call are shown at once, when the text speaks of distress or danger."""
+    said = json.dumps(words.HELP, ensure_ascii=False)
+    return HelpElement.create(custom_attrs={"data-words": said})
 
 
 def preview(load: str, absent: str) -> rx.Component:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ..domain.signals import HELP_CLOSING, HELP_OPENING
+
 SHARE = ("Je partage mon expérience", "/partager/service")
 NO_CARDS = (
     "Aucune expérience ici pour le moment.",
@@ -108,6 +110,14 @@ MASKING: dict[str, str] = {
     "done": "C’est noté. L’aperçu est à jour.",
 }
 """What is said beside what was masked in a draft, by scripts and by the plain form."""
+HELP: dict[str, str] = {
+    "title": "Vous pouvez en parler maintenant",
+    "opening": HELP_OPENING,
+    "call": "Appeler le",
+    "or": "ou le",
+    "closing": HELP_CLOSING,
+}
+"""What is said around the numbers to call, by scripts and by the plain form."""
 AFTER_SENDING = (
     "Après l’envoi, une personne relit votre texte. Vous recevez tout de suite un lien pour le "
     "suivre, le corriger ou le retirer."

@@ -18,6 +18,7 @@ class JobKind(StrEnum):
     FORGET_RECEIPTS = "forget_receipts"
     FORGET_ADDRESSES = "forget_addresses"
     FORGET_ORIGINALS = "forget_originals"
+    FORGET_FINGERPRINTS = "forget_fingerprints"
     COUNT_FIGURES = "count_figures"
 
 
@@ -27,6 +28,7 @@ SCHEDULED: dict[JobKind, timedelta] = {
     JobKind.FORGET_RECEIPTS: timedelta(hours=1),
     JobKind.FORGET_ADDRESSES: timedelta(hours=24),
     JobKind.FORGET_ORIGINALS: timedelta(hours=24),
+    JobKind.FORGET_FINGERPRINTS: timedelta(hours=24),
     JobKind.COUNT_FIGURES: timedelta(hours=1),
 }
 """Jobs that come back by themselves, and how often."""

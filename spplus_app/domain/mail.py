@@ -26,15 +26,20 @@ class Template(StrEnum):
     REPLY = "reply"
     ANSWER_REFUSED = "answer_refused"
     RESET = "reset"
+    ALERT = "alert"
 
 
 @dataclass(frozen=True, slots=True)
 class Spec:
-    """What a mail needs from whoever asks for it, and to whom it may go."""
+    """What a mail needs from whoever asks for it, and to whom it may go.
+
+    ``private``: its link opens something to whoever holds it, and is made of a nonce.
+    """
 
     words: tuple[str, ...] = ()
     to_author: bool = True
     to_unconfirmed: bool = False
+    private: bool = True
 
 
 TEMPLATES: dict[Template, Spec] = {
@@ -44,6 +49,7 @@ TEMPLATES: dict[Template, Spec] = {
     Template.REPLY: Spec(words=("structure", "text", "politeness", "signature")),
     Template.ANSWER_REFUSED: Spec(words=("reason",)),
     Template.RESET: Spec(to_author=False),
+    Template.ALERT: Spec(to_author=False, private=False),
 }
 """Every mail. Only one may go to an address nobody has confirmed (a test reads this table)."""
 
@@ -197,6 +203,21 @@ def _reset(values: Mapping[str, str]) -> tuple[str, list[Block]]:
     ]
 
 
+def _alert(values: Mapping[str, str]) -> tuple[str, list[Block]]:
+    # No word of the text: a mailbox is read on screens that others see.
+    return "Un texte à lire maintenant", [
+        Text(
+            "Un texte vient d’arriver à la modération. Des mots laissent penser que quelqu’un est "
+            "en détresse, en danger ou menacé. Un programme les a vus, et il peut se tromper."
+        ),
+        Link("Lisez-le maintenant, sans attendre son tour\u00a0:", values["link"]),
+        Text(
+            "Toute la modération reçoit ce message. L’auteur a vu tout de suite les numéros à "
+            "appeler, si son texte parle de détresse ou de danger."
+        ),
+    ]
+
+
 _WRITERS: dict[Template, Callable[[Mapping[str, str]], tuple[str, list[Block]]]] = {
     Template.FOLLOW_UP: _follow_up,
     Template.PUBLISHED: _published,
@@ -204,6 +225,7 @@ _WRITERS: dict[Template, Callable[[Mapping[str, str]], tuple[str, list[Block]]]]
     Template.REPLY: _reply,
     Template.ANSWER_REFUSED: _answer_refused,
     Template.RESET: _reset,
+    Template.ALERT: _alert,
 }
 
 

@@ -11,6 +11,8 @@ ADDRESS_KEPT_FOR = timedelta(days=365)
 """An author's address, after the last exchange (reference: security, retention to start from)."""
 ORIGINAL_KEPT_FOR = timedelta(days=180)
 """The words masked in a text, sealed, for moderation to judge an appeal (starting setting)."""
+FINGERPRINT_KEPT_FOR = timedelta(days=90)
+"""The fingerprint of a narrative received, by which copies are found (starting setting)."""
 RECEIPT_SHOWN_FOR = timedelta(hours=24)
 """How long the receipt can show the private link again."""
 SESSION_IDLE = timedelta(minutes=30)

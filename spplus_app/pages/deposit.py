@@ -217,6 +217,7 @@ def check() -> rx.Component:
     return _step(
         Step.CHECK,
         rx.el.p("Relisez. Rien n’est encore envoyé."),
+        forms.help_place(),
         rx.el.section(
             rx.el.h2("Ce que tout le monde verra"),
             forms.preview(
@@ -269,6 +270,7 @@ def receipt() -> rx.Component:
                 words.RECEIVED[0],
                 rx.el.p(words.RECEIVED[1]),
             ),
+            forms.help_place(),
             _keep_the_link(),
             rx.el.p(ui.link_button("Lire d’autres expériences", "/experiences", kind="tertiary")),
             class_name="form-column stack stack--loose",

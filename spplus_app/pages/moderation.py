@@ -15,6 +15,10 @@ _REASONS = [(reason.code, reason.label) for reason in REASONS]
 _QUEUE = "/espace/moderation"
 
 
+def _label(look: Any) -> rx.Component:
+    return rx.cond(look.urgent, ui.badge(look.label, "error"), ui.badge(look.label, "info"))
+
+
 def _card(card: Any) -> rx.Component:
     return ui.card(
         card.title,
@@ -26,7 +30,27 @@ def _card(card: Any) -> rx.Component:
             rx.el.time(card.date, date_time=card.iso),
         ],
         body=card.excerpt,
-        heading="h2",
+        footer=[rx.foreach(card.looks, _label)],
+    )
+
+
+def _urgent() -> rx.Component:
+    return rx.el.section(
+        rx.el.h2("À lire maintenant"),
+        rx.el.p(
+            "Un programme a vu des mots de détresse, de danger ou de menace. Il peut se tromper\u00a0: "
+            "lisez ces textes avant les autres."
+        ),
+        rx.el.div(rx.foreach(QueueState.urgent, _card), class_name="cards"),
+        class_name="stack urgent",
+    )
+
+
+def _in_turn() -> rx.Component:
+    return rx.el.section(
+        rx.el.h2("Dans l’ordre d’arrivée"),
+        rx.el.div(rx.foreach(QueueState.cards, _card), class_name="cards"),
+        class_name="stack",
     )
 
 
@@ -74,8 +98,7 @@ def queue() -> rx.Component:
                     state.total > 0,
                     rx.el.p(
                         rx.el.strong(state.total),
-                        rx.cond(state.total > 1, " expériences attendent", " expérience attend"),
-                        ", la plus ancienne d’abord.",
+                        rx.cond(state.total > 1, " expériences attendent.", " expérience attend."),
                         role="status",
                     ),
                     ui.empty_state(
@@ -83,7 +106,8 @@ def queue() -> rx.Component:
                         "Une nouvelle expérience apparaîtra ici d’elle-même.",
                     ),
                 ),
-                rx.el.div(rx.foreach(state.cards, _card), class_name="cards"),
+                rx.cond(state.urgent.length() > 0, _urgent(), rx.fragment()),
+                rx.cond(state.cards.length() > 0, _in_turn(), rx.fragment()),
                 ui.pagination(following=state.next_href, label="Pages de la file"),
                 rx.cond(
                     state.answers.length() > 0,
@@ -149,7 +173,7 @@ def _found() -> rx.Component:
             ),
             forms.of_state(state),
             experiences.article(state.view),
-            rx.cond(state.doubts.length() > 0, _doubts(), rx.fragment()),
+            rx.cond(state.looks.length() > 0, _looks(), rx.fragment()),
             rx.cond(state.masked, _masked(), rx.fragment()),
             rx.cond(state.changed, _changes(), rx.fragment()),
             rx.cond(state.may_refuse, _edit(), rx.fragment()),
@@ -173,17 +197,25 @@ def _found() -> rx.Component:
     )
 
 
-def _doubts() -> rx.Component:
-    return ui.alert(
-        "warning",
-        "Cela peut être personnel",
-        rx.el.ul(
-            rx.foreach(
-                ReviewState.doubts,
-                lambda one: rx.el.li(rx.el.strong(one.text), " : ", one.kind),
-            )
+def _looks() -> rx.Component:
+    return rx.el.section(
+        rx.el.h2("Pourquoi relire de près"),
+        rx.el.p("Un programme l’a vu, et il peut se tromper. C’est vous qui décidez."),
+        rx.el.ul(rx.foreach(ReviewState.looks, _look), class_name="plain-list stack stack--loose"),
+        class_name="panel stack",
+    )
+
+
+def _look(look: Any) -> rx.Component:
+    return rx.el.li(
+        rx.el.p(_label(look)),
+        rx.el.p(look.why),
+        rx.cond(
+            look.passages.length() > 0,
+            rx.el.ul(rx.foreach(look.passages, lambda one: rx.el.li(rx.el.q(one)))),
+            rx.fragment(),
         ),
-        rx.el.p("Un programme l’a trouvé, et l’auteur l’a gardé. Il peut avoir raison."),
+        class_name="stack--tight",
     )
 
 

@@ -6,7 +6,18 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import BigInteger, ColumnElement, and_, bindparam, func, literal, or_, select, text
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    and_,
+    bindparam,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    text,
+)
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -16,6 +27,7 @@ from .tables import (
     ExperienceStructureRow,
     ModerationRow,
     ReplyRow,
+    SecondLookRow,
     StructureRow,
     VersionRow,
 )
@@ -128,9 +140,20 @@ def decisions(session: Session, experience_id: int) -> list[ModerationRow]:
     return list(session.scalars(query))
 
 
-def waiting(session: Session, after: Key | None, limit: int) -> list[ExperienceRow]:
-    """Return the experiences waiting for moderation, the longest waiting first."""
-    query = select(ExperienceRow).where(ExperienceRow.status == "pending")
+def waiting(
+    session: Session, after: Key | None, limit: int, *, urgent: bool = False
+) -> list[ExperienceRow]:
+    """Return the experiences waiting for moderation, the longest waiting first.
+
+    Those that a second look calls urgent, or the others: one never hides among them.
+    """
+    # Asked of each that waits, in their order: many were urgent, few are still waiting.
+    called = exists().where(
+        SecondLookRow.experience_id == ExperienceRow.id, SecondLookRow.urgent.is_(True)
+    )
+    query = select(ExperienceRow).where(
+        ExperienceRow.status == "pending", called if urgent else ~called
+    )
     if after is not None:
         moment, row_id = after
         query = query.where(

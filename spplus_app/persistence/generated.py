@@ -14,12 +14,15 @@ from .tables import (
     ContactRow,
     ExperienceRow,
     ExperienceStructureRow,
+    FingerprintRow,
     ImportedExperienceRow,
     ModerationRow,
     NetworkRow,
+    OriginalRow,
     PrivateLinkRow,
     ReplyRow,
     ReplyVoteRow,
+    SecondLookRow,
     SimilarVoteRow,
     StructureRow,
     TypologyRow,
@@ -151,6 +154,9 @@ def remove(session: Session, some: Sequence[int]) -> None:
         replies = select(ReplyRow.id).where(ReplyRow.experience_id.in_(wanted))
         session.execute(delete(ReplyVoteRow).where(ReplyVoteRow.reply_id.in_(replies)))
         for table in (
+            SecondLookRow,
+            FingerprintRow,
+            OriginalRow,
             ModerationRow,
             AnswerRow,
             ReplyRow,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
@@ -110,6 +110,15 @@ def demo_accounts(session: Session) -> list[tuple[Role, str]]:
         .order_by(PersonRow.id, GrantRow.id)
     )
     return [(Role(role), email) for role, email in session.execute(query)]
+
+
+def holding(session: Session, roles: Collection[str]) -> list[PersonRow]:
+    """Return the active people who hold one of these roles, by number."""
+    held = select(GrantRow.person_id).where(
+        GrantRow.role.in_(sorted(roles)), GrantRow.revoked_at.is_(None)
+    )
+    query = select(PersonRow).where(PersonRow.id.in_(held), PersonRow.active.is_(True))
+    return list(session.scalars(query.order_by(PersonRow.id)))
 
 
 def structure_exists(session: Session, structure_id: int) -> bool:

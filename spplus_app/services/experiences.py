@@ -27,6 +27,7 @@ from . import (
     originals,
     reading,
     record,
+    second_looks,
     texts,
     tokens,
     votes,
@@ -77,6 +78,7 @@ def send(session: Session, viewer: Viewer, uuid: str) -> int:
     _, data = drafts.data_of(session, viewer)
     row = _store(session, viewer, own, content, masking.choices_of(data))
     links.bind(session, viewer.visitor, row.id, by_mail=False, now=row.created_at)
+    second_looks.received(session, row)
     _link(session, row.id, by_mail=False)
     if content.author.email:
         _write_to(session, row, content.author.email)
@@ -102,7 +104,7 @@ def _store(
 ) -> ExperienceRow:
     now, story, author = clock.now(), content.story, content.author
     typed = Words(story.title, story.narrative, author.pseudonym)
-    words = masking.safe(typed, choices)
+    words = masking.safe(typed, choices, story.ressenti.value)
     row = ExperienceRow(
         uuid=uuid,
         status=Status.PENDING.value,

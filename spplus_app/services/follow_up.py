@@ -38,6 +38,7 @@ from . import (
     originals,
     reading,
     record,
+    second_looks,
     texts,
 )
 from .views import CardView, ExperienceView, StepView
@@ -148,13 +149,15 @@ def resend(session: Session, viewer: Viewer, experience_id: int, typed: dict[str
     told = texts.accepted(errors, typed)
     raise_if(errors)
     # What the text already showed was kept by its author, and read by moderation.
-    words = masking.safe(told, masking.kept_in(texts.words_of(row)))
+    kept = masking.kept_in(texts.words_of(row), row.ressenti)
+    words = masking.safe(told, kept, row.ressenti)
     if row.status == Status.PENDING and words == texts.words_of(row):
         return  # pressed twice
     before = row.status
     row.status = after(Status(row.status), Act.RESEND).value
     texts.change(session, row, words)
     row.sent_at = row.updated_at
+    second_looks.received(session, row)
     if words != told:
         originals.keep(session, row, told)
     _moved(session, viewer, row, Entry.EXPERIENCE_RESENT, before)

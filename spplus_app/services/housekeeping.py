@@ -9,11 +9,12 @@ from ..domain.retention import (
     ADDRESS_KEPT_FOR,
     DONE_KEPT_FOR,
     FAILED_KEPT_FOR,
+    FINGERPRINT_KEPT_FOR,
     ORIGINAL_KEPT_FOR,
     RECEIPT_SHOWN_FOR,
     SIGN_IN_KEPT_FOR,
 )
-from ..persistence import drafts, housekeeping, jobs, originals
+from ..persistence import drafts, housekeeping, jobs, originals, second_looks
 from . import clock
 
 
@@ -38,6 +39,12 @@ def forget_addresses(session: Session) -> dict[str, int]:
 def forget_originals(session: Session) -> dict[str, int]:
     """Delete the sealed words that were masked long ago; return how many."""
     return {"originals": originals.remove_older(session, clock.now() - ORIGINAL_KEPT_FOR)}
+
+
+def forget_fingerprints(session: Session) -> dict[str, int]:
+    """Delete the fingerprints of what was received long ago; return how many."""
+    before = clock.now() - FINGERPRINT_KEPT_FOR
+    return {"fingerprints": second_looks.remove_older(session, before)}
 
 
 def purge_sessions(session: Session) -> dict[str, int]:

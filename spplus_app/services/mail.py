@@ -18,7 +18,8 @@ from ..domain.experiences import Status
 from ..domain.jobs import JobKind
 from ..domain.mail import RESET_VALID_FOR, TEMPLATES, Letter, Template, letter
 from ..domain.moderation import reason
-from ..persistence import experiences, links
+from ..domain.roles import RIGHTS, Right
+from ..persistence import experiences, links, people
 from ..persistence import mail as recipients
 from ..persistence.tables import ExperienceRow, PersonRow
 from ..settings import settings
@@ -84,6 +85,22 @@ def queue_mail(
     return jobs.later(session, JobKind.MAIL, payload, key=key) is not None
 
 
+def queue_alert(session: Session, row: ExperienceRow, person: PersonRow) -> bool:
+    """Write the job that calls a moderator to this version of a text; say whether one was written.
+
+    Its words are in no mail and in no job.
+    """
+    payload: dict[str, Any] = {
+        "template": Template.ALERT.value,
+        "mark": secrets.token_hex(8),
+        "queued_at": clock.now().isoformat(),
+        "person_id": person.id,
+        "experience_id": row.id,
+    }
+    key = f"{Template.ALERT.value}:{row.id}:{row.version}:{person.id}"
+    return jobs.later(session, JobKind.MAIL, payload, key=key) is not None
+
+
 def _subject(
     session: Session, kind: Template, to: str, context: dict[str, str | int]
 ) -> dict[str, int] | None:
@@ -109,8 +126,10 @@ def compose(session: Session, job: jobs.Job) -> Outgoing:
     words = {name: str(value) for name, value in payload.get(jobs.WORDS, {}).items()}
     if TEMPLATES[kind].to_author:
         to, values = _to_author(session, kind, payload)
-    else:
+    elif TEMPLATES[kind].private:
         to, values = _to_person(session, payload)
+    else:
+        to, values = _to_moderator(session, payload)
     if "reason" in words:
         known = reason(words["reason"])
         words["reason"] = known.author_text if known else ""
@@ -172,3 +191,14 @@ def _to_person(session: Session, payload: dict[str, Any]) -> tuple[str, dict[str
     if clock.now() - asked.created_at >= RESET_VALID_FOR:
         raise NotToSend("expired")
     return person.email, {"link": f"{settings().public_url}/mot-de-passe/{token}"}
+
+
+def _to_moderator(session: Session, payload: dict[str, Any]) -> tuple[str, dict[str, str]]:
+    row = experiences.get(session, int(payload["experience_id"]))
+    if row is None or row.status != Status.PENDING:
+        raise NotToSend("outdated")
+    holding = {one.id: one for one in people.holding(session, RIGHTS[Right.MODERATE])}
+    person = holding.get(int(payload["person_id"]))
+    if person is None:
+        raise NotToSend("gone")
+    return person.email, {"link": f"{settings().public_url}/espace/moderation/{row.id}"}

@@ -13,11 +13,12 @@ from sqlalchemy.orm import Session
 
 from ..domain.errors import Invalid
 from ..domain.experiences import TITLE_MAX
-from ..domain.privacy import WORDS, masked
+from ..domain.privacy import masked
 from ..domain.privacy.choices import PIECE_MAX, PIECES_MAX, Choices, found, key, to_mask
 from ..domain.privacy.kinds import Kind
 from ..domain.roles import Viewer
 from ..domain.text import ForbiddenCharacter, clean_line, clean_text, excerpt
+from ..domain.values import Ressenti
 from . import drafts
 from .texts import Words
 
@@ -59,26 +60,32 @@ def _clean(data: dict[str, Any], name: str, *, several_lines: bool = False) -> s
         return ""
 
 
-def safe(words: Words, choices: Choices) -> Words:
-    """Return the words that everyone may read.
+def is_praise(ressenti: str) -> bool:
+    """Whether an experience thanks: its agents may then be told by their first name."""
+    return ressenti == Ressenti.POSITIVE
+
+
+def safe(words: Words, choices: Choices, ressenti: str) -> Words:
+    """Return the words that everyone may read; ``ressenti`` is the one of the experience.
 
     A name to sign with that is personal is left out: « [nom] » signs nothing. A title that grew
     past what a title may hold is cut at a word: « [adresse e-mail] » is longer than « a@b.fr ».
     """
+    praise = is_praise(ressenti)
     return Words(
-        excerpt(masked(words.title, to_mask(words.title, choices)), TITLE_MAX - 1),
-        masked(words.narrative, to_mask(words.narrative, choices)),
+        excerpt(masked(words.title, to_mask(words.title, choices, praise=praise)), TITLE_MAX - 1),
+        masked(words.narrative, to_mask(words.narrative, choices, praise=praise)),
         "" if to_mask(words.pseudonym, choices) else words.pseudonym,
     )
 
 
-def kept_in(words: Words) -> Choices:
+def kept_in(words: Words, ressenti: str) -> Choices:
     """Return the choices that a text already shows: what it still holds was kept."""
     return Choices(
         frozenset(
             key(text[one.start : one.end])
             for text in (words.title, words.narrative, words.pseudonym)
-            for one in found(text)
+            for one in found(text, praise=is_praise(ressenti))
         )
     )
 
@@ -86,13 +93,14 @@ def kept_in(words: Words) -> Choices:
 def pieces(data: dict[str, Any]) -> list[Piece]:
     """Return what was found in a draft, each piece once, in the order of the text."""
     choices, words = choices_of(data), words_of(data)
+    praise = is_praise(str(data.get("ressenti", "")))
     seen: dict[str, Piece] = {}
     for text in (words.title, words.narrative, words.pseudonym):
-        for one in found(text, choices.hidden):
+        for one in found(text, choices.hidden, praise=praise and text != words.pseudonym):
             piece = text[one.start : one.end]
             chosen = one.kind is Kind.CHOSEN
             kept = not chosen and key(piece) in choices.kept
-            seen.setdefault(key(piece), Piece(piece, WORDS[one.kind], one.reason, kept, chosen))
+            seen.setdefault(key(piece), Piece(piece, one.word, one.reason, kept, chosen))
     return list(seen.values())
 
 
@@ -127,7 +135,11 @@ def _with_more(data: dict[str, Any], hidden: list[str], piece: str) -> list[str]
     words = words_of(data)
     if not piece:
         raise Invalid({"piece": "Écrivez les mots à masquer."})
-    if not any(found(text, [piece]) != found(text) for text in (words.title, words.narrative)):
+    praise = is_praise(str(data.get("ressenti", "")))
+    if not any(
+        found(text, [piece], praise=praise) != found(text, praise=praise)
+        for text in (words.title, words.narrative)
+    ):
         if any(key(piece) in key(text) for text in (words.title, words.narrative)):
             raise Invalid({"piece": "Ces mots sont déjà masqués, ou coupés : écrivez-les entiers."})
         raise Invalid({"piece": "Ces mots ne sont pas dans votre texte. Recopiez-les tels quels."})

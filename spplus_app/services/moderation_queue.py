@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy.orm import Session
@@ -12,25 +13,25 @@ from ..domain.errors import NotFound
 from ..domain.experiences import STATUS_NAMES, Act, Status
 from ..domain.journal import Entry
 from ..domain.moderation import reason
-from ..domain.privacy import WORDS, find
 from ..domain.roles import Viewer
 from ..domain.text import excerpt
 from ..persistence import experiences, originals
 from ..persistence.experiences import Key
 from ..persistence.tables import AnswerRow, ExperienceRow
-from . import clock, reading, record, texts
+from . import clock, reading, record, second_looks
 from . import originals as sealed
 from .moderation import check
 from .texts import Words
-from .views import CardView, DoubtView, ExperienceView, PartView, StepView
+from .views import CardView, ExperienceView, LookView, PartView, StepView
 
 PAGE = 30
 
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """What waits for moderation, the longest waiting first."""
+    """What waits for moderation, the longest waiting first; ``urgent`` is to be read now."""
 
+    urgent: tuple[CardView, ...]
     cards: tuple[CardView, ...]
     answers: tuple[CardView, ...]
     total: int
@@ -62,19 +63,32 @@ class Item:
     may_publish: bool = False
     may_refuse: bool = False
     masked: bool = False
-    doubts: list[DoubtView] = field(default_factory=list)
+    looks: list[LookView] = field(default_factory=list)
 
 
 def queue(session: Session, viewer: Viewer, after_key: Key | None = None) -> Queue:
     """Return one page of the queue; `Refused` to anyone but moderation."""
     check(viewer)
+    urgent = experiences.waiting(session, None, PAGE, urgent=True)
     rows = experiences.waiting(session, after_key, PAGE + 1)
-    met = experiences.met(session, [row.id for row in rows[:PAGE]])
     answers = experiences.waiting_answers(session, PAGE)
     about = experiences.several(session, [row.experience_id for row in answers])
-    now = clock.now()
+    last = rows[PAGE - 1] if len(rows) > PAGE else None
+    cards = _cards(session, [*urgent, *rows[:PAGE]])
+    return Queue(
+        urgent=cards[: len(urgent)],
+        cards=cards[len(urgent) :],
+        answers=tuple(_answer_card(row, about.get(row.experience_id)) for row in answers),
+        total=experiences.waiting_count(session),
+        next_key=(last.sent_at, last.id) if last else None,
+    )
+
+
+def _cards(session: Session, rows: Sequence[ExperienceRow]) -> tuple[CardView, ...]:
+    ids, now = [row.id for row in rows], clock.now()
+    met, looks = experiences.met(session, ids), second_looks.several(session, ids)
     cards = []
-    for row in rows[:PAGE]:
+    for row in rows:
         card = reading.card(row, met.get(row.id, []), now)
         cards.append(
             CardView(
@@ -87,15 +101,10 @@ def queue(session: Session, viewer: Viewer, after_key: Key | None = None) -> Que
                 date=french_moment(row.sent_at),
                 iso=row.sent_at.isoformat(),
                 state="Corrigée par son auteur" if row.version > 1 else "Nouvelle",
+                looks=looks.get(row.id, []),
             )
         )
-    last = rows[PAGE - 1] if len(rows) > PAGE else None
-    return Queue(
-        cards=tuple(cards),
-        answers=tuple(_answer_card(row, about.get(row.experience_id)) for row in answers),
-        total=experiences.waiting_count(session),
-        next_key=(last.sent_at, last.id) if last else None,
-    )
+    return tuple(cards)
 
 
 def _answer_card(row: AnswerRow, experience: ExperienceRow | None) -> CardView:
@@ -137,17 +146,8 @@ def item(session: Session, viewer: Viewer, experience_id: int) -> Item:
         may_publish=status is Status.PENDING,
         may_refuse=status in {Status.PENDING, Status.PUBLISHED},
         masked=originals.any_of(session, row.id),
-        doubts=_doubts(texts.words_of(row)),
+        looks=second_looks.of_row(session, row),
     )
-
-
-def _doubts(words: Words) -> list[DoubtView]:
-    """Return what a machine still finds personal: what the author kept, or a moderator wrote."""
-    return [
-        DoubtView(text[one.start : one.end], WORDS[one.kind].strip("[]"))
-        for text in (words.title, words.narrative, words.pseudonym)
-        for one in find(text)
-    ]
 
 
 def originals_read(session: Session, viewer: Viewer, experience_id: int) -> list[Original]:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from ..domain.experiences import PSEUDONYM_MAX, bounded_line, title_and_narrative
 from ..domain.text import slug
 from ..persistence.tables import ExperienceRow, VersionRow
-from . import clock
+from . import clock, second_looks
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +41,15 @@ def accepted(errors: dict[str, str], typed: dict[str, str]) -> Words:
 
 
 def change(session: Session, row: ExperienceRow, words: Words) -> VersionRow:
-    """Give the experience another text, and keep it as a version after those before."""
+    """Give the experience another text, and keep it as a version after those before.
+
+    A machine looks at it again: what asked for a second look may be gone, or new.
+    """
     row.title, row.narrative, row.pseudonym = words.title, words.narrative, words.pseudonym
     row.slug = slug(words.title)
     row.version += 1
     row.updated_at = clock.now()
+    second_looks.look(session, row)
     return keep(session, row)
 
 

@@ -68,6 +68,16 @@ class RunView:
 
 
 @dataclass(frozen=True, slots=True)
+class LookView:
+    """Why a machine asks for a second look, and the passages that made it ask."""
+
+    label: str
+    why: str
+    urgent: bool = False
+    passages: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
 class CardView:
     """An experience in a list."""
 
@@ -85,6 +95,7 @@ class CardView:
     kind: str = "experience"
     title_runs: list[RunView] = field(default_factory=list)
     excerpt_runs: list[RunView] = field(default_factory=list)
+    looks: list[LookView] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +136,12 @@ class StepView:
 
 
 @dataclass(frozen=True, slots=True)
-class DoubtView:
-    """A piece of a text that a machine finds personal, and what it takes it for."""
+class HelpView:
+    """Numbers to call, who answers, and when."""
 
-    text: str
-    kind: str
+    numbers: list[str]
+    name: str
+    sentence: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
@@ -12,10 +13,11 @@ from ..domain import geography
 from ..domain.dates import french_moment
 from ..domain.errors import Invalid, NotFound
 from ..domain.roles import Viewer
+from ..domain.signals import Seen, signals_of
 from ..domain.values import CHANNEL_FIELDS, TAG_FIELDS
 from ..persistence import links
 from ..settings import settings
-from . import drafts, experiences, masking
+from . import drafts, experiences, masking, second_looks
 from .reading import paragraphs
 from .views import TagView
 
@@ -44,6 +46,7 @@ def preview(session: Session, viewer: Viewer) -> dict[str, Any]:
     """Return the draft as everyone will see it once published; `NotFound` when there is none.
 
     ``found`` is for the author only: what was found in the text, and ``masks`` what replaces it.
+    ``help`` is whom they may call now, when their text speaks of distress or danger.
     """
     uuid, data = drafts.data_of(session, viewer)
     if not uuid:
@@ -63,15 +66,17 @@ def preview(session: Session, viewer: Viewer) -> dict[str, Any]:
     ]
     department = geography.department(str(data.get("department", "")))
     country = geography.country(str(data.get("country", "")))
-    words = masking.safe(masking.words_of(data), masking.choices_of(data))
-    found = masking.pieces(data)
+    ressenti = str(data.get("ressenti", ""))
+    typed, found = masking.words_of(data), masking.pieces(data)
+    words = masking.safe(typed, masking.choices_of(data), ressenti)
     return {
         "uuid": uuid,
         "title": words.title,
         "paragraphs": paragraphs(words.narrative),
-        "masks": sorted({one.word for one in found if not one.kept}),
+        "masks": sorted({one.word for one in found if not one.kept and one.word[0] == "["}),
         "found": [asdict(one) for one in found],
-        "ressenti": str(data.get("ressenti", "")),
+        "help": _help(signals_of(typed.title, typed.narrative)),
+        "ressenti": ressenti,
         "posted_as": str(data.get("posted_as", "")),
         "tags": [
             asdict(TagView(tag.value, str(data[name])))
@@ -99,4 +104,9 @@ def receipt(session: Session, viewer: Viewer) -> dict[str, Any]:
         "title": found.title,
         "date": french_moment(found.sent_at),
         "by_mail": found.by_mail,
+        "help": _help(second_looks.of(session, newest.id)),
     }
+
+
+def _help(seen: Iterable[Seen]) -> list[dict[str, Any]]:
+    return [asdict(one) for one in second_looks.help_in(seen)]

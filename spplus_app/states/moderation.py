@@ -10,7 +10,7 @@ from ..domain.errors import DomainError
 from ..domain.experiences import Act
 from ..domain.roles import Right
 from ..services import moderation, moderation_queue, record
-from ..services.views import CardView, DoubtView, ExperienceView, PartView, StepView
+from ..services.views import CardView, ExperienceView, LookView, PartView, StepView
 from .base import Form, act, id_of, look, number, typed
 from .keys import key_of, key_text
 from .live import watch
@@ -30,6 +30,7 @@ _ANSWERED = {
 class QueueState(Form, rx.State):
     """What waits for moderation, the longest waiting first."""
 
+    urgent: list[CardView] = []  # noqa: RUF012
     cards: list[CardView] = []  # noqa: RUF012
     answers: list[CardView] = []  # noqa: RUF012
     total: int = 0
@@ -55,9 +56,11 @@ class QueueState(Form, rx.State):
         try:
             queue = await look(self, lambda s, v: moderation_queue.queue(s, v, after))
         except DomainError:
-            self.cards, self.answers, self.total, self.loaded = [], [], 0, False
+            self.urgent, self.cards, self.answers = [], [], []
+            self.total, self.loaded = 0, False
             return rx.redirect(f"/connexion?suite={_QUEUE}")
-        self.cards, self.answers = list(queue.cards), list(queue.answers)
+        self.urgent, self.cards = list(queue.urgent), list(queue.cards)
+        self.answers = list(queue.answers)
         self.total = queue.total
         self.next_href = f"{_QUEUE}?apres={key_text(queue.next_key)}" if queue.next_key else ""
         self.loaded = True
@@ -107,7 +110,7 @@ class ReviewState(Form, rx.State):
     may_publish: bool = False
     may_refuse: bool = False
     masked: bool = False
-    doubts: list[DoubtView] = []  # noqa: RUF012
+    looks: list[LookView] = []  # noqa: RUF012
     found: bool = False
     loaded: bool = False
     stale: bool = False
@@ -143,7 +146,7 @@ class ReviewState(Form, rx.State):
         self.title_diff, self.narrative_diff = item.title_diff, item.narrative_diff
         self.past = item.past
         self.may_publish, self.may_refuse = item.may_publish, item.may_refuse
-        self.masked, self.doubts = item.masked, item.doubts
+        self.masked, self.looks = item.masked, item.looks
         self.found = self.loaded = True
         return None
 

@@ -74,6 +74,16 @@ CODES = {
     "commitment.family": Family.CLOSER.value,
     "commitment.number": 99,
     "commitment.id": 99,
+    "second_look.seen": [
+        {
+            "signal": "insult",
+            "text": f"{CANARY} second_look.seen",
+            "start": 0,
+            "end": 6,
+            "part": "narrative",
+            "danger": None,
+        }
+    ],
     "person_grant.role": Role.MODERATOR.value,
 }
 """Columns that hold a code, which reading needs to be a real one."""

@@ -99,6 +99,11 @@ def test_french_typography(template: Template, outside: str) -> None:
     assert not re.search(r"« | [:;?!»]|'", text)
 
 
+def test_the_call_to_moderation_carries_no_word_of_anybody() -> None:
+    typed = dict.fromkeys(VALUES, "MOT") | {name: VALUES[name] for name in ("site", "link")}
+    assert "MOT" not in as_text(letter(Template.ALERT, typed))
+
+
 def test_every_template_has_its_rule() -> None:
     assert set(TEMPLATES) == set(Template)
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spplus_app.domain.privacy import WORDS, Finding, Kind, Role, find, masked
+from spplus_app.domain.privacy import AGENT_WORD, WORDS, Finding, Kind, Role, find, masked
 
 FOUND = {
     Kind.EMAIL: [
@@ -163,7 +163,8 @@ def test_a_masked_text_reads_on() -> None:
 _PIECES = st.sampled_from(
     [one.replace("⟦", "").replace("⟧", "") for several in FOUND.values() for one in several]
     + CLEAN
-    + list(WORDS.values())
+    + [*WORDS.values(), AGENT_WORD, "merci à ", "Madame ", "Sophie", "Martin", "l’agent "]
+    + ["Au guichet, Madame Sophie Martin", "accueilli par M. MARTIN Thomas", "merci à S. Martin"]
     + [" ", "\n", ", ", "né le ", "M. ", "n° ", "Cordialement ", "dossier ", "j’habite "]
 )
 _TEXTS = st.one_of(
@@ -173,22 +174,46 @@ _TEXTS = st.one_of(
 )
 
 
-@given(_TEXTS)
-def test_any_text_is_read_and_its_findings_stand_in_it(text: str) -> None:
+@given(_TEXTS, st.booleans())
+def test_any_text_is_read_and_its_findings_stand_in_it(text: str, praise: bool) -> None:
     at = 0
-    for one in find(text):
+    for one in find(text, praise=praise):
         assert at <= one.start < one.end <= len(text)
         at = one.end
 
 
-@given(_TEXTS)
-def test_masking_twice_changes_nothing_more(text: str) -> None:
-    once = masked(text, find(text))
-    assert masked(once, find(once)) == once
+@given(_TEXTS, st.booleans())
+def test_masking_twice_changes_nothing_more(text: str, praise: bool) -> None:
+    once = masked(text, find(text, praise=praise))
+    assert find(once, praise=praise) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "praised", "otherwise"),
+    [
+        ("Merci à Madame Sophie Martin.", "Merci à Sophie.", "Merci à Madame [agent]."),
+        ("Merci à Sophie !", "Merci à Sophie !", "Merci à [agent] !"),
+        ("L’agent Philippe m’a aidée.", "L’agent Philippe m’a aidée.", "L’agent [nom] m’a aidée."),
+        (
+            "La conseillère Nathalie Lefebvre m’a reçu.",
+            "La conseillère Nathalie m’a reçu.",
+            "La conseillère [nom] m’a reçu.",
+        ),
+        ("Au guichet, Mme Lefebvre.", "Au guichet, Mme [agent].", "Au guichet, Mme [agent]."),
+        ("Reçu par M. MARTIN Thomas.", "Reçu par Thomas.", "Reçu par M. [agent]."),
+        ("Aidée par S. Martin, ravie", "Aidée par [agent], ravie", "Aidée par [agent], ravie"),
+        ("Ma fille Léa Durand attend.", "Ma fille [nom] attend.", "Ma fille [nom] attend."),
+    ],
+)
+def test_an_agent_is_thanked_by_a_first_name_and_told_by_the_job_otherwise(
+    text: str, praised: str, otherwise: str
+) -> None:
+    assert masked(text, find(text, praise=True)) == praised
+    assert masked(text, find(text)) == otherwise
 
 
 def test_words_in_the_place_of_findings_are_never_found() -> None:
-    for word in WORDS.values():
+    for word in (*WORDS.values(), AGENT_WORD):
         for around in ("{}", "M. {}", "Je suis {} et", "n° de dossier {}", "j’habite {} 30000"):
             assert find(around.format(word)) == []
 

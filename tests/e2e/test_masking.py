@@ -55,7 +55,7 @@ def test_the_author_decides_and_moderation_alone_reads_the_original(
     preview = page.locator("spplus-preview .preview")
     for words in PRIVATE:
         expect(preview).not_to_contain_text(words)
-    expect(preview.locator("mark")).to_have_text(["[nom]", "[nom]", "[téléphone]"])
+    expect(preview.locator("mark")).to_have_text(["[nom]", "[agent]", "[téléphone]"])
     assert axe.violations(page) == [] and axe.overflow(page) == 0
     _kept(page, "Lefebvre")
     expect(preview).to_contain_text("Mme Lefebvre a refusé")
@@ -79,7 +79,8 @@ def test_the_author_decides_and_moderation_alone_reads_the_original(
     moderator = person(width)
     steps.sign_in(moderator, "moderation")
     moderator.goto(f"/espace/moderation/{row.id}")
-    expect(moderator.get_by_text("Cela peut être personnel")).to_be_visible()
+    reason = moderator.get_by_role("listitem").filter(has_text="Agent nommé")
+    expect(reason.get_by_text("Lefebvre")).to_be_visible()
     expect(moderator.get_by_role("main")).not_to_contain_text("Odette")
     moderator.get_by_role("button", name="Lire le texte d’origine").click()
     expect(moderator.locator("spplus-original")).to_contain_text("Je suis Odette Meunier.")
@@ -109,7 +110,7 @@ def test_without_a_script_the_same_is_said_by_plain_forms(
         page.get_by_label("Racontez ce qui s’est passé").fill(NARRATIVE)
         page.get_by_role("button", name="Relire avant d’envoyer").click()
         preview = page.locator(".preview")
-        expect(preview.locator("mark")).to_have_text(["[nom]", "[nom]", "[téléphone]"])
+        expect(preview.locator("mark")).to_have_text(["[nom]", "[agent]", "[téléphone]"])
         _kept(page, "Lefebvre")
         expect(preview).to_contain_text("Mme Lefebvre a refusé")
         more = page.get_by_label("Autre chose à masquer ?")

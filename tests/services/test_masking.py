@@ -88,7 +88,9 @@ def test_what_the_author_keeps_is_published_and_shown_to_moderation(session: Ses
     assert row.title == "Dossier refusé à Léa Durand" and row.pseudonym == "Léa Durand"
     assert row.narrative == SAFE.replace("Je suis [nom]", "Je suis Léa Durand")
     item = moderation_queue.item(session, make.moderator(session), row.id)
-    assert [(one.text, one.kind) for one in item.doubts] == [("Léa Durand", "nom")] * 3
+    assert [(one.label, one.passages) for one in item.looks] == [
+        ("Donnée personnelle", ["Léa Durand"])
+    ]
     assert item.masked
 
 
@@ -113,6 +115,38 @@ def test_a_piece_that_was_not_found_is_not_kept(session: Session) -> None:
     masking.say(session, viewer, uuid, masking.KEEP, "n’importe quoi")
     masking.say(session, viewer, uuid, "autre geste", "Léa Durand")
     assert all(not one["kept"] for one in visitor_copy.preview(session, viewer)["found"])
+
+
+def test_in_a_praise_an_agent_keeps_a_first_name_unless_its_author_hides_it(
+    session: Session,
+) -> None:
+    viewer = make.visitor()
+    thanks = "Au guichet, Madame Sophie Martin m’a aidée. Merci à Sandrine aussi, à la mairie."
+    uuid = make.draft(session, viewer, narrative=thanks, ressenti="Positif")
+    seen = visitor_copy.preview(session, viewer)
+    first = thanks.replace("Madame Sophie Martin", "Sophie")
+    assert seen["paragraphs"] == [first]
+    assert [(one["text"], one["word"]) for one in seen["found"]] == [
+        ("Madame Sophie Martin", "Sophie")
+    ]
+    masking.say(session, viewer, uuid, masking.ADD, "Sophie")
+    hidden = thanks.replace("Madame Sophie Martin", "[agent]")
+    assert visitor_copy.preview(session, viewer)["paragraphs"] == [hidden]
+    masking.say(session, viewer, uuid, masking.DROP, "Sophie")
+    row = _sent(session, viewer, uuid)
+    assert row.narrative == first
+    moderation.refuse(session, make.moderator(session), row.id, row.version, "off_topic", "")
+    follow_up.resend(session, viewer, row.id, follow_up.original(session, viewer, row.id))
+    assert row.narrative == first
+
+
+def test_where_it_is_no_praise_an_agent_is_told_by_what_they_are(session: Session) -> None:
+    viewer = make.visitor()
+    told = "Au guichet, Madame Sophie Martin a refusé. La conseillère Nathalie Petit aussi."
+    make.draft(session, viewer, narrative=told, ressenti="Négatif")
+    assert visitor_copy.preview(session, viewer)["paragraphs"] == [
+        "Au guichet, Madame [agent] a refusé. La conseillère [nom] aussi."
+    ]
 
 
 def test_nothing_is_sealed_when_nothing_is_masked(session: Session) -> None:

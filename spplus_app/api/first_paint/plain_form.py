@@ -205,6 +205,7 @@ def _check(session: Session, ask: Ask) -> list[h.Node]:
         pieces.title("Vérifiez"),
         _refused(ask),
         h.p["Relisez. Rien n’est encore envoyé."],
+        masking.helped(seen["help"]),
         h.section(class_="stack")[
             h.h2["Ce que tout le monde verra"], _preview(seen), masking.section(seen)
         ],
@@ -253,6 +254,7 @@ def _receipt(session: Session, ask: Ask) -> list[h.Node]:
     return [
         pieces.title(words.SENT),
         pieces.alert("success", words.RECEIVED[0], h.p[words.RECEIVED[1]]),
+        masking.helped(found["help"]),
         h.section(class_="stack")[
             h.h2[words.KEEP_THE_LINK[0]],
             h.p(id="lien-aide")[words.KEEP_THE_LINK[1]],

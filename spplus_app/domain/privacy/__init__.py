@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from .addresses import addresses
+from .agents import named
 from .contacts import emails, phones
 from .identifiers import (
     accounts,
@@ -21,10 +22,10 @@ from .identifiers import (
     social_security,
     taxes,
 )
-from .kinds import WORDS, Finding, Kind, Role
+from .kinds import AGENT_WORD, WORDS, Finding, Kind, Role
 from .names import persons
 
-__all__ = ["WORDS", "Finding", "Kind", "Role", "find", "masked"]
+__all__ = ["AGENT_WORD", "WORDS", "Finding", "Kind", "Role", "find", "masked"]
 
 # What says most of a piece comes first: a tax number is also thirteen digits.
 _FINDERS = (
@@ -43,36 +44,49 @@ _FINDERS = (
 )
 
 
-def find(text: str) -> list[Finding]:
+def find(text: str, *, praise: bool = False) -> list[Finding]:
     """Return the personal data of a text, in its order, never overlapping.
 
     Of two that overlap, the one whose kind is told most surely stays (`_FINDERS`). What stands
-    out once the rest is masked is found too, so that a masked text holds nothing more.
+    out once the rest is masked is found too, so that a masked text holds nothing more. In a
+    ``praise`` the first name of an agent is no such data: only the rest of the name is.
     """
-    kept = _once(text)
+    kept = _once(text, praise)
     while kept:
-        more = _with_places(text, kept, _once(masked(text, kept)))
+        more = _with_places(text, kept, _once(masked(text, kept), praise))
         if more == kept:
             break
         kept = more
     return kept
 
 
-def _once(text: str) -> list[Finding]:
-    kept: list[Finding] = []
+def _once(text: str, praise: bool) -> list[Finding]:
+    kept: list[Finding | None] = []
     taken = bytearray(len(text))
     for finder in _FINDERS:
         for one in finder(text):
             if not any(taken[one.start : one.end]):
                 taken[one.start : one.end] = b"\x01" * (one.end - one.start)
-                kept.append(one)
-    return sorted(kept, key=lambda one: one.start)
+                told = named(text, one, praise)
+                # « Madame » before a name may be the end of what was found before.
+                cut = told is not None and any(taken[told.start : one.start])
+                kept.append(one if cut else told)
+    return sorted(filter(None, kept), key=lambda one: one.start)
 
 
 def _with_places(text: str, kept: Sequence[Finding], found: Sequence[Finding]) -> list[Finding]:
     """Return ``kept`` and what was found in the masked text, at its places in the text itself."""
     starts, ends = _places(text, kept)
-    more = [replace(one, start=starts[one.start], end=ends[one.end - 1]) for one in found]
+    more = [
+        # A first name found once more is one that the words around tell: it stays no longer.
+        replace(
+            one,
+            start=starts[one.start],
+            end=ends[one.end - 1],
+            instead="" if one.shows else one.instead,
+        )
+        for one in found
+    ]
     rest = [one for one in kept if not any(two.start <= one.start < two.end for two in more)]
     return sorted([*rest, *more], key=lambda one: one.start)
 
@@ -83,7 +97,7 @@ def _places(text: str, kept: Sequence[Finding]) -> tuple[list[int], list[int]]:
     ends: list[int] = []
     at = 0
     for one in kept:
-        length = len(WORDS[one.kind])
+        length = len(one.word)
         starts += [*range(at, one.start), *[one.start] * length]
         ends += [*range(at + 1, one.start + 1), *[one.end] * length]
         at = one.end
@@ -95,6 +109,6 @@ def masked(text: str, findings: Iterable[Finding]) -> str:
     pieces: list[str] = []
     at = 0
     for one in findings:
-        pieces += [text[at : one.start], WORDS[one.kind]]
+        pieces += [text[at : one.start], one.word]
         at = one.end
     return "".join([*pieces, text[at:]])

@@ -36,6 +36,8 @@ WORDS: dict[Kind, str] = {
     Kind.CHOSEN: "[masqué]",
 }
 """The plain word that takes the place of each kind; none is ever found again."""
+AGENT_WORD = "[agent]"
+"""What takes the place of the name of somebody met at work, where no word beside tells it."""
 
 
 class Role(StrEnum):
@@ -51,7 +53,8 @@ class Role(StrEnum):
 class Finding:
     """A piece of a text that tells who somebody is: ``text[start:end]``.
 
-    ``reason`` is a French sentence for the author; ``role`` is told of persons only.
+    ``reason`` is a French sentence for the author; ``role`` is told of persons only. ``instead``
+    is what takes its place when it is not the word of its kind: `AGENT_WORD`, or a first name.
     """
 
     start: int
@@ -59,3 +62,14 @@ class Finding:
     kind: Kind
     reason: str
     role: Role = Role.UNKNOWN
+    instead: str = ""
+
+    @property
+    def word(self) -> str:
+        """What takes its place in a text that everyone reads."""
+        return self.instead or WORDS[self.kind]
+
+    @property
+    def shows(self) -> bool:
+        """Whether something of it stays to be read: the first name of an agent."""
+        return self.instead not in {"", AGENT_WORD}

@@ -27,6 +27,14 @@ _JOB = either(
     "guichetière, fonctionnaire, employé(e), collègue, chargé de mission, chargée de mission, "
     "chargé d’accueil, chargée d’accueil"
 )
+_TAUGHT = either("docteur(e), dr, dr., professeur(e), pr, pr., maître")
+JOB_BEFORE = re.compile(rf"(?<![\wÀ-ÿ])(?:{_JOB}|{_TAUGHT}),?[ ]{_NAMED}{_TITLE}$")
+"""A job told just before a name."""
+COURTESY_BEFORE = re.compile(
+    rf"(?<![\wÀ-ÿ])(?:M\.|{either('monsieur, madame, mademoiselle, mme, mme., mlle, m., mr')})"
+    r"[ \n]{1,2}$"
+)
+"""« Madame » just before a name: who is thanked by a first name goes without it."""
 OFFICER = after(rf"{_JOB},?[ ]{_NAMED}")
 ACCLAIMED = after(
     rf"(?:{either('merci, merci beaucoup, merci encore, merci infiniment')}[ ][àa]"
@@ -41,6 +49,7 @@ ACCLAIMED = after(
     )
     + r"[ ]par)[ ]"
 )
+ACCLAIMED_BEFORE = re.compile(ACCLAIMED.pattern + "$")
 SELF = after(
     either(
         "je m’appelle, je me nomme, je me prénomme, je soussigné, je soussignée, je soussigné(e), "

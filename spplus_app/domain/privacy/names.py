@@ -14,6 +14,7 @@ from .kinds import Finding, Kind, Role
 from .lexicon import is_place
 from .name_contexts import (
     ACCLAIMED,
+    ACCLAIMED_BEFORE,
     AM,
     CIVILITY,
     CLOSING,
@@ -51,7 +52,10 @@ def persons(text: str) -> Iterator[Finding]:
 
 
 def _finding(text: str, where: Span, role: Role, start: int) -> Finding:
-    if role is Role.UNKNOWN and JOB_NEAR.search(text, max(0, start - 40), start + 8):
+    near = max(0, start - 40)
+    if role is Role.UNKNOWN and (
+        JOB_NEAR.search(text, near, start + 8) or ACCLAIMED_BEFORE.search(text, near, start)
+    ):
         role = Role.AGENT
     return Finding(*where, Kind.PERSON, _REASONS[role], role)
 

@@ -31,12 +31,14 @@ __all__ = [
     "duplicate",
     "from_findings",
     "help_for",
+    "in_order",
     "signals_of",
     "urgent",
     "wave",
 ]
 
 _RANK = {signal: rank for rank, signal in enumerate(Signal)}
+_PARTS = {part: rank for rank, part in enumerate(Part)}
 _AGENT = "agent"
 
 
@@ -67,12 +69,12 @@ def signals_of(title: str, narrative: str) -> list[Seen]:
         found += commercial(reading)
     found += shouting(narrative)
     found += too_short(narrative)
-    return _in_order(found)
+    return in_order(found)
 
 
 def from_findings(text: str, part: Part, findings: Iterable[Finding]) -> list[Seen]:
     """Return the personal data found in ``text`` as signals; agents are told apart."""
-    return _in_order(
+    return in_order(
         Seen(
             Signal.NAMED_AGENT if one.role == _AGENT else Signal.PERSONAL_DATA,
             text[one.start : one.end],
@@ -101,6 +103,7 @@ def urgent(seen: Iterable[Seen]) -> bool:
     return any(one.signal.urgent for one in seen)
 
 
-def _in_order(found: Iterable[Seen]) -> list[Seen]:
+def in_order(found: Iterable[Seen]) -> list[Seen]:
+    """Return what was seen once each, the most urgent first, then in reading order."""
     once = dict.fromkeys(found)
-    return sorted(once, key=lambda one: (_RANK[one.signal], one.part is Part.NARRATIVE, one.start))
+    return sorted(once, key=lambda one: (_RANK[one.signal], _PARTS[one.part], one.start))

@@ -99,6 +99,7 @@ class Part(StrEnum):
 
     TITLE = "title"
     NARRATIVE = "narrative"
+    PSEUDONYM = "pseudonym"
 
 
 class Danger(StrEnum):

@@ -7,7 +7,12 @@ import reflex as rx
 from ...components import ui
 from ...domain.dates import french_length
 from ...domain.drafts import DRAFT_KEPT_FOR
-from ...domain.retention import ADDRESS_KEPT_FOR, ORIGINAL_KEPT_FOR, SIGN_IN_KEPT_FOR
+from ...domain.retention import (
+    ADDRESS_KEPT_FOR,
+    FINGERPRINT_KEPT_FOR,
+    ORIGINAL_KEPT_FOR,
+    SIGN_IN_KEPT_FOR,
+)
 from ...settings import settings
 from .common import article, bullets, operator, outside, reach
 
@@ -49,6 +54,27 @@ def _purposes() -> list[rx.Component]:
     ]
 
 
+def _seen_in_a_text() -> list[tuple[str, str, str]]:
+    """What is kept of a text beside its words: what it is, why, how long."""
+    return [
+        (
+            "Les mots masqués dans votre texte",
+            "Laisser la modération juger en cas de doute ; scellés, chaque lecture est notée",
+            f"{french_length(ORIGINAL_KEPT_FOR)}, une fois votre texte relu",
+        ),
+        (
+            "L’empreinte de votre texte : un nombre, d’où rien ne se relit",
+            "Voir qu’un même texte arrive plusieurs fois",
+            f"{french_length(FINGERPRINT_KEPT_FOR)} après l’envoi",
+        ),
+        (
+            "Ce qu’un programme a vu dans votre texte",
+            "Dire à la modération quels passages relire de près ; il ne décide rien",
+            "Aussi longtemps que votre texte",
+        ),
+    ]
+
+
 def _kept() -> list[rx.Component]:
     rows = [
         ("Votre expérience publiée", "La lire, y répondre", "Jusqu’à ce que vous la retiriez"),
@@ -62,11 +88,7 @@ def _kept() -> list[rx.Component]:
             "Que rien de ce que vous écrivez ne se perde",
             f"{french_length(DRAFT_KEPT_FOR)} après votre dernière modification",
         ),
-        (
-            "Les mots masqués dans votre texte",
-            "Laisser la modération juger en cas de doute ; scellés, chaque lecture est notée",
-            f"{french_length(ORIGINAL_KEPT_FOR)}, une fois votre texte relu",
-        ),
+        *_seen_in_a_text(),
         (
             "Votre adresse e-mail, si vous la donnez",
             "Vous écrire quand il se passe quelque chose",

@@ -43,3 +43,7 @@ SELECT original.*
   FROM original
   WHERE original.experience_id = ?
   LIMIT ?
+
+SELECT second_look.*
+  FROM second_look
+  WHERE second_look.experience_id = ?
