@@ -50,6 +50,11 @@ def steps(session: Session, row: ExperienceRow, decisions: list[ModerationRow]) 
                 known.label if known else "",
                 "stopped",
             )
+        elif decision.act == Act.HIDE:
+            hidden = "Votre texte est signalé, et masqué le temps d’une vérification"
+            add(decision.created_at, hidden, kind="stopped")
+        elif decision.act == Act.RESTORE:
+            add(decision.created_at, "La modération a relu et gardé votre texte", decision.message)
         elif decision.act == Act.WITHDRAW:
             add(decision.created_at, "Vous avez retiré votre expérience", kind="stopped")
     for reply, structure in experiences.replies(session, row.id):
