@@ -38,8 +38,9 @@ ADDRESSES: dict[Kind, str] = {
     Kind.REPLY: "reponse",
     Kind.ANSWER: "retour",
 }
-"""How an address names each kind."""
+"""How an address names each kind: « /signaler/reponse-12 »."""
 BY_ADDRESS = {word: kind for kind, word in ADDRESSES.items()}
+PAGE = "/signaler"
 
 
 class ReportReason(StrEnum):
@@ -60,7 +61,7 @@ REASON_NAMES: dict[ReportReason, str] = {
     ReportReason.OTHER: "Autre raison",
 }
 REASON_HINTS: dict[ReportReason, str] = {
-    ReportReason.PERSONAL_DATA: "Un nom, un numéro, une adresse : quelqu’un peut être reconnu.",
+    ReportReason.PERSONAL_DATA: "Un nom, un numéro, une adresse : quelqu’un peut être reconnu.",
     ReportReason.INSULT: "Des mots qui blessent, menacent ou rabaissent.",
     ReportReason.ACCUSATION: "Quelqu’un est accusé d’un fait grave, ou d’un fait faux.",
     ReportReason.ADVERTISING: "Une offre, un lien commercial.",

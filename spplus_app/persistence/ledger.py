@@ -32,6 +32,13 @@ def labels(session: Session) -> dict[str, str]:
     return {row.code: row.label for row in rows}
 
 
+def offered(session: Session) -> list[tuple[str, str]]:
+    """Return the code and label of each reason that moderation may give today, in order."""
+    row = ReasonRow
+    query = select(row.code, row.label).where(row.active).order_by(row.position, row.code)
+    return [(code, label) for code, label in session.execute(query)]
+
+
 def kinds(session: Session) -> dict[str, str]:
     """Return what each reason asks (`domain.moderation.ReasonKind`), by code."""
     return {code: kind for code, kind in session.execute(select(ReasonRow.code, ReasonRow.kind))}
@@ -71,6 +78,7 @@ def hours(session: Session, since: datetime) -> dict[int, int]:
     took = cast(took, Integer) if sqlite else cast(func.floor(took), Integer)
     counted = (
         select(took.label("hours"), func.count())
+        .select_from(first)
         .join(ExperienceRow, ExperienceRow.id == first.c.experience_id)
         .where(first.c.at >= since)
         .group_by("hours")

@@ -13,6 +13,8 @@ from ..persistence import experiences
 from ..persistence.tables import ExperienceRow, ModerationRow
 from .views import StepView
 
+_HIDDEN = "Votre texte est signalé, et masqué le temps d’une vérification"
+
 
 def refusal(decisions: list[ModerationRow]) -> str:
     """Return what the author reads of the last refusal: its reason, then moderation's words."""
@@ -51,8 +53,7 @@ def steps(session: Session, row: ExperienceRow, decisions: list[ModerationRow]) 
                 "stopped",
             )
         elif decision.act == Act.HIDE:
-            hidden = "Votre texte est signalé, et masqué le temps d’une vérification"
-            add(decision.created_at, hidden, kind="stopped")
+            add(decision.created_at, _HIDDEN, kind="stopped")
         elif decision.act == Act.RESTORE:
             add(decision.created_at, "La modération a relu et gardé votre texte", decision.message)
         elif decision.act == Act.WITHDRAW:

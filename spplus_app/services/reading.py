@@ -189,6 +189,12 @@ def _similar(count: int) -> str:
     return f"{french_number(count)}\u00a0personnes disent avoir vécu une expérience similaire."
 
 
+def _masked(structure: str) -> str:
+    return (
+        f"Une réponse de {structure} a été signalée. Elle est masquée le temps d’une vérification."
+    )
+
+
 def _mail_href(row: ExperienceRow) -> str:
     """Return the address that opens a mail about an experience in one's own mail program."""
     fields = {"subject": row.title, "body": settings().public_url + href(row)}
@@ -245,9 +251,5 @@ def experience_view(
         similar_told=_similar(row.similar),
         edited=any(version.by_moderation for version in experiences.versions(session, row.id)),
         replies=replies,
-        hidden_replies=[
-            f"Une réponse de {place.label} a été signalée. Elle est masquée le temps d’une "
-            "vérification."
-            for place in hidden
-        ],
+        hidden_replies=[_masked(place.label) for place in hidden],
     )

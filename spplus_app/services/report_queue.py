@@ -14,7 +14,7 @@ from ..domain.experiences import Status
 from ..domain.reports import ADDRESSES, KIND_NAMES, REASON_NAMES, CaseStatus, Kind, ReportReason
 from ..domain.roles import Viewer
 from ..domain.text import excerpt, french_number
-from ..persistence import experiences, reports
+from ..persistence import experiences, ledger, reports
 from ..persistence.tables import ReportCaseRow
 from . import clock, moderation, reading, reported_texts
 from .reported_texts import GONE, Reported
@@ -141,3 +141,9 @@ def _view(case: ReportCaseRow, text: Reported, reasons: list[str], words: list[s
         words=words,
         ident=f"{case.kind}-{case.subject_id}",
     )
+
+
+def reasons(session: Session, viewer: Viewer) -> list[tuple[str, str]]:
+    """Return the reasons moderation may give now: code and label; for moderation."""
+    moderation.check(viewer)
+    return ledger.offered(session)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from typing import Any
 from uuid import uuid4
 
@@ -78,7 +79,7 @@ def picture(session: Session, number: int) -> dict[str, Any]:
     counts = session.scalars(select(StructureCountRow))
 
     def columns(one: Any) -> dict[str, Any]:
-        return {name: getattr(one, name) for name in inspect(type(one)).columns.keys()}
+        return {column.key: getattr(one, column.key) for column in inspect(type(one)).columns}
 
     return {
         "row": columns(row),
@@ -382,11 +383,8 @@ def test_many_at_once_are_all_counted_once_and_hide_once(engine: Engine) -> None
         number = make.published(session, AUTHOR, make.structure(session, "A")).id
 
     def say(index: int) -> None:
-        with unit_of_work(engine) as session:
-            try:
-                report(session, make.visitor(f"v{index % 6}"), number, INSULT)
-            except NotFound:
-                pass  # hidden meanwhile
+        with suppress(NotFound), unit_of_work(engine) as session:  # hidden meanwhile
+            report(session, make.visitor(f"v{index % 6}"), number, INSULT)
 
     with ThreadPoolExecutor(6) as pool:
         list(pool.map(say, range(24)))
