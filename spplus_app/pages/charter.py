@@ -70,7 +70,11 @@ def _part(part: Any) -> rx.Component:
     return rx.el.section(
         rx.el.h3(part.title),
         rx.cond(part.about != "", rx.el.p(part.about), rx.fragment()),
-        rx.el.dl(rx.foreach(part.figures, programme.figure), class_name="figures"),
+        rx.cond(
+            part.figures.length() > 0,
+            rx.el.dl(rx.foreach(part.figures, programme.figure), class_name="figures"),
+            rx.fragment(),
+        ),
         class_name="stack--tight",
     )
 

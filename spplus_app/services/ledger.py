@@ -87,8 +87,8 @@ def shown(session: Session) -> LedgerView:
         LedgerPart("Les textes relus", _texts(lines)),
         LedgerPart("Le délai de relecture", _delays(lines, at)),
         *_reasons(session, lines),
-        LedgerPart("Les signalements", _reported(lines)),
-        LedgerPart("Les recours des auteurs", _appealed(lines)),
+        _reported(lines),
+        _appealed(lines),
     ]
     return LedgerView(parts, computed, iso)
 
@@ -169,11 +169,14 @@ def _reasons(session: Session, lines: dict[str, Line]) -> list[LedgerPart]:
     return parts
 
 
-def _reported(lines: dict[str, Line]) -> list[FigureView]:
+def _reported(lines: dict[str, Line]) -> LedgerPart:
+    title = "Les signalements"
     total, reports = _value(lines, Count.REPORTED), _value(lines, Count.REPORTS)
     texts = f"texte{_plural(total)} signalé{_plural(total)}"
     kept, removed = _value(lines, Count.KEPT), _value(lines, Count.REMOVED)
-    return [
+    if not total:
+        return LedgerPart(title, about="Aucun texte n’a été signalé.")
+    rows = [
         FigureView(
             f"Texte{_plural(total)} signalé{_plural(total)}",
             number(total),
@@ -182,13 +185,18 @@ def _reported(lines: dict[str, Line]) -> list[FigureView]:
         FigureView("Gardés", number(kept), _share(kept, total, texts)),
         FigureView("Retirés", number(removed), _share(removed, total, texts)),
     ]
+    return LedgerPart(title, rows)
 
 
-def _appealed(lines: dict[str, Line]) -> list[FigureView]:
+def _appealed(lines: dict[str, Line]) -> LedgerPart:
+    title = "Les recours des auteurs"
     total = _value(lines, Count.APPEALS)
     upheld, rejected = _value(lines, Count.UPHELD), _value(lines, Count.REJECTED)
-    return [
+    if not total:
+        return LedgerPart(title, about="Aucun recours n’a été déposé.")
+    rows = [
         FigureView("Recours", number(total), "Une autre personne relit la décision."),
         FigureView("Acceptés", number(upheld), _share(upheld, total, "recours")),
         FigureView("Rejetés", number(rejected), _share(rejected, total, "recours")),
     ]
+    return LedgerPart(title, rows)

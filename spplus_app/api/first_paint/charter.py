@@ -24,7 +24,7 @@ def _ledger(view: LedgerView) -> h.Element:
             h.section(class_="stack--tight")[
                 h.h3[part.title],
                 h.p[part.about] if part.about else None,
-                figure_list(part.figures),
+                figure_list(part.figures) if part.figures else None,
             ]
             for part in view.parts
         ),
