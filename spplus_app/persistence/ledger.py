@@ -115,7 +115,7 @@ def appeals(session: Session) -> dict[str, int]:
 
 def replace(session: Session, lines: Sequence[Line], now: datetime) -> None:
     """Keep these figures in the place of those kept."""
-    session.execute(delete(FigureRow).where(FigureRow.name.startswith(PREFIX)))
+    session.execute(delete(FigureRow).where(FigureRow.name.like(f"{PREFIX}%")))
     session.add_all(
         FigureRow(name=one.name, n=one.n, value=one.value, since=one.since, computed_at=now)
         for one in lines
@@ -125,6 +125,6 @@ def replace(session: Session, lines: Sequence[Line], now: datetime) -> None:
 
 def kept(session: Session) -> tuple[dict[str, Line], datetime | None]:
     """Return the figures kept, by name, and when they were counted."""
-    rows = list(session.scalars(select(FigureRow).where(FigureRow.name.startswith(PREFIX))))
+    rows = list(session.scalars(select(FigureRow).where(FigureRow.name.like(f"{PREFIX}%"))))
     lines = {row.name: Line(row.name, row.n, row.value, row.since) for row in rows}
     return lines, max((row.computed_at for row in rows), default=None)

@@ -6,7 +6,7 @@ import re
 
 import httpx
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 from sqlalchemy.orm import Session
 
 from spplus_app.persistence import structures
@@ -15,6 +15,7 @@ from spplus_app.services import integrity
 from tests import factories
 from tests.e2e import steps
 from tests.e2e.conftest import Person
+from tests.e2e.first_answers import seeing
 from tests.e2e.looked_at import OFFICE
 from tests.e2e.site import Site
 
@@ -40,10 +41,12 @@ def sound(site: Site) -> None:
     assert not [one for one in site.act(integrity.check) if one.wrong]
 
 
-def report(page: Page, address: str, reason: str, words: str = "", nth: int = 0) -> None:
-    """Report a text of a page, as a person does."""
+def report(page: Page, address: str, reason: str, words: str = "", live: bool = True) -> None:
+    """Report the first text of a page, as a person does; ``live`` where scripts run."""
     page.goto(address)
-    page.get_by_role("link", name=re.compile("^Signaler ce texte")).nth(nth).click()
+    if live:  # a link that is replaced under the finger is pressed again
+        expect(page.locator("#first-paint")).to_have_count(0)
+    page.get_by_role("link", name=re.compile("^Signaler ce texte")).first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Signaler un texte")
     page.locator("label", has_text=reason).click()
     if words:
@@ -141,7 +144,7 @@ def test_everything_works_without_a_script(site: Site, person: Person, width: in
     plain.goto(f"/experiences/{number}")
     expect(plain.locator(".reply")).to_have_count(0)
     expect(plain.get_by_text("Elle est masquée le temps d’une vérification")).to_be_visible()
-    report(plain, f"/experiences/{number}", "Donnée personnelle")
+    report(plain, f"/experiences/{number}", "Donnée personnelle", live=False)
     again = httpx.get(f"{site.url}/experiences/{number}", trust_env=False)
     assert again.status_code == 404 and GONE in again.text
 
@@ -150,6 +153,31 @@ def test_everything_works_without_a_script(site: Site, person: Person, width: in
 
     assert "Écrivez à [adresse e-mail]" in site.act(kept)
     sound(site)
+
+
+def test_what_is_chosen_before_the_scripts_take_over_stays(site: Site, browser: Browser) -> None:
+    number = written(site, "Signalé avant les scripts")
+    with seeing(browser, site.url, slow=True) as seen:
+        held: list[Route] | None = []
+
+        def hold(route: Route) -> None:
+            if held is None:
+                route.continue_()
+            else:
+                held.append(route)
+
+        seen.page.route("**/assets/*.js", hold)
+        seen.page.goto(f"/signaler/experience-{number}", wait_until="commit")
+        seen.page.locator("label", has_text="Publicité").click()
+        seen.page.get_by_label("Quelques mots").fill("Une offre.")
+        waiting, held = held, None
+        for route in waiting:
+            route.continue_()
+        seen.taken_over()
+        expect(seen.page.get_by_role("radio", name="Publicité")).to_be_checked()
+        expect(seen.page.get_by_label("Quelques mots")).to_have_value("Une offre.")
+        seen.page.get_by_role("button", name="Envoyer le signalement").click()
+        expect(seen.page.get_by_text(SENT)).to_be_visible()
 
 
 def test_who_has_no_cookie_yet_is_given_one_and_heard(site: Site, person: Person) -> None:

@@ -172,6 +172,7 @@ def test_a_page_asks_as_much_for_many_rows_as_for_one(engine: Engine) -> None:
             reply = replies.send(
                 session, worker, extra.id, str(uuid4()), make.REPLY | {"structure": "MORE"}
             )
+            reports.report(session, READER, Kind.REPLY, reply, "insult", "")
             follow_up.answer_back(session, AUTHOR, reply, str(uuid4()), "Merci à vous.")
     scene.number = extra.id
     for page in pages:
