@@ -410,9 +410,23 @@
   };
   doc.addEventListener("focusin", ({ target }) => hold(target));
   hold(doc.activeElement); // it may have come before this script
+  /* What was typed or chosen in it meanwhile comes along. */
+  const carry = (painted, main) => {
+    for (const field of painted?.querySelectorAll("input[name], textarea[name]") ?? []) {
+      const box = field.matches("[type=radio], [type=checkbox]");
+      if (box ? field.checked === field.defaultChecked : field.value === field.defaultValue) { continue; }
+      const twin = [...main.querySelectorAll(`[name="${field.name}"]`)].find((one) => !box || one.value === field.value);
+      if (box && twin) { twin.checked = field.checked; }
+      else if (twin) {
+        twin.value = field.value;
+        twin.dispatchEvent(new Event("input", { bubbles: true }));
+      }
+    }
+  };
   const relay = () => {
     const main = own();
     if (!main || (place() === path && main.querySelector("[data-first-paint]"))) { return; }
+    carry(byId("first-paint"), main);
     byId("first-paint")?.remove();
     if (held && !held.target.isConnected && doc.activeElement === doc.body) { stops(main)[held.at]?.focus({ preventScroll: true }); }
     held = null;

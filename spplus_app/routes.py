@@ -2,59 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
-
 import reflex as rx
 
-from .pages import account, deposit, experiences, follow_up, gallery, home, information, programme
+from .pages import (
+    account,
+    charter,
+    deposit,
+    experiences,
+    follow_up,
+    gallery,
+    home,
+    information,
+    programme,
+    reporting,
+)
 from .pages import moderation as moderation_pages
 from .pages import replies as reply_pages
+from .pages.route import ABOUT, READ, SITE, UNDERSTAND, Route, share
 from .settings import settings
 from .states.account import AccountState
+from .states.charter import LedgerState
 from .states.deposit import DepositState
 from .states.follow_up import FollowListState, FollowState
 from .states.moderation import QueueState, ReviewState
 from .states.programme import ProgrammeState
 from .states.public import ExperiencesState, ExperienceState
 from .states.replies import InboxState, ReplyState
+from .states.reporting import ReportState
 from .states.session import SessionState
-
-SITE = "Services Publics +"
-READ, UNDERSTAND, ABOUT = "Lire et raconter", "Comprendre", "À propos de ce site"
-
-
-@dataclass(frozen=True, slots=True)
-class Route:
-    """A page; ``acts`` when it offers an act to a visitor, ``private`` when robots keep out.
-
-    ``section`` puts it on the site map, under ``link`` where its title would not tell enough.
-    """
-
-    path: str
-    title: Any
-    description: str
-    body: Callable[[], rx.Component]
-    on_load: tuple[Any, ...] = ()
-    acts: bool = False
-    private: bool = False
-    section: str = ""
-    link: str = ""
-
-
-def _share(
-    step: str, title: str, body: Callable[[], rx.Component], on_load: Any, **place: str
-) -> Route:
-    return Route(
-        f"/partager/{step}",
-        title,
-        "Racontez ce qui s’est passé avec un service public.",
-        body,
-        (on_load,),
-        acts=True,
-        **place,
-    )
 
 
 def _site_map() -> rx.Component:
@@ -71,7 +46,7 @@ ROUTES: tuple[Route, ...] = (
         section=READ,
         link="Accueil",
     ),
-    _share(
+    share(
         "service",
         "Quel service ?",
         deposit.service,
@@ -79,10 +54,10 @@ ROUTES: tuple[Route, ...] = (
         section=READ,
         link="Je partage mon expérience",
     ),
-    _share("recit", "Que s’est-il passé ?", deposit.story, DepositState.open_step),
-    _share("vous", "Vous", deposit.author, DepositState.open_step),
-    _share("verification", "Vérifiez", deposit.check, DepositState.open_check),
-    _share("merci", "Votre expérience est envoyée", deposit.receipt, DepositState.open_step),
+    share("recit", "Que s’est-il passé ?", deposit.story, DepositState.open_step),
+    share("vous", "Vous", deposit.author, DepositState.open_step),
+    share("verification", "Vérifiez", deposit.check, DepositState.open_check),
+    share("merci", "Votre expérience est envoyée", deposit.receipt, DepositState.open_step),
     Route(
         "/partager/formulaire",
         "Formulaire simple",
@@ -107,6 +82,15 @@ ROUTES: tuple[Route, ...] = (
         experiences.experience,
         (ExperienceState.open,),
         acts=True,
+    ),
+    Route(
+        "/signaler/[ident]",
+        "Signaler un texte",
+        "Dire pourquoi un texte publié ne devrait pas l’être.",
+        reporting.report,
+        (ReportState.open,),
+        acts=True,
+        private=True,
     ),
     Route(
         "/suivi",
@@ -191,6 +175,15 @@ ROUTES: tuple[Route, ...] = (
         programme.programme_page,
         (ProgrammeState.open,),
         section=UNDERSTAND,
+    ),
+    Route(
+        "/moderation",
+        "Comment nous relisons vos textes",
+        "Ce que nous demandons à un texte, comment une personne décide, et ce qu’elle a décidé.",
+        charter.charter_page,
+        (LedgerState.open,),
+        section=UNDERSTAND,
+        link="La modération",
     ),
     Route(
         "/aide",

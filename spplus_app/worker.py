@@ -32,7 +32,7 @@ from .persistence import engine as database
 from .persistence import reading, unit_of_work
 from .persistence.jobs import CHANNEL
 from .persistence.listen import Listener
-from .services import clock, figures, health, housekeeping, jobs, mail
+from .services import clock, figures, health, housekeeping, jobs, ledger, mail
 from .services.jobs import Job
 from .settings import SettingsError, settings
 
@@ -93,9 +93,10 @@ def deleting(purge: Callable[[Session], dict[str, int]]) -> Handler:
 def count_figures(tools: Tools, _job: Job) -> str:
     """Count the figures the site shows; the long part, reading, keeps nobody from writing."""
     with reading(tools.engine) as session:
-        found = figures.measure(session)
+        found, lines = figures.measure(session), ledger.measure(session)
     with unit_of_work(tools.engine) as session:
         figures.keep(session, found)
+        ledger.keep(session, lines)
     return "figures counted"
 
 

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 import reflex as rx
 
-from . import ui, words
+from . import reporting, ui, words
 
 
 def experience_card(card: Any, heading: Literal["h2", "h3"] = "h2") -> rx.Component:
@@ -90,7 +90,7 @@ def _tag(tag: Any) -> rx.Component:
     return rx.el.li(rx.el.span(tag.name), ui.ressenti_badge(tag.ressenti), class_name="pair")
 
 
-def _answer(answer: Any) -> rx.Component:
+def _answer(answer: Any, *extra: rx.Component) -> rx.Component:
     return rx.el.div(
         rx.el.p(
             rx.el.strong(words.ANSWERS),
@@ -99,17 +99,19 @@ def _answer(answer: Any) -> rx.Component:
             class_name="meta",
         ),
         rx.el.p(answer.text, class_name="prose"),
+        *extra,
         class_name="answer",
     )
 
 
-def reply(view: Any, *extra: rx.Component, own: bool = False) -> rx.Component:
+def reply(view: Any, *extra: rx.Component, own: bool = False, public: bool = False) -> rx.Component:
     """Show a reply, the author's rating and words back, then what can be done with it.
 
     Args:
         view: a Var of `ReplyView`.
         *extra: what the reader can do.
         own: the reader is the author, whose buttons show the rating.
+        public: anybody reads, who may report the author's words back.
     """
     return ui.reply_block(
         view.structure,
@@ -128,7 +130,10 @@ def reply(view: Any, *extra: rx.Component, own: bool = False) -> rx.Component:
             ("pas utile", ui.badge(words.NOT_USEFUL, "plain")),
             rx.fragment(),
         ),
-        rx.foreach(view.answers, _answer),
+        rx.foreach(
+            view.answers,
+            lambda one: _answer(one, reporting.answer(one)) if public else _answer(one),
+        ),
         *extra,
     )
 

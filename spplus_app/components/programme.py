@@ -31,7 +31,8 @@ def commitments(view: Any) -> rx.Component:
     )
 
 
-def _figure(figure: Any) -> rx.Component:
+def figure(figure: Any) -> rx.Component:
+    """Show a figure with what it is made of (a Var of `FigureView`)."""
     return rx.el.div(
         rx.el.dt(figure.label),
         rx.el.dd(
@@ -48,7 +49,7 @@ def figures(view: Any) -> rx.Component:
         view.nothing != "",
         rx.el.p(view.nothing),
         rx.el.div(
-            rx.el.dl(rx.foreach(view.figures, _figure), class_name="figures"),
+            rx.el.dl(rx.foreach(view.figures, figure), class_name="figures"),
             rx.el.p(
                 "Chiffres de ce site seulement, calculés le ",
                 rx.el.time(view.computed, date_time=view.iso),

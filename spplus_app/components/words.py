@@ -30,7 +30,8 @@ CLOSE = "Expériences proches"
 NO_LATEST = "Aucune expérience n’est encore publiée. La vôtre peut être la première."
 NOT_PUBLISHED = (
     "Cette expérience n’est pas publiée",
-    "L’adresse est peut-être incomplète, ou son auteur l’a retirée. Vous pouvez lire les autres.",
+    "L’adresse est peut-être incomplète. Sinon, son auteur l’a retirée, ou elle est masquée le "
+    "temps d’une vérification. Vous pouvez lire les autres.",
     "Lire les expériences",
     "/experiences",
 )
@@ -42,6 +43,36 @@ NO_PAGE = (
     "/plan-du-site",
 )
 NO_SERVICE = "L’auteur n’a pas trouvé son service dans la liste."
+REPORT = "Signaler ce texte"
+REPORTED_EXPERIENCE = "l’expérience « "
+REPORTED_END = " »"
+REPORTED_REPLY = "la réponse de"
+REPORTED_ANSWER = "la réponse de l’auteur du"
+REPORT_TITLE = "Signaler un texte"
+REPORT_LEAD = "Vous pensez que ce texte ne devrait pas être publié ? Dites pourquoi."
+REPORT_NEXT = (
+    "Une personne de la modération lira votre signalement. Elle garde le texte ou le retire. "
+    "L’auteur ne saura pas qui l’a signalé."
+)
+REPORT_ASKED = "Pourquoi signalez-vous ce texte ?"
+REPORT_WORDS = (
+    "Quelques mots pour nous aider",
+    "Dites quel passage pose problème. N’écrivez ni nom, ni numéro : ils seraient masqués.",
+)
+REPORT_SEND = "Envoyer le signalement"
+REPORT_SENT = "Merci, votre signalement est reçu. Une personne de la modération va le lire."
+REPORT_BACK = "Revenir à l’expérience"
+REPORT_GONE = (
+    "Ce texte n’est plus publié",
+    "L’adresse est peut-être incomplète. Sinon, le texte a été retiré, ou il est masqué le temps "
+    "d’une vérification. Il n’y a rien à signaler.",
+    "Lire les expériences",
+    "/experiences",
+)
+REPORT_PROBLEMS: dict[str, str] = {
+    "raison": "Choisissez une raison.",
+    "mots": "Dites en quelques mots ce qui ne va pas, en 500 caractères au plus.",
+}
 NO_REPLY = "Le service n’a pas encore répondu."
 OTHERS = "Vous avez vécu autre chose avec un service public ?"
 EDITED = "La modération a retouché ce texte ; l’auteur sait pourquoi."

@@ -28,6 +28,7 @@ from ..services import (
     figures,
     follow_up,
     identity,
+    ledger,
     moderation,
     replies,
     structure_import,
@@ -98,6 +99,7 @@ def load(engine: Engine | None = None, progress: Progress | None = None) -> Load
     with unit_of_work(engine) as session:
         if sent or not figures.counted(session):
             figures.keep(session, figures.measure(session))
+            ledger.keep(session, ledger.measure(session))
     return LoadReport(added, accounts, sent, replied)
 
 

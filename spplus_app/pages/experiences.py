@@ -6,7 +6,7 @@ from typing import Any
 
 import reflex as rx
 
-from ..components import experiences, search, ui, votes, words
+from ..components import experiences, reporting, search, ui, votes, words
 from ..states.public import ExperiencesState, ExperienceState, FiltersState
 from .layout import absent, page
 
@@ -76,6 +76,7 @@ def _found() -> rx.Component:
         rx.el.div(
             rx.el.div(
                 experiences.article(view),
+                reporting.experience(view),
                 _replies(view),
                 votes.similar(view),
                 votes.share(view),
@@ -102,10 +103,16 @@ def _replies(view: Any) -> rx.Component:
             view.replies.length() > 0,
             rx.foreach(
                 view.replies,
-                lambda reply: experiences.reply(reply, votes.on_reply(reply, mine=view.mine)),
+                lambda reply: experiences.reply(
+                    reply,
+                    votes.on_reply(reply, mine=view.mine),
+                    reporting.reply(reply),
+                    public=True,
+                ),
             ),
-            rx.el.p(words.NO_REPLY),
+            rx.cond(view.hidden_replies.length() > 0, rx.fragment(), rx.el.p(words.NO_REPLY)),
         ),
+        rx.foreach(view.hidden_replies, lambda one: rx.el.p(one, class_name="fr-hint-text")),
         class_name="stack",
         custom_attrs={"id": "reponses"},
     )

@@ -6,7 +6,7 @@ from typing import Any
 
 import reflex as rx
 
-from ..components import experiences, forms, texts, ui
+from ..components import experiences, forms, reporting, texts, ui
 from ..domain.replies import ANSWER_MAX
 from ..states.follow_up import FollowListState, FollowState
 from .layout import absent, page, waiting
@@ -93,6 +93,7 @@ def _found() -> rx.Component:
                 class_name="stack",
             ),
             forms.of_state(state),
+            reporting.notices(state.notices),
             _refusal(),
             _email(),
             rx.cond(
@@ -164,6 +165,7 @@ def _refusal() -> rx.Component:
                 "warning",
                 "Votre texte n’est pas publié en l’état",
                 rx.foreach(state.refusal, rx.el.p),
+                rx.el.p(rx.el.a("Comment nous relisons vos textes", href="/moderation")),
             ),
             rx.el.h2("Corriger et renvoyer"),
             forms.draft(

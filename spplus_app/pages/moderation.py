@@ -9,6 +9,7 @@ import reflex as rx
 from ..components import experiences, forms, texts, ui
 from ..domain.moderation import MESSAGE_MAX, REASONS
 from ..states.moderation import QueueState, ReviewState
+from . import reporting
 from .layout import absent, page, waiting
 
 _REASONS = [(reason.code, reason.label) for reason in REASONS]
@@ -94,6 +95,7 @@ def queue() -> rx.Component:
         rx.cond(
             state.loaded,
             rx.fragment(
+                reporting.section(),
                 rx.cond(
                     state.total > 0,
                     rx.el.p(

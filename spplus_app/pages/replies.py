@@ -6,7 +6,7 @@ from typing import Any
 
 import reflex as rx
 
-from ..components import experiences, forms, ui
+from ..components import experiences, forms, reporting, ui
 from ..domain.replies import POLITENESS, REPLY_MAX, SIGNATURE_MAX
 from ..states.replies import InboxState, ReplyState
 from .layout import absent, page, waiting
@@ -100,6 +100,7 @@ def reply() -> rx.Component:
                 rx.cond(
                     state.found,
                     rx.fragment(
+                        reporting.notices(state.notices),
                         experiences.article(state.view),
                         rx.el.section(
                             rx.el.h2("Services concernés"),

@@ -60,6 +60,9 @@ _COUNT = text(
     "replied = structure_count.replied + excluded.replied"
 )
 
+_SHOWN = ("published", "hidden")
+"""A hidden reply is told to be so."""
+
 _ID_MAX = 2**31 - 1
 """PostgreSQL refuses to compare a larger number with an id: an address may hold any."""
 
@@ -212,11 +215,11 @@ def unplaced_ids(session: Session) -> list[int]:
 
 
 def replies(session: Session, experience_id: int) -> list[tuple[ReplyRow, StructureRow]]:
-    """Return the published replies to an experience with who replied, oldest first."""
+    """Return the published and hidden replies to an experience with who replied, oldest first."""
     query = (
         select(ReplyRow, StructureRow)
         .join(StructureRow, StructureRow.id == ReplyRow.structure_id)
-        .where(ReplyRow.experience_id == experience_id, ReplyRow.status == "published")
+        .where(ReplyRow.experience_id == experience_id, ReplyRow.status.in_(_SHOWN))
         .order_by(ReplyRow.published_at, ReplyRow.id)
     )
     return [(reply, structure) for reply, structure in session.execute(query)]

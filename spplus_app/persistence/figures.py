@@ -81,7 +81,7 @@ def _day(
 
 def replace(session: Session, figures: Sequence[Figure]) -> None:
     """Keep these figures in the place of those kept."""
-    session.execute(delete(FigureRow))
+    session.execute(delete(FigureRow).where(FigureRow.name.in_([*FigureName])))
     session.add_all(
         FigureRow(
             name=one.name.value,

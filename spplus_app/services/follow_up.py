@@ -38,10 +38,11 @@ from . import (
     originals,
     reading,
     record,
+    report_notices,
     second_looks,
     texts,
 )
-from .views import CardView, ExperienceView, StepView
+from .views import CardView, ExperienceView, NoticeView, StepView
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ class FollowUp:
     email_hint: str = ""
     email_confirmed: bool = False
     may_confirm: bool = False
+    notices: list[NoticeView] = field(default_factory=list)
 
 
 def mine(session: Session, viewer: Viewer) -> tuple[CardView, ...]:
@@ -126,6 +128,7 @@ def follow(session: Session, viewer: Viewer, experience_id: int) -> FollowUp:
         email_hint=_hint(contact.email) if contact else "",
         email_confirmed=bool(contact and contact.confirmed_at),
         may_confirm=bool(contact and not contact.confirmed_at and binding.by_mail),
+        notices=report_notices.of_author(session, row.id),
     )
 
 
@@ -177,14 +180,24 @@ def withdraw(session: Session, viewer: Viewer, experience_id: int) -> None:
 
 
 def unpublish(session: Session, row: ExperienceRow, before: Status) -> None:
-    """Take a published experience out of the inboxes, the kept counts and the search."""
-    if before is not Status.PUBLISHED:
+    """Take a published experience out of the inboxes, the kept counts and the search.
+
+    One that is only hidden keeps when it would be late: it comes back as it was.
+    """
+    leaves = row.status != Status.HIDDEN
+    if leaves:
+        report_notices.settle(session, row)
+    if before not in {Status.PUBLISHED, Status.HIDDEN}:
         return
     met = experiences.met(session, [row.id]).get(row.id, [])
     for item in met:
+        if leaves:
+            item.link.due_at = None
+        if before is Status.HIDDEN:  # all the rest went when it was hidden
+            continue
         replied = 1 if item.link.replied_at is not None else 0
         experiences.count(session, [item.structure.id], -1, -replied)
-        item.link.published_at = item.link.due_at = None
+        item.link.published_at = None
         record.changed(session, *record.inbox_topics(item.structure.path))
     experience_index.refresh(session, row)
     record.changed(session, record.EXPERIENCES)

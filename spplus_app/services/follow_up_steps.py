@@ -13,6 +13,8 @@ from ..persistence import experiences
 from ..persistence.tables import ExperienceRow, ModerationRow
 from .views import StepView
 
+_HIDDEN = "Votre texte est signalé, et masqué le temps d’une vérification"
+
 
 def refusal(decisions: list[ModerationRow]) -> str:
     """Return what the author reads of the last refusal: its reason, then moderation's words."""
@@ -50,6 +52,10 @@ def steps(session: Session, row: ExperienceRow, decisions: list[ModerationRow]) 
                 known.label if known else "",
                 "stopped",
             )
+        elif decision.act == Act.HIDE:
+            add(decision.created_at, _HIDDEN, kind="stopped")
+        elif decision.act == Act.RESTORE:
+            add(decision.created_at, "La modération a relu et gardé votre texte", decision.message)
         elif decision.act == Act.WITHDRAW:
             add(decision.created_at, "Vous avez retiré votre expérience", kind="stopped")
     for reply, structure in experiences.replies(session, row.id):

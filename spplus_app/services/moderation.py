@@ -108,7 +108,7 @@ def edit(
 ) -> None:
     """Change the text with a trace: the original is kept, the author sees why."""
     row = _open(session, viewer, experience_id, version)
-    if row.status not in {Status.PENDING, Status.PUBLISHED}:
+    if row.status not in {Status.PENDING, Status.PUBLISHED, Status.HIDDEN}:
         raise Conflict("Ce texte n’est plus à relire.")
     words, note = _edited(typed)
     if words == texts.words_of(row):

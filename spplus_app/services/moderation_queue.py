@@ -144,7 +144,7 @@ def item(session: Session, viewer: Viewer, experience_id: int) -> Item:
         narrative_diff=narrative_diff,
         past=_past(session, row),
         may_publish=status is Status.PENDING,
-        may_refuse=status in {Status.PENDING, Status.PUBLISHED},
+        may_refuse=status in {Status.PENDING, Status.PUBLISHED, Status.HIDDEN},
         masked=originals.any_of(session, row.id),
         looks=second_looks.of_row(session, row),
     )
@@ -179,7 +179,13 @@ def _past(session: Session, row: ExperienceRow) -> list[StepView]:
         )
         for version in experiences.versions(session, row.id)
     ]
-    names = {Act.PUBLISH: "Publié", Act.REFUSE: "Refusé", Act.WITHDRAW: "Retiré par son auteur"}
+    names = {
+        Act.PUBLISH: "Publié",
+        Act.REFUSE: "Refusé",
+        Act.WITHDRAW: "Retiré par son auteur",
+        Act.HIDE: "Signalé, masqué le temps d’une vérification",
+        Act.RESTORE: "Signalé, gardé",
+    }
     for decision in experiences.decisions(session, row.id):
         known = reason(decision.reason)
         act = Act(decision.act)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from urllib.parse import quote, urlencode
 
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from ..domain import geography
 from ..domain.dates import french_date, french_days, iso_date
 from ..domain.experiences import Status
-from ..domain.replies import AnswerStatus, days_to_reply
+from ..domain.replies import AnswerStatus, ReplyStatus, days_to_reply
 from ..domain.text import excerpt, french_number
 from ..domain.values import GeneralTag
 from ..persistence import experiences, structures
@@ -34,6 +34,7 @@ ANSWER_STATUS_NAMES: dict[AnswerStatus, str] = {
     AnswerStatus.PUBLISHED: "Publiée",
     AnswerStatus.REFUSED: "Refusée",
     AnswerStatus.WITHDRAWN: "Retirée",
+    AnswerStatus.HIDDEN: "Signalée, masquée le temps d’une vérification",
 }
 
 
@@ -62,27 +63,32 @@ def tags(row: ExperienceRow) -> list[TagView]:
     return [TagView(tag.value, given[tag.value]) for tag in GeneralTag if given.get(tag.value)]
 
 
-def services(met: Sequence[Met], now: datetime) -> list[ServiceView]:
-    """The structures met, with channels, ressentis and whether each replied."""
+def services(met: Sequence[Met], now: datetime, hidden: Collection[int] = ()) -> list[ServiceView]:
+    """The structures met, with channels, ressentis and whether each replied.
+
+    ``hidden`` are the structures a reply of which is hidden while a report is looked at.
+    """
     return [
         ServiceView(
             code=item.structure.code,
             name=item.structure.label,
             place=structures.place(item.structure),
             channels=[TagView(str(pair[0]), str(pair[1])) for pair in item.link.channels],
-            state=_service_state(item, now),
+            state=_service_state(item, now, hidden),
             replied=item.link.replied_at is not None,
         )
         for item in met
     ]
 
 
-def _service_state(item: Met, now: datetime) -> str:
+def _service_state(item: Met, now: datetime, hidden: Collection[int]) -> str:
     published, due, replied = item.link.published_at, item.link.due_at, item.link.replied_at
     if published is None or due is None:
         return ""
     if replied is not None:
         return f"A répondu{_took(days_to_reply(published, replied))}"
+    if item.structure.id in hidden:
+        return "Réponse masquée le temps d’une vérification"
     if now > due:
         return f"Réponse en retard : elle était attendue avant le {french_date(due)}"
     return f"Réponse attendue avant le {french_date(due)}"
@@ -183,6 +189,12 @@ def _similar(count: int) -> str:
     return f"{french_number(count)}\u00a0personnes disent avoir vécu une expérience similaire."
 
 
+def _masked(structure: str) -> str:
+    return (
+        f"Une réponse de {structure} a été signalée. Elle est masquée le temps d’une vérification."
+    )
+
+
 def _mail_href(row: ExperienceRow) -> str:
     """Return the address that opens a mail about an experience in one's own mail program."""
     fields = {"subject": row.title, "body": settings().public_url + href(row)}
@@ -212,9 +224,12 @@ def experience_view(
         for answer in experiences.answers(session, row.id)
         if every_answer or answer.status == AnswerStatus.PUBLISHED
     ]
+    told = experiences.replies(session, row.id)
+    hidden = [place for reply, place in told if reply.status == ReplyStatus.HIDDEN]
     replies = [
         reply_view(reply, structure, row.published_at, answers)
-        for reply, structure in experiences.replies(session, row.id)
+        for reply, structure in told
+        if reply.status == ReplyStatus.PUBLISHED
     ]
     moment = row.published_at or row.sent_at
     return ExperienceView(
@@ -227,7 +242,7 @@ def experience_view(
         signature=row.pseudonym,
         place=place(row),
         tags=tags(row),
-        services=services(met, now),
+        services=services(met, now, [place.id for place in hidden]),
         outside=row.outside_structure,
         date=french_date(moment),
         iso=iso_date(moment),
@@ -236,4 +251,5 @@ def experience_view(
         similar_told=_similar(row.similar),
         edited=any(version.by_moderation for version in experiences.versions(session, row.id)),
         replies=replies,
+        hidden_replies=[_masked(place.label) for place in hidden],
     )

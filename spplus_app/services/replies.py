@@ -19,9 +19,18 @@ from ..persistence import experiences, inboxes
 from ..persistence.experiences import Key, Met
 from ..persistence.inboxes import InboxRow
 from ..persistence.tables import ExperienceRow, ReplyRow
-from . import clock, experience_index, moderation, once, reading, record, structures
+from . import (
+    clock,
+    experience_index,
+    moderation,
+    once,
+    reading,
+    record,
+    report_notices,
+    structures,
+)
 from .drafts import storable
-from .views import CardView, ExperienceView, ServiceView
+from .views import CardView, ExperienceView, NoticeView, ServiceView
 
 PAGE = 30
 BOXES = ("todo", "late", "replied")
@@ -44,6 +53,7 @@ class Opened:
     experience: ExperienceView
     targets: list[ServiceView] = field(default_factory=list)
     may_reply: bool = False
+    notices: list[NoticeView] = field(default_factory=list)
 
 
 def _check(viewer: Viewer, right: Right) -> None:
@@ -133,6 +143,7 @@ def opened(session: Session, viewer: Viewer, experience_id: int) -> Opened:
         experience=reading.experience_view(session, row, now),
         targets=reading.services(targets, now),
         may_reply=bool(targets),
+        notices=report_notices.of_structures(session, row.id, {one.structure.id for one in mine}),
     )
 
 

@@ -122,6 +122,7 @@ class ExperienceView:
     felt_similar: bool = False
     mine: bool = False
     replies: list[ReplyView] = field(default_factory=list)
+    hidden_replies: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +134,17 @@ class StepView:
     date: str
     iso: str
     kind: str = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeView:
+    """What becomes of a reported text, for who wrote it; ``paragraphs`` is the text itself."""
+
+    title: str
+    text: str
+    message: list[str] = field(default_factory=list)
+    paragraphs: list[str] = field(default_factory=list)
+    kind: str = "info"
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,3 +209,56 @@ class FiguresView:
     computed: str = ""
     iso: str = ""
     nothing: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerPart:
+    """A part of the ledger of moderation: its title, what it is about, its figures."""
+
+    title: str
+    figures: list[FigureView] = field(default_factory=list)
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerView:
+    """The ledger of moderation and when it was made; ``nothing`` when there is none to show."""
+
+    parts: list[LedgerPart] = field(default_factory=list)
+    computed: str = ""
+    iso: str = ""
+    nothing: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedView:
+    """A published text that somebody is about to report."""
+
+    kind: str = ""
+    id: int = 0
+    kind_name: str = ""
+    title: str = ""
+    excerpt: str = ""
+    back: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """A reported text, as moderation reads it."""
+
+    kind: str
+    id: int
+    version: int
+    kind_name: str
+    title: str
+    about: str
+    href: str
+    paragraphs: list[str]
+    hidden: bool
+    state: str
+    date: str
+    iso: str
+    told: str
+    reasons: list[str] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
+    ident: str = ""

@@ -8,7 +8,7 @@ import reflex as rx
 
 from ..domain.errors import DomainError, NotFound
 from ..services import follow_up, record
-from ..services.views import CardView, ExperienceView, StepView
+from ..services.views import CardView, ExperienceView, NoticeView, StepView
 from .base import Form, act, id_of, look, number, typed
 from .live import watch
 from .registry import Who, event
@@ -46,6 +46,7 @@ class FollowState(Form, rx.State):
     email_hint: str = ""
     email_confirmed: bool = False
     may_confirm: bool = False
+    notices: list[NoticeView] = []  # noqa: RUF012
     answered: int = 0
     found: bool = False
     loaded: bool = False
@@ -74,7 +75,7 @@ class FollowState(Form, rx.State):
         self.refusal = [part for part in seen.refusal.split("\n\n") if part]
         self.may_correct, self.may_withdraw = seen.may_correct, seen.may_withdraw
         self.email_hint, self.email_confirmed = seen.email_hint, seen.email_confirmed
-        self.may_confirm = seen.may_confirm
+        self.may_confirm, self.notices = seen.may_confirm, seen.notices
         self.found = self.loaded = True
 
     async def _do(self, said: str, work: Any) -> bool:

@@ -15,6 +15,7 @@ from .base import Form, act, id_of, look, number, typed
 from .keys import key_of, key_text
 from .live import watch
 from .registry import Who, event
+from .reporting import ReportedState
 
 _QUEUE = "/espace/moderation"
 _DECIDED = {
@@ -53,6 +54,7 @@ class QueueState(Form, rx.State):
 
     async def _read(self) -> Any:
         after = key_of(str(self.router.url.query_parameters.get("apres", "")))
+        await (await self.get_state(ReportedState))._read()
         try:
             queue = await look(self, lambda s, v: moderation_queue.queue(s, v, after))
         except DomainError:

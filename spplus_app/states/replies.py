@@ -9,7 +9,7 @@ import reflex as rx
 from ..domain.errors import DomainError, SignedOut
 from ..domain.roles import Right
 from ..services import record, replies
-from ..services.views import CardView, ExperienceView, ServiceView
+from ..services.views import CardView, ExperienceView, NoticeView, ServiceView
 from .base import Form, act, id_of, look, typed
 from .keys import key_of, key_text
 from .live import watch
@@ -68,6 +68,7 @@ class ReplyState(Form, rx.State):
     targets: list[ServiceView] = []  # noqa: RUF012
     may_reply: bool = False
     draft_kept: str = ""
+    notices: list[NoticeView] = []  # noqa: RUF012
     sent: bool = False
     found: bool = False
     loaded: bool = False
@@ -105,6 +106,7 @@ class ReplyState(Form, rx.State):
             opened.targets,
             opened.may_reply,
         )
+        self.notices = opened.notices
         self.found = self.loaded = True
         return None
 

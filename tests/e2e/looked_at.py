@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Any
 from uuid import uuid4
 
 from sqlalchemy.orm import Session
@@ -28,7 +29,7 @@ class Scene:
     """What stands on the site: the secrets of its people, and an id for each kind of page."""
 
     secrets: dict[str, str]
-    real: dict[str, dict[str, int]]
+    real: dict[str, dict[str, Any]]
     """Path of the table → a name → an id; the first one opens the page."""
 
     def path(self, path: str, name: str = "") -> str:
@@ -77,7 +78,10 @@ def write(session: Session) -> Scene:
         "/espace/moderation/[ident]": ("pending", "edited"),
         "/espace/reponses/[ident]": ("published", "replied"),
     }
-    real = {path: {name: ids[name] for name in names} for path, names in order.items()}
+    real: dict[str, dict[str, Any]] = {
+        path: {name: ids[name] for name in names} for path, names in order.items()
+    }
+    real["/signaler/[ident]"] = {"replied": f"experience-{ids['replied']}"}
     return Scene({AUTHOR: author}, real)
 
 

@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from spplus_app.domain.reports import Kind
 from spplus_app.persistence.tables import (
     AnswerRow,
     ContactRow,
@@ -18,7 +19,7 @@ from spplus_app.persistence.tables import (
     ReplyRow,
     VisitorItemRow,
 )
-from spplus_app.services import drafts, tokens
+from spplus_app.services import drafts, reports, tokens
 from tests import factories
 from tests.e2e import scene as scenes
 from tests.e2e.cast import VISITOR, Browser, Stage, set_stage
@@ -137,6 +138,8 @@ GESTURES = (
     Gesture("review_state.publish", MODERATOR, "pending", _is("published")),
     Gesture("review_state.refuse", MODERATOR, "published", _is("refused")),
     Gesture("review_state.edit", MODERATOR, "pending", _edited),
+    Gesture("reported_state.keep", MODERATOR, "hidden", _is("published")),
+    Gesture("reported_state.remove", MODERATOR, "hidden", _is("refused")),
     Gesture("reply_state.submit", REPLIERS, "published", _replied),
     Gesture("reply_state.submit", REPLIERS, "published", _kept, {"intent": "save"}),
 )
@@ -148,7 +151,7 @@ def _prepared(stage: Stage, gesture: Gesture, who: str) -> tuple[Browser, Target
     def make(session: Session) -> tuple[Browser, Target, dict[str, str]]:
         states = {"draft": "pending", "nothing": "pending", "unconfirmed": "pending"}
         state = states.get(gesture.on, gesture.on)
-        published = state in {"replied", "answered"}
+        published = state in {"replied", "answered", "hidden"}
         target = scenes.fresh(session, stage.scene, "published" if published else state)
         author = Browser({VISITOR: target.author})
         browser = author if who == "author" else stage.kinds()[who].make(session)
@@ -163,7 +166,11 @@ def _prepared(stage: Stage, gesture: Gesture, who: str) -> tuple[Browser, Target
             assert row is not None
             more["uuid"] = factories.draft(session, viewer, row)
             assert drafts.checked(session, viewer)
-        if published:
+        if state == "hidden":
+            visitor = factories.visitor("reporter")
+            reports.report(session, visitor, Kind.EXPERIENCE, target.id, "personal_data", "")
+            more |= {"kind": "experience", "id": str(target.id)}
+        elif published:
             more["reply"] = str(scenes.reply(session, stage.scene, target))
         if state == "answered":
             reply = int(more["reply"])

@@ -17,6 +17,7 @@ import pytest
 from sqlalchemy import Engine, event
 from sqlalchemy.orm import Session
 
+from spplus_app.domain.reports import Kind
 from spplus_app.domain.roles import Role, Viewer
 from spplus_app.domain.search import Key, Rank, Search
 from spplus_app.domain.search_index import position_of
@@ -26,8 +27,11 @@ from spplus_app.services import (
     experiences,
     figures,
     follow_up,
+    ledger,
     moderation_queue,
     replies,
+    report_queue,
+    reports,
     search,
     sitemap,
 )
@@ -84,11 +88,13 @@ class Scene:
             worker = make.agent(session, where.top)
             for _ in range(size):
                 row = make.published(session, AUTHOR, where.office, where.other_office)
+                reports.report(session, READER, Kind.EXPERIENCE, row.id, "insult", "Des mots.")
                 make.sent(session, AUTHOR, where.office)
             self.number = row.id
             for _ in range(size):
                 typed = make.REPLY | {"structure": "OFFICE"}
                 reply = replies.send(session, worker, row.id, str(uuid4()), typed)
+                reports.report(session, READER, Kind.REPLY, reply, "insult", "")
                 follow_up.answer_back(session, AUTHOR, reply, str(uuid4()), "Merci à vous.")
 
 
@@ -117,6 +123,9 @@ PAGES: dict[str, Callable[[Session, Scene], object]] = {
     "sitemap": lambda s, scene: sitemap.addresses(s, 0),
     "programme": lambda s, scene: (commitments.current(s), figures.shown(s)),
     "follow": lambda s, scene: follow_up.follow(s, AUTHOR, scene.number),
+    "reported": lambda s, scene: report_queue.cases(s, scene.moderator),
+    "report": lambda s, scene: report_queue.asked(s, "experience", scene.number),
+    "ledger": lambda s, scene: ledger.shown(s),
 }
 
 
@@ -153,7 +162,8 @@ def test_a_page_asks_as_much_for_many_rows_as_for_one(engine: Engine) -> None:
         office = session.get(make.StructureRow, scene.agent.grants[0].structure_id)
         assert office is not None
         for _ in range(7):
-            make.published(session, AUTHOR, office)
+            more = make.published(session, AUTHOR, office)
+            reports.report(session, READER, Kind.EXPERIENCE, more.id, "insult", "Des mots.")
             make.sent(session, AUTHOR, office)
         worker: Viewer = make.agent(session, office)
         below = make.structure(session, "MORE", office)
@@ -162,6 +172,7 @@ def test_a_page_asks_as_much_for_many_rows_as_for_one(engine: Engine) -> None:
             reply = replies.send(
                 session, worker, extra.id, str(uuid4()), make.REPLY | {"structure": "MORE"}
             )
+            reports.report(session, READER, Kind.REPLY, reply, "insult", "")
             follow_up.answer_back(session, AUTHOR, reply, str(uuid4()), "Merci à vous.")
     scene.number = extra.id
     for page in pages:

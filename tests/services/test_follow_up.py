@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from spplus_app.domain.errors import Conflict, DomainError, Invalid, NotFound
 from spplus_app.domain.experiences import NARRATIVE_MAX, TITLE_MAX, TRANSITIONS, Act, Status
 from spplus_app.domain.replies import ANSWER_MAX
+from spplus_app.domain.reports import Kind
 from spplus_app.domain.roles import NOBODY, Role, Viewer
 from spplus_app.persistence.tables import (
     AnswerRow,
@@ -22,7 +23,7 @@ from spplus_app.persistence.tables import (
     ReplyRow,
     VersionRow,
 )
-from spplus_app.services import experiences, follow_up, moderation, replies, tokens
+from spplus_app.services import experiences, follow_up, moderation, replies, reports, tokens
 from tests import factories as make
 
 AUTHOR = make.visitor("author")
@@ -44,6 +45,12 @@ def in_status(session: Session, status: Status) -> tuple[ExperienceRow, int]:
         moderation.refuse(session, make.moderator(session), row.id, row.version, "insult", "Non.")
     if status is Status.PENDING:
         follow_up.resend(session, AUTHOR, row.id, CORRECTED)
+    if status is Status.HIDDEN:
+        reporter = make.visitor("reporter")
+        reports.report(session, reporter, Kind.EXPERIENCE, row.id, "personal_data", "")
+    if status is Status.ERASED:
+        follow_up.withdraw(session, AUTHOR, row.id)
+        row.status = status.value
     assert row.status == status
     return row, reply
 

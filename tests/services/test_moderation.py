@@ -270,7 +270,7 @@ def test_an_edit_has_its_bounds_and_its_reason(session: Session, field: str, val
 def test_only_what_is_read_or_published_is_edited(session: Session, status: Status) -> None:
     row, _ = in_status(session, status)
     viewer = make.moderator(session)
-    if status in (Status.PENDING, Status.PUBLISHED):
+    if status in (Status.PENDING, Status.PUBLISHED, Status.HIDDEN):
         moderation.edit(session, viewer, row.id, row.version, EDITED)
         assert row.status == status
     else:

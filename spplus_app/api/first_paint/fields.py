@@ -45,13 +45,22 @@ class Form:
         )
         return self._group(name, label, hint, control, optional=optional)
 
-    def text(self, name: str, label: str, hint: str) -> Node:
+    def text(
+        self,
+        name: str,
+        label: str,
+        hint: str,
+        *,
+        rows: str = "12",
+        optional: bool = False,
+        **more: str,
+    ) -> Node:
         """A field of several lines."""
         # The browser drops a line end that comes first: one is given for it to drop.
-        control = h.textarea(**self._control(name, hint), class_="fr-input", rows="12")[
+        control = h.textarea(**self._control(name, hint), class_="fr-input", rows=rows, **more)[
             "\n" + self.value(name)
         ]
-        return self._group(name, label, hint, control, optional=False)
+        return self._group(name, label, hint, control, optional=optional)
 
     def choice(
         self, name: str, label: str, hint: str, options: Iterable[tuple[str, str]], none: str

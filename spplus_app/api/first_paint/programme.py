@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import htpy as h
 from sqlalchemy.orm import Session
 
 from ...services import commitments, figures
-from ...services.views import CommitmentsView, FiguresView
+from ...services.views import CommitmentsView, FiguresView, FigureView
 from .paint import Ask, Paint
 
 
@@ -46,21 +48,26 @@ def _commitments(view: CommitmentsView) -> h.Element:
 def _figures(view: FiguresView) -> h.Element:
     if view.nothing:
         return h.p[view.nothing]
-    few = "figures__value figures__value--few"
     return h.div(class_="stack")[
-        h.dl(class_="figures")[
-            (
-                h.div[
-                    h.dt[one.label],
-                    h.dd(class_="figures__value" if one.told else few)[one.value],
-                    h.dd(class_="figures__note")[one.note],
-                ]
-                for one in view.figures
-            )
-        ],
+        figure_list(view.figures),
         h.p(class_="fr-hint-text")[
             "Chiffres de ce site seulement, calculés le ",
             h.time(datetime=view.iso)[view.computed],
             ".",
         ],
+    ]
+
+
+def figure_list(figures: Iterable[FigureView]) -> h.Element:
+    """Figures with what they are made of; see `components.programme.figure`."""
+    few = "figures__value figures__value--few"
+    return h.dl(class_="figures")[
+        (
+            h.div[
+                h.dt[one.label],
+                h.dd(class_="figures__value" if one.told else few)[one.value],
+                h.dd(class_="figures__note")[one.note],
+            ]
+            for one in figures
+        )
     ]

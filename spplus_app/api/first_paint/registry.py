@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from ...components import words
-from . import account, experiences, pieces, plain_form, programme
+from . import account, charter, experiences, pieces, plain_form, programme, reporting
 from .paint import Ask, Paint, Painter
 
 PAINTERS: dict[str, Painter] = {
     "/": experiences.home,
     "/programme": programme.programme,
+    "/moderation": charter.charter,
     "/experiences": experiences.listed,
     "/experiences/[ident]": experiences.one,
 }
@@ -28,6 +29,7 @@ OWN: dict[str, Painter] = {
     "/mot-de-passe-oublie": account.problem,
     "/nouveau-mot-de-passe": account.problem,
     plain_form.PAGE: plain_form.form,
+    "/signaler/[ident]": reporting.form,
 }
 """Private pages that are read without a script; none holds anything of anyone else."""
 

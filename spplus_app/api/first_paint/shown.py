@@ -17,7 +17,7 @@ from ...services.views import (
     ServiceView,
     TagView,
 )
-from . import pieces
+from . import pieces, reporting
 
 
 def cards(rows: Iterable[CardView], heading: h.Element, look: str) -> h.Element:
@@ -119,9 +119,12 @@ def whole(view: ExperienceView) -> h.Element:
     return h.div(class_="two-columns")[
         h.div(class_="stack stack--loose")[
             h.article(class_="stack")[_about(view), pieces.title(view.title), told(view)],
+            reporting.experience(view),
             h.section(id="reponses", class_="stack")[
                 h.h2["Réponses"],
-                [_reply(reply, view.mine) for reply in view.replies] or h.p[words.NO_REPLY],
+                [_reply(reply, view.mine) for reply in view.replies],
+                [h.p(class_="fr-hint-text")[one] for one in view.hidden_replies],
+                None if view.replies or view.hidden_replies else h.p[words.NO_REPLY],
             ],
             _similar(view),
             _share(view),
@@ -278,6 +281,7 @@ def _reply(view: ReplyView, mine: bool) -> h.Element:
             rated.get(view.rating),
             (_answer(answer) for answer in view.answers),
             _vote(view, mine),
+            reporting.reply(view),
         ],
     ]
 
@@ -290,4 +294,5 @@ def _answer(view: AnswerView) -> h.Element:
             pieces.badge(view.status_name) if view.status != "published" else None,
         ],
         h.p(class_="prose")[view.text],
+        reporting.answer(view),
     ]

@@ -14,6 +14,7 @@ FOOTER_LINKS: tuple[tuple[str, str], ...] = (
     ("Mentions légales", "/mentions-legales"),
     ("Données personnelles", "/donnees-personnelles"),
     ("Cookies", "/cookies"),
+    ("Modération", "/moderation"),
     ("Aide", "/aide"),
     ("Contact", "/contact"),
 )

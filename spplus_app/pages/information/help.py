@@ -73,6 +73,11 @@ def _refused() -> list[rx.Component]:
             "reconnaître quelqu’un, ou contient des mots blessants."
         ),
         rx.el.p(
+            "Ce que nous demandons à un texte est écrit dans ",
+            rx.el.a("la charte de modération", href="/moderation"),
+            ".",
+        ),
+        rx.el.p(
             "Corrigez votre texte sur la même page, puis renvoyez-le. Il sera relu. Un texte refusé "
             "n’est montré à personne d’autre qu’à vous et à la modération."
         ),

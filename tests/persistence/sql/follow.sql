@@ -20,7 +20,7 @@ SELECT answer.*
 SELECT reply.*, structure.*
   FROM reply
   JOIN structure ON structure.id = reply.structure_id
-  WHERE reply.experience_id = ? AND reply.status = ?
+  WHERE reply.experience_id = ? AND reply.status IN (…)
   ORDER BY reply.published_at, reply.id
 
 SELECT experience_version.*
@@ -45,10 +45,15 @@ SELECT experience_version.*
 SELECT reply.*, structure.*
   FROM reply
   JOIN structure ON structure.id = reply.structure_id
-  WHERE reply.experience_id = ? AND reply.status = ?
+  WHERE reply.experience_id = ? AND reply.status IN (…)
   ORDER BY reply.published_at, reply.id
 
 SELECT answer.*
   FROM answer
   WHERE answer.experience_id = ?
   ORDER BY answer.id
+
+SELECT report_case.*
+  FROM report_case
+  WHERE report_case.experience_id = ?
+  ORDER BY report_case.opened_at, report_case.kind, report_case.subject_id

@@ -21,7 +21,7 @@ SELECT answer.*
 SELECT reply.*, structure.*
   FROM reply
   JOIN structure ON structure.id = reply.structure_id
-  WHERE reply.experience_id = ? AND reply.status = ?
+  WHERE reply.experience_id = ? AND reply.status IN (…)
   ORDER BY reply.published_at, reply.id
 
 SELECT experience_version.*

@@ -22,10 +22,20 @@ SELECT answer.*
 SELECT reply.*, structure.*
   FROM reply
   JOIN structure ON structure.id = reply.structure_id
-  WHERE reply.experience_id = ? AND reply.status = ?
+  WHERE reply.experience_id = ? AND reply.status IN (…)
   ORDER BY reply.published_at, reply.id
 
 SELECT experience_version.*
   FROM experience_version
   WHERE experience_version.experience_id = ?
   ORDER BY experience_version.number
+
+SELECT report_case.*
+  FROM report_case
+  WHERE report_case.experience_id = ?
+  ORDER BY report_case.opened_at, report_case.kind, report_case.subject_id
+
+SELECT reply.*, structure.*
+  FROM reply
+  JOIN structure ON structure.id = reply.structure_id
+  WHERE reply.id IN (…)

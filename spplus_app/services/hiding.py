@@ -1,0 +1,189 @@
+"""Hiding a published text while a report is looked at, and putting it back as it was.
+
+A hidden reply does not exist for its readers: the number of replies, the filters and the inboxes
+follow, and its structure may write another meanwhile. Its inbox says why it comes back there.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from sqlalchemy.orm import Session
+
+from ..domain.errors import Conflict
+from ..domain.experiences import Act, Status, after
+from ..domain.journal import Entry
+from ..domain.replies import ANSWER_TRANSITIONS, AnswerStatus, ReplyStatus
+from ..domain.reports import Kind
+from ..domain.roles import Viewer
+from ..persistence import experiences, reports
+from ..persistence.tables import AnswerRow, ExperienceRow, ModerationRow, ReplyRow
+from . import clock, experience_index, follow_up, record, structures
+from .reported_texts import Reported
+
+_CHANGED = "Ce texte a changé entre-temps. Rechargez la page."
+
+
+def hide(session: Session, viewer: Viewer, text: Reported) -> None:
+    """Hide a published text; raise `Conflict` when it is not published any more."""
+    if text.kind is Kind.EXPERIENCE:
+        _hide_experience(session, viewer, text.experience)
+    elif text.answer is not None:
+        _move_answer(session, viewer, text, text.answer, Act.HIDE, Entry.ANSWER_HIDDEN)
+    elif text.reply is not None:
+        _move_reply(session, viewer, text.experience, text.reply, Act.HIDE)
+
+
+def restore(session: Session, viewer: Viewer, text: Reported, message: str = "") -> None:
+    """Put a hidden text back; raise `Conflict` when it is not hidden any more.
+
+    ``message`` is what moderation says to the author of an experience or of an answer.
+    """
+    if text.kind is Kind.EXPERIENCE:
+        _restore_experience(session, viewer, text.experience, message)
+    elif text.answer is not None:
+        _move_answer(
+            session, viewer, text, text.answer, Act.RESTORE, Entry.ANSWER_RESTORED, message
+        )
+    elif text.reply is not None:
+        _move_reply(session, viewer, text.experience, text.reply, Act.RESTORE)
+
+
+def remove_reply(session: Session, viewer: Viewer, row: ExperienceRow, reply: ReplyRow) -> None:
+    """Take a reply off for good: its structure's agents may write another."""
+    _move_reply(session, viewer, row, reply, Act.REFUSE)
+
+
+def _hide_experience(session: Session, viewer: Viewer, row: ExperienceRow) -> None:
+    before = Status(row.status)
+    row.status = after(before, Act.HIDE).value
+    follow_up.unpublish(session, row, before)
+    _noted(session, viewer, row, Act.HIDE, None)
+    _journal(session, viewer, Entry.EXPERIENCE_HIDDEN, (Kind.EXPERIENCE, row.id), before, row)
+
+
+def _restore_experience(session: Session, viewer: Viewer, row: ExperienceRow, message: str) -> None:
+    before = Status(row.status)
+    row.status = after(before, Act.RESTORE).value
+    assert row.published_at is not None
+    met = experiences.met(session, [row.id]).get(row.id, [])
+    for item in met:
+        link = item.link
+        link.published_at = row.published_at
+        if link.replied_at is None or link.due_at is None:
+            # Once replied to, the moment it would have been late stays as it was.
+            delay = structures.chain_delay(session, item.structure)
+            link.due_at = row.published_at + timedelta(days=delay.days)
+        experiences.count(session, [item.structure.id], 1, 1 if link.replied_at is not None else 0)
+        record.changed(session, *record.inbox_topics(item.structure.path))
+    experience_index.refresh(session, row, met)
+    record.changed(session, record.EXPERIENCES)
+    _noted(session, viewer, row, Act.RESTORE, None, message)
+    _journal(session, viewer, Entry.EXPERIENCE_RESTORED, (Kind.EXPERIENCE, row.id), before, row)
+
+
+_REPLY_MOVES: dict[tuple[ReplyStatus, Act], tuple[ReplyStatus, Entry]] = {
+    (ReplyStatus.PUBLISHED, Act.HIDE): (ReplyStatus.HIDDEN, Entry.REPLY_HIDDEN),
+    (ReplyStatus.HIDDEN, Act.RESTORE): (ReplyStatus.PUBLISHED, Entry.REPLY_RESTORED),
+    (ReplyStatus.HIDDEN, Act.REFUSE): (ReplyStatus.UNPUBLISHED, Entry.REPLY_REMOVED),
+    (ReplyStatus.PUBLISHED, Act.REFUSE): (ReplyStatus.UNPUBLISHED, Entry.REPLY_REMOVED),
+}
+
+
+def _move_reply(
+    session: Session, viewer: Viewer, row: ExperienceRow, reply: ReplyRow, act: Act
+) -> None:
+    before = ReplyStatus(reply.status)
+    if (before, act) not in _REPLY_MOVES:
+        raise Conflict(_CHANGED)
+    status, entry = _REPLY_MOVES[before, act]
+    reply.status = status.value
+    session.flush()
+    _follow_replies(session, row, reply.structure_id)
+    _journal(session, viewer, entry, (Kind.REPLY, reply.id), before, reply)
+    record.changed(session, record.EXPERIENCES)
+    path = structures.path_of(session, reply.structure_id)
+    record.changed(session, record.experience_topic(row.id), *record.inbox_topics(path))
+
+
+def _follow_replies(session: Session, row: ExperienceRow, structure_id: int) -> None:
+    """Keep in step with the published replies what is kept of them: numbers, inbox, search."""
+    published = reports.published_replies(session, row.id)
+    first = min((moment for one, moment in published if one == structure_id), default=None)
+    links = [
+        item.link
+        for item in experiences.met(session, [row.id]).get(row.id, [])
+        if item.structure.id == structure_id
+    ]
+    replied = [link for link in links if link.replied_at is not None]
+    moved = 0
+    if first is None:
+        for link in replied:
+            link.replied_at = None
+        moved = -len(replied)
+    elif links:
+        moved = 0 if replied else 1
+        (replied or links)[0].replied_at = first
+    if moved and row.status == Status.PUBLISHED:
+        experiences.count(session, [structure_id], 0, moved)
+    before, row.replies = row.replies, len(published)
+    if row.status == Status.PUBLISHED and (before > 0) != (row.replies > 0):
+        experience_index.refresh(session, row)
+
+
+def _move_answer(
+    session: Session,
+    viewer: Viewer,
+    text: Reported,
+    answer: AnswerRow,
+    act: Act,
+    entry: Entry,
+    message: str = "",
+) -> None:
+    before = AnswerStatus(answer.status)
+    try:
+        answer.status = ANSWER_TRANSITIONS[before, act.value].value
+    except KeyError:
+        raise Conflict(_CHANGED) from None
+    _noted(session, viewer, text.experience, act, answer.id, message)
+    _journal(session, viewer, entry, (Kind.ANSWER, answer.id), before, answer)
+
+
+def _noted(
+    session: Session,
+    viewer: Viewer,
+    row: ExperienceRow,
+    act: Act,
+    answer_id: int | None,
+    message: str = "",
+) -> None:
+    session.add(
+        ModerationRow(
+            experience_id=row.id,
+            answer_id=answer_id,
+            # Hiding is nobody's decision: it follows from what visitors said.
+            person_id=viewer.person_id if act is Act.RESTORE else None,
+            act=act.value,
+            message=message,
+            created_at=clock.now(),
+        )
+    )
+    record.changed(session, record.experience_topic(row.id))
+
+
+def _journal(
+    session: Session,
+    viewer: Viewer,
+    entry: Entry,
+    subject: tuple[Kind, int],
+    before: str,
+    row: ExperienceRow | ReplyRow | AnswerRow,
+) -> None:
+    record.journal_entry(
+        session,
+        viewer,
+        entry,
+        (subject[0].value, subject[1]),
+        before={"status": str(before)},
+        after={"status": row.status},
+    )

@@ -1,0 +1,96 @@
+"""What the authors of a reported text are told: that it was, what becomes of it, never by whom."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from sqlalchemy.orm import Session
+
+from ..domain.dates import french_date
+from ..domain.experiences import Status
+from ..domain.reports import CaseStatus, Kind
+from ..persistence import reports
+from ..persistence.tables import ExperienceRow, ReportCaseRow
+from . import clock
+from .views import NoticeView
+
+_WORDS: dict[str, tuple[str, str, str]] = {
+    "hidden": (
+        "est signalé{e}, et masqué{e} le temps d’une vérification",
+        "Une personne va {le} relire. Sa décision s’affichera ici. "
+        "Nous ne disons pas qui l’a signalé{e}.",
+        "warning",
+    ),
+    "shown": (
+        "est signalé{e}",
+        "{il} reste publié{e}. Une personne va {le} relire. Nous ne disons pas qui l’a signalé{e}.",
+        "info",
+    ),
+    "kept": (
+        "a été signalé{e}",
+        "La modération l’a relu{e}, et l’a gardé{e}. {il} est publié{e}.",
+        "info",
+    ),
+    "removed": (
+        "est retiré{e}",
+        "La modération l’a relu{e}, et l’a retiré{e}. Voici pourquoi.",
+        "warning",
+    ),
+}
+"""State of a case → what follows the name of the text, what is said of it, the kind of alert."""
+_TEXT = {"e": "", "il": "Il", "le": "le"}
+_REPLY = {"e": "e", "il": "Elle", "le": "la"}
+
+
+def settle(session: Session, row: ExperienceRow) -> None:
+    """Close the case of an experience that is no longer public: refused, or taken back."""
+    status = CaseStatus.REMOVED if row.status == Status.REFUSED else CaseStatus.CLOSED
+    reports.settle(session, Kind.EXPERIENCE, row.id, status.value, clock.now())
+
+
+def of_author(session: Session, experience_id: int) -> list[NoticeView]:
+    """Return what the author of an experience is told of it and of their answers."""
+    found = []
+    cases = reports.of_experience(session, experience_id)
+    answers = reports.answers(session, [c.subject_id for c in cases if c.kind == Kind.ANSWER])
+    for case in cases:
+        if case.kind == Kind.EXPERIENCE and case.status != CaseStatus.REMOVED:
+            found += _notice(case, "Votre texte")
+        elif case.kind == Kind.ANSWER and case.subject_id in answers:
+            answer = answers[case.subject_id]
+            found += _notice(case, f"Votre réponse du {french_date(answer.created_at)}")
+    return found
+
+
+def of_structures(
+    session: Session, experience_id: int, structure_ids: Collection[int]
+) -> list[NoticeView]:
+    """Return what the agents of these structures are told of their replies to an experience."""
+    found = []
+    cases = [one for one in reports.of_experience(session, experience_id) if one.kind == Kind.REPLY]
+    replies = reports.replies(session, [case.subject_id for case in cases])
+    for case in cases:
+        reply, structure = replies.get(case.subject_id, (None, None))
+        if reply is None or structure is None or structure.id not in structure_ids:
+            continue
+        title = f"La réponse de {structure.label} du {french_date(reply.published_at)}"
+        text = [part for part in reply.text.split("\n\n") if part.strip()]
+        found += _notice(case, title, text if case.hidden or _removed(case) else [])
+    return found
+
+
+def _removed(case: ReportCaseRow) -> bool:
+    return case.status == CaseStatus.REMOVED
+
+
+def _notice(case: ReportCaseRow, what: str, text: list[str] | None = None) -> list[NoticeView]:
+    """Say what becomes of a text; nothing of a case that closed by itself."""
+    if case.status == CaseStatus.CLOSED:
+        return []
+    waiting = "hidden" if case.hidden else "shown"
+    state = waiting if case.status == CaseStatus.OPEN else case.status
+    verb, said, kind = _WORDS[state]
+    form = _TEXT if case.kind == Kind.EXPERIENCE else _REPLY
+    words = [part for part in case.message.split("\n\n") if part]
+    title = f"{what} {verb.format(**form)}"
+    return [NoticeView(title, said.format(**form), words, text or [], kind)]

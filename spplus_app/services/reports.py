@@ -1,0 +1,165 @@
+"""Reporting a published text, by anybody; and what a moderator decides of it."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from ..domain.errors import Conflict, Invalid, NotFound, Refused
+from ..domain.experiences import bounded_text, raise_if
+from ..domain.journal import Entry
+from ..domain.moderation import MESSAGE_MAX
+from ..domain.privacy import find, masked
+from ..domain.reports import (
+    CaseStatus,
+    Decision,
+    Kind,
+    ReportReason,
+    accepted,
+    after,
+    again,
+    hides,
+)
+from ..domain.roles import Viewer
+from ..persistence import ledger, reports
+from ..persistence.tables import ReportCaseRow
+from . import clock, hiding, moderation, record, reported_texts
+from .reported_texts import GONE, Reported
+
+
+def report(
+    session: Session, viewer: Viewer, kind: Kind, number: int, reason: str, words: str
+) -> int:
+    """Keep what a visitor reports of a text, once for each version of it; hide it if it must be.
+
+    Returns the id of the experience. The same twice changes nothing, also once the text is
+    hidden. Raises `Refused` without a cookie, `Invalid`, and `NotFound` for what is not public.
+    """
+    if not viewer.visitor:
+        raise Refused("Votre navigateur refuse le cookie qui permet de ne compter qu’une fois.")
+    why, words = accepted(reason, words)
+    text = reported_texts.find(session, kind, number, hold=True)
+    if reports.reported(session, kind, number, text.version, viewer.visitor):
+        return text.experience.id
+    if not text.public:
+        raise NotFound(GONE)
+    reports.add(
+        session,
+        kind=kind.value,
+        subject_id=number,
+        version=text.version,
+        visitor=viewer.visitor,
+        reason=why.value,
+        text=masked(words, find(words)),
+        now=clock.now(),
+    )
+    case = _counted(session, text)
+    said = reports.reasons(session, kind, number, text.version)
+    if hides(CaseStatus(case.status), map(ReportReason, said)):
+        hiding.hide(session, viewer, text)
+        case.hidden = True
+    _told(session, viewer, text, Entry.REPORT_MADE, reason=why.value, reports=case.reports)
+    return text.experience.id
+
+
+def _counted(session: Session, text: Reported) -> ReportCaseRow:
+    """Count a report in the case of its text, opened or opened again where it must be."""
+    now = clock.now()
+    case = reports.case(session, text.kind, text.id, hold=True)
+    if case is None:
+        case = ReportCaseRow(
+            kind=text.kind.value,
+            subject_id=text.id,
+            experience_id=text.experience.id,
+            version=text.version,
+            status=CaseStatus.OPEN.value,
+            reports=1,
+            hidden=False,
+            opened_at=now,
+        )
+        session.add(case)
+        return case
+    was = CaseStatus(case.status)
+    status = again(was, same_version=case.version == text.version)
+    if was is not CaseStatus.OPEN:
+        case.opened_at = now
+    if status is CaseStatus.OPEN:
+        case.decided_at, case.person_id, case.message = None, None, ""
+    case.status, case.version = status.value, text.version
+    case.reports += 1
+    return case
+
+
+def decide(
+    session: Session,
+    viewer: Viewer,
+    kind: Kind,
+    number: int,
+    version: int,
+    decision: Decision,
+    reason: str = "",
+    message: str = "",
+) -> None:
+    """Keep a reported text, as it was, or remove it with a reason and words its author reads.
+
+    Raises `Conflict` when the text or its case moved meanwhile, `Invalid`, `NotFound`.
+    """
+    moderation.check(viewer)
+    text = reported_texts.find(session, kind, number, hold=True)
+    case = reports.case(session, kind, number, hold=True)
+    if case is None:
+        raise NotFound("Ce texte n’est pas signalé.")
+    if text.version != version:
+        raise Conflict("Le texte a changé pendant votre lecture. Relisez-le avant de décider.")
+    status = after(CaseStatus(case.status), decision)
+    if not text.hidden and not text.published:  # its author took it back meanwhile
+        status = CaseStatus.CLOSED
+    elif decision is Decision.KEEP:
+        message = _bounded(message)
+        if text.hidden:
+            hiding.restore(session, viewer, text, message)
+    else:
+        message = _remove(session, viewer, text, reason, message)
+    case.status, case.hidden, case.version = status.value, False, text.version
+    case.decided_at, case.person_id, case.message = clock.now(), viewer.person_id, message
+    entry = Entry.REPORT_KEPT if status is CaseStatus.KEPT else Entry.REPORT_REMOVED
+    if status is not CaseStatus.CLOSED:
+        _told(session, viewer, text, entry, reason=reason, reports=case.reports)
+    record.changed(session, record.MODERATION)
+
+
+def _remove(session: Session, viewer: Viewer, text: Reported, reason: str, message: str) -> str:
+    """Take a text off; return what is kept of the words its author reads."""
+    if text.kind is Kind.EXPERIENCE:
+        moderation.refuse(session, viewer, text.id, text.version, reason, message)
+        return message
+    label = ledger.labels(session).get(reason, "")
+    if not label:
+        raise Invalid({"reason": "Choisissez le motif que l’auteur lira."})
+    told = "\n\n".join(part for part in (label, _bounded(message)) if part)
+    if text.answer is not None:
+        if text.published:
+            hiding.hide(session, viewer, text)
+        moderation.decide_answer(session, viewer, text.id, "refuse", reason)
+    elif text.reply is not None:
+        hiding.remove_reply(session, viewer, text.experience, text.reply)
+    return told
+
+
+def _bounded(message: str) -> str:
+    errors: dict[str, str] = {}
+    message = bounded_text(errors, "message", message, MESSAGE_MAX)
+    raise_if(errors)
+    return message
+
+
+def _told(
+    session: Session, viewer: Viewer, text: Reported, entry: Entry, **facts: str | int
+) -> None:
+    record.journal_entry(
+        session,
+        viewer,
+        entry,
+        (text.kind.value, text.id),
+        after={"version": text.version, "hidden": text.hidden, **facts},
+    )
+    record.changed(session, record.MODERATION, record.experience_topic(text.experience.id))

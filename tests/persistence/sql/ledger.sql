@@ -1,0 +1,3 @@
+SELECT figure.*
+  FROM figure
+  WHERE figure.name LIKE ?

@@ -1,0 +1,3 @@
+SELECT experience.*
+  FROM experience
+  WHERE experience.id = ?
