@@ -84,7 +84,7 @@ PLACES: tuple[Place, ...] = (
         "https://www.masecurite.interieur.gouv.fr",
     ),
 )
-"""To whom a complaint or a serious accusation goes (reference: services-publics-plus, Moderation)."""
+"""To whom a complaint or a serious accusation goes (reference: Moderation)."""
 
 
 def kind_of(value: str) -> ReasonKind:

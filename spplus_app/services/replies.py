@@ -19,7 +19,7 @@ from ..persistence import experiences, inboxes
 from ..persistence.experiences import Key, Met
 from ..persistence.inboxes import InboxRow
 from ..persistence.tables import ExperienceRow, ReplyRow
-from . import clock, experience_index, moderation, once, reading, record, structures
+from . import author_mail, clock, experience_index, once, reading, record, structures
 from .drafts import storable
 from .views import CardView, ExperienceView, ServiceView
 
@@ -249,7 +249,7 @@ def _tell(
         ("reply", reply.id),
         after={"experience": row.id, "structure": target.structure.code},
     )
-    moderation.tell_reply(session, row, reply, target.structure.label)
+    author_mail.tell_reply(session, row, reply, target.structure.label)
     record.changed(
         session,
         record.EXPERIENCES,
