@@ -8,16 +8,30 @@ from typing import Any
 
 import reflex as rx
 
-from .pages import account, deposit, experiences, follow_up, gallery, home, information, programme
+from .pages import (
+    account,
+    deposit,
+    experiences,
+    follow_up,
+    gallery,
+    home,
+    information,
+    moderation_reasons,
+    programme,
+)
 from .pages import moderation as moderation_pages
 from .pages import replies as reply_pages
 from .settings import settings
 from .states.account import AccountState
+from .states.appeals import AppealState
 from .states.deposit import DepositState
 from .states.follow_up import FollowListState, FollowState
 from .states.moderation import QueueState, ReviewState
+from .states.moderation_claims import ClaimState
+from .states.moderation_masking import MaskState
 from .states.programme import ProgrammeState
 from .states.public import ExperiencesState, ExperienceState
+from .states.reasons import ReasonsState
 from .states.replies import InboxState, ReplyState
 from .states.session import SessionState
 
@@ -161,11 +175,19 @@ ROUTES: tuple[Route, ...] = (
         private=True,
     ),
     Route(
+        "/espace/moderation/motifs",
+        "Motifs de modération",
+        "Ce que la modération peut répondre à un auteur.",
+        moderation_reasons.reasons,
+        (ReasonsState.open,),
+        private=True,
+    ),
+    Route(
         "/espace/moderation/[ident]",
         "Relecture",
         "Une expérience à relire.",
         moderation_pages.review,
-        (ReviewState.open,),
+        (ReviewState.open, ClaimState.hold, MaskState.open, AppealState.open),
         private=True,
     ),
     Route(

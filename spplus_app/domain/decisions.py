@@ -10,9 +10,10 @@ from .moderation import ReasonKind
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A kind of decision in words: its state, the title of the page's message, what to do now."""
+    """A kind of decision in words: its state, its step, the page's message, what to do now."""
 
     state: str
+    step: str
     title: str
     now: str
     subject: str
@@ -24,6 +25,7 @@ class Outcome:
 OUTCOMES: dict[ReasonKind, Outcome] = {
     ReasonKind.CORRECT: Outcome(
         state="À corriger",
+        step="Nous vous demandons de corriger votre texte",
         title="Corrigez votre texte, puis renvoyez-le",
         now="Corrigez votre texte plus bas sur cette page, puis renvoyez-le\u00a0: nous le "
         "relirons.",
@@ -33,6 +35,7 @@ OUTCOMES: dict[ReasonKind, Outcome] = {
     ),
     ReasonKind.REFUSE: Outcome(
         state="Refusée",
+        step="Votre texte n’est pas publié",
         title="Votre texte ne sera pas publié",
         now="Si vous n’êtes pas d’accord, demandez un second avis\u00a0: une autre personne "
         "relira votre texte.",
@@ -43,6 +46,7 @@ OUTCOMES: dict[ReasonKind, Outcome] = {
     ),
     ReasonKind.REDIRECT: Outcome(
         state="À adresser ailleurs",
+        step="Votre texte est à adresser ailleurs",
         title="Votre texte est à adresser ailleurs",
         now="Adressez-vous à l’un d’eux. Votre texte reste sur cette page\u00a0: vous pouvez le "
         "recopier.",

@@ -23,6 +23,8 @@ KIND_NAMES: dict[ReasonKind, str] = {
 }
 """What a moderator does with a reason of each kind."""
 
+MASKED_AT_ONCE = 4
+"""Words that one form masks at once."""
 LABEL_MAX = 120
 AUTHOR_TEXT_MAX = 600
 

@@ -57,7 +57,7 @@ def steps(session: Session, row: ExperienceRow, decisions: list[ModerationRow]) 
         elif decision.act == Act.REFUSE:
             outcome = OUTCOMES[kind_of(reasons.kind_of(session, decision))]
             label = names.get(decision.reason, "")
-            add(decision.created_at, outcome.title, label, "stopped")
+            add(decision.created_at, outcome.step, label, "stopped")
         elif decision.act == Act.UPHOLD:
             add(decision.created_at, "Le second avis vous donne raison")
         elif decision.act == Act.WITHDRAW:

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from ..domain.errors import Conflict, Invalid
 from ..domain.experiences import TITLE_MAX, Status
 from ..domain.journal import Entry
+from ..domain.moderation import MASKED_AT_ONCE
 from ..domain.privacy import WORDS, Kind
 from ..domain.privacy.choices import PIECE_MAX
 from ..domain.privacy.masks import replaced
@@ -18,8 +19,6 @@ from . import experience_index, moderation, record, texts
 from . import originals as sealed
 from .texts import Words
 
-ROWS = 4
-"""Words that one form masks at once."""
 Pieces = list[tuple[str, Kind]]
 
 
@@ -59,7 +58,7 @@ def mask(
 def _asked(typed: dict[str, str], words: Words) -> Pieces:
     errors: dict[str, str] = {}
     pieces: Pieces = []
-    for number in range(1, ROWS + 1):
+    for number in range(1, MASKED_AT_ONCE + 1):
         name = f"piece_{number}"
         try:
             piece = clean_line(typed.get(name, ""))

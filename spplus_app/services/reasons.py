@@ -35,6 +35,14 @@ class ReasonView:
     active: bool
 
 
+@dataclass(frozen=True, slots=True)
+class GroupView:
+    """The reasons of one kind: pairs (code, words)."""
+
+    name: str
+    choices: list[tuple[str, str]]
+
+
 def check(viewer: Viewer) -> None:
     """Raise `SignedOut` or `Refused` to anyone but the programme team."""
     if not viewer.signed_in:
@@ -65,6 +73,15 @@ def choices(session: Session) -> dict[ReasonKind, list[Reason]]:
     """Return the reasons offered now, by kind: a correction first, then the others."""
     rows = [_reason(row) for row in reasons.every(session) if row.active]
     return {kind: [one for one in rows if one.kind is kind] for kind in ReasonKind}
+
+
+def groups(session: Session) -> list[GroupView]:
+    """Return the reasons offered now, as a moderator chooses among them."""
+    return [
+        GroupView(KIND_NAMES[kind], [(one.code, one.label) for one in rows])
+        for kind, rows in choices(session).items()
+        if rows
+    ]
 
 
 def names(session: Session) -> dict[str, str]:
