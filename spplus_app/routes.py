@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 import reflex as rx
@@ -21,14 +20,12 @@ from .pages import (
 )
 from .pages import moderation as moderation_pages
 from .pages import replies as reply_pages
+from .pages.route import Route
 from .settings import settings
 from .states.account import AccountState
-from .states.appeals import AppealState
 from .states.deposit import DepositState
 from .states.follow_up import FollowListState, FollowState
-from .states.moderation import QueueState, ReviewState
-from .states.moderation_claims import ClaimState
-from .states.moderation_masking import MaskState
+from .states.moderation import QueueState
 from .states.programme import ProgrammeState
 from .states.public import ExperiencesState, ExperienceState
 from .states.reasons import ReasonsState
@@ -37,24 +34,6 @@ from .states.session import SessionState
 
 SITE = "Services Publics +"
 READ, UNDERSTAND, ABOUT = "Lire et raconter", "Comprendre", "À propos de ce site"
-
-
-@dataclass(frozen=True, slots=True)
-class Route:
-    """A page; ``acts`` when it offers an act to a visitor, ``private`` when robots keep out.
-
-    ``section`` puts it on the site map, under ``link`` where its title would not tell enough.
-    """
-
-    path: str
-    title: Any
-    description: str
-    body: Callable[[], rx.Component]
-    on_load: tuple[Any, ...] = ()
-    acts: bool = False
-    private: bool = False
-    section: str = ""
-    link: str = ""
 
 
 def _share(
@@ -187,7 +166,7 @@ ROUTES: tuple[Route, ...] = (
         "Relecture",
         "Une expérience à relire.",
         moderation_pages.review,
-        (ReviewState.open, ClaimState.hold, MaskState.open, AppealState.open),
+        ON_REVIEW,
         private=True,
     ),
     Route(

@@ -116,7 +116,7 @@ def appeal_card(appeal: Any) -> rx.Component:
         meta=[
             rx.cond(
                 appeal.late,
-                ui.badge(f"En retard : à décider avant le {appeal.due}", "warning"),
+                ui.badge(f"En retard : à décider avant le {appeal.due}", "warning"),
                 ui.badge(f"À décider avant le {appeal.due}"),
             ),
             rx.el.span(appeal.decision),
@@ -134,9 +134,9 @@ def not_by_oneself(appeal: Any) -> Any:
     """Say why the viewer may not decide an appeal."""
     return rx.cond(
         appeal.alone,
-        "Vous avez pris cette décision, et personne d’autre ne modère : cette demande attend une "
+        "Vous avez pris cette décision, et personne d’autre ne modère : cette demande attend une "
         "seconde personne.",
-        "Vous avez pris cette décision : une autre personne doit la relire.",
+        "Vous avez pris cette décision : une autre personne doit la relire.",
     )
 
 
@@ -152,12 +152,12 @@ def appeal_panel(appeal: Any, state: Any) -> rx.Component:
         rx.cond(
             appeal.text != "",
             rx.fragment(
-                rx.el.p("L’auteur écrit :"),
+                rx.el.p("L’auteur écrit :"),
                 rx.el.blockquote(appeal.text, class_name="prose"),
             ),
             rx.el.p("L’auteur n’a rien ajouté."),
         ),
-        rx.el.p("La décision contestée : ", rx.el.strong(appeal.decision)),
+        rx.el.p("La décision contestée : ", rx.el.strong(appeal.decision)),
         rx.cond(appeal.told != "", rx.el.p(appeal.told, class_name="prose soft"), rx.fragment()),
         rx.cond(
             appeal.mine,

@@ -152,17 +152,17 @@ def _published(values: Mapping[str, str]) -> tuple[str, list[Block]]:
 def _refused(values: Mapping[str, str]) -> tuple[str, list[Block]]:
     outcome = OUTCOMES[kind_of(values.get("kind", ""))]
     blocks: list[Block] = [
-        Text(f"Nous avons lu votre expérience « {values['title']} ». {outcome.opening}"),
+        Text(f"Nous avons lu votre expérience « {values['title']} ». {outcome.opening}"),
         Text(values["reason"]),
         *_said(values["message"]),
     ]
     if outcome is OUTCOMES[ReasonKind.REDIRECT]:
-        blocks += [Text("Qui peut vous répondre :"), *(_place(place) for place in PLACES)]
+        blocks += [Text("Qui peut vous répondre :"), *(_place(place) for place in PLACES)]
     if outcome is OUTCOMES[ReasonKind.CORRECT]:
         blocks.append(
             Text(
                 "Si vous pensez que nous nous trompons, vous pouvez aussi demander un second avis, "
-                "sur la même page : une autre personne relira votre texte."
+                "sur la même page : une autre personne relira votre texte."
             )
         )
     return outcome.subject, [*blocks, Link(outcome.link, values["link"]), _KEEP]
@@ -171,7 +171,7 @@ def _refused(values: Mapping[str, str]) -> tuple[str, list[Block]]:
 def _said(message: str) -> list[Block]:
     if not message:
         return []
-    return [Text("La personne qui a relu votre texte vous écrit :"), Quote(message)]
+    return [Text("La personne qui a relu votre texte vous écrit :"), Quote(message)]
 
 
 def _place(place: Place) -> Block:
@@ -180,26 +180,26 @@ def _place(place: Place) -> Block:
 
 
 def _appeal_upheld(values: Mapping[str, str]) -> tuple[str, list[Block]]:
-    return "Votre demande de second avis : la décision est changée", [
+    return "Votre demande de second avis : la décision est changée", [
         Text(
-            f"Une autre personne a relu votre expérience « {values['title']} ». Elle vous donne "
+            f"Une autre personne a relu votre expérience « {values['title']} ». Elle vous donne "
             "raison."
         ),
         *_said(values["message"]),
-        Link("Tout le monde peut lire votre expérience :", values["public_link"]),
-        Link("Votre page privée, pour suivre ou retirer votre expérience :", values["link"]),
+        Link("Tout le monde peut lire votre expérience :", values["public_link"]),
+        Link("Votre page privée, pour suivre ou retirer votre expérience :", values["link"]),
         _KEEP,
     ]
 
 
 def _appeal_rejected(values: Mapping[str, str]) -> tuple[str, list[Block]]:
-    return "Votre demande de second avis : la décision est maintenue", [
+    return "Votre demande de second avis : la décision est maintenue", [
         Text(
-            f"Une autre personne a relu votre expérience « {values['title']} ». Elle maintient la "
+            f"Une autre personne a relu votre expérience « {values['title']} ». Elle maintient la "
             "décision."
         ),
         *_said(values["message"]),
-        Link("Pour revoir votre texte, le corriger ou le retirer :", values["link"]),
+        Link("Pour revoir votre texte, le corriger ou le retirer :", values["link"]),
         _KEEP,
     ]
 

@@ -117,7 +117,7 @@ def _appeal() -> rx.Component:
                 rx.cond(
                     appeal.late,
                     rx.el.p(
-                        f"Nous devions vous répondre avant le {appeal.due}. Nous sommes en retard : "
+                        f"Nous devions vous répondre avant le {appeal.due}. Nous sommes en retard : "
                         "votre demande passe avant les autres."
                     ),
                     rx.el.p(
@@ -132,7 +132,7 @@ def _appeal() -> rx.Component:
             appeal.rejected != "",
             ui.alert(
                 "info",
-                f"Second avis du {appeal.rejected} : la décision est maintenue",
+                f"Second avis du {appeal.rejected} : la décision est maintenue",
                 rx.el.p(appeal.message, class_name="prose"),
             ),
             rx.fragment(),
@@ -143,7 +143,7 @@ def _appeal() -> rx.Component:
 def _ask() -> rx.Component:
     appeal = FollowState.appeal
     return rx.el.section(
-        rx.el.h2("Pas d’accord avec cette décision ?"),
+        rx.el.h2("Pas d’accord avec cette décision ?"),
         rx.el.p(
             "Une autre personne que celle qui a décidé relira votre texte. Elle vous répondra sur "
             f"cette page avant le {appeal.promised}. Vous pouvez le demander une fois."

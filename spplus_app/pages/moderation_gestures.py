@@ -11,6 +11,9 @@ from ..states.moderation import QueueState, ReviewState
 from ..states.moderation_claims import ClaimState
 from ..states.moderation_masking import MaskState
 
+ON_REVIEW = (ReviewState.open, ClaimState.hold, MaskState.open, AppealState.open)
+"""What is read when the page of a text opens."""
+
 
 def take_next() -> rx.Component:
     """Give the oldest text that nobody reads."""
@@ -39,7 +42,7 @@ def mask_words() -> rx.Component:
     return rx.el.details(
         rx.el.summary("Masquer des mots, puis publier"),
         rx.el.p(
-            "Le texte est bon, mais quelques mots font reconnaître quelqu’un ? Masquez-les : c’est "
+            "Le texte est bon, mais quelques mots font reconnaître quelqu’un ? Masquez-les : c’est "
             "mieux que de refuser.",
             class_name="fr-hint-text",
         ),

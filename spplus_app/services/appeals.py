@@ -160,7 +160,7 @@ def _open(
         raise NotFound("Cette demande de second avis n’existe pas.")
     decision = session.get_one(ModerationRow, appeal.moderation_id)
     if decision.person_id == viewer.person_id:
-        raise Refused("Vous avez pris cette décision : une autre personne doit la relire.")
+        raise Refused("Vous avez pris cette décision : une autre personne doit la relire.")
     row = experiences.locked(session, appeal.experience_id)
     assert row is not None  # its appeal refers to it
     if appeal.status == wanted and appeal.person_id == viewer.person_id:
@@ -189,7 +189,7 @@ def _give_back(session: Session, viewer: Viewer, row: ExperienceRow) -> None:
     if words is not None and words != texts.words_of(row):
         kept = texts.change(session, row, words)
         kept.by_moderation, kept.person_id = True, viewer.person_id
-        kept.note = "Second avis : votre texte d’avant la retouche est rétabli."
+        kept.note = "Second avis : votre texte d’avant la retouche est rétabli."
         experience_index.refresh(session, row)
     session.add(
         ModerationRow(

@@ -55,7 +55,7 @@ def renew(session: Session, viewer: Viewer, experience_id: int) -> None:
         return
     who = holders(session, viewer, [experience_id]).get(experience_id, "Un autre modérateur")
     raise Conflict(
-        f"{who} lit ce texte en ce moment : laissez-lui la décision, ou revenez plus tard."
+        f"{who} lit ce texte en ce moment : laissez-lui la décision, ou revenez plus tard."
     )
 
 

@@ -30,7 +30,7 @@ _GESTURES: dict[str, str] = {
     Act.PUBLISH: "Publié",
     Act.REFUSE: "Refusé",
     Act.WITHDRAW: "Retiré par son auteur",
-    Act.UPHOLD: "Second avis : l’auteur a raison",
+    Act.UPHOLD: "Second avis : l’auteur a raison",
 }
 
 
@@ -200,7 +200,7 @@ def _past(
         if not name:
             continue  # a version tells it
         if decision.answer_id:
-            name = "Réponse de l’auteur : " + name.lower()
+            name = "Réponse de l’auteur : " + name.lower()
         steps.append(
             StepView(
                 title=name,

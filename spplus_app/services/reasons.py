@@ -190,7 +190,7 @@ def offer(session: Session, viewer: Viewer, code: str, *, active: bool) -> None:
         return
     if not active and sum(one.active for one in reasons.every(session)) == 1:
         raise Invalid(
-            {"form": "Gardez au moins un motif : sans lui, plus rien ne peut être refusé."}
+            {"form": "Gardez au moins un motif : sans lui, plus rien ne peut être refusé."}
         )
     before = _facts(row)
     row.active, row.updated_at = active, clock.now()
@@ -212,7 +212,7 @@ def _accepted(
     label = bounded_line(errors, "label", typed.get("label", ""), LABEL_MAX)
     author_text = bounded_text(errors, "author_text", typed.get("author_text", ""), AUTHOR_TEXT_MAX)
     if not label and "label" not in errors:
-        errors["label"] = "Nommez ce motif : les modérateurs le choisiront par ce nom."
+        errors["label"] = "Nommez ce motif : les modérateurs le choisiront par ce nom."
     if not author_text and "author_text" not in errors:
         errors["author_text"] = "Écrivez ce que l’auteur lira, et ce qu’il peut faire."
     kind = typed.get("kind", "")

@@ -36,7 +36,7 @@ class ClaimState(rx.State):
             return rx.redirect(f"{QUEUE}/{found}")
         queue = await self.get_state(QueueState)
         queue._clear()
-        queue.said = "Rien à prendre : tout est relu, ou lu par un autre modérateur."
+        queue.said = "Rien à prendre : tout est relu, ou lu par un autre modérateur."
         return await queue._read()
 
     @event(who=Right.MODERATE)
