@@ -20,6 +20,7 @@ from .pages import (
 )
 from .pages import moderation as moderation_pages
 from .pages import replies as reply_pages
+from .pages.moderation_gestures import ON_REVIEW
 from .pages.route import Route
 from .settings import settings
 from .states.account import AccountState
