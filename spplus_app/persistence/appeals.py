@@ -45,12 +45,15 @@ def waiting(session: Session, limit: int) -> list[tuple[AppealRow, ModerationRow
     return [(appeal, decision, row) for appeal, decision, row in session.execute(query)]
 
 
-def waits(session: Session, experience_id: int) -> bool:
-    """Whether an appeal about this experience is still to be decided."""
-    query = select(AppealRow.id).where(
-        AppealRow.experience_id == experience_id, AppealRow.status == _WAITING
+def contested(session: Session, experience_id: int) -> tuple[bool, int | None]:
+    """Whether an appeal about this experience waits, and who made the decision it contests."""
+    query = (
+        select(AppealRow.id, ModerationRow.person_id)
+        .join(ModerationRow, ModerationRow.id == AppealRow.moderation_id)
+        .where(AppealRow.experience_id == experience_id, AppealRow.status == _WAITING)
     )
-    return session.scalar(query.limit(1)) is not None
+    found = session.execute(query.limit(1)).one_or_none()
+    return (found is not None, found[1] if found else None)
 
 
 def close(session: Session, experience_id: int, now: datetime) -> None:

@@ -10,7 +10,8 @@ from ..domain.claims import CLAIM_FOR, ClaimKind, first_name
 from ..domain.errors import Conflict, NotFound, Refused, SignedOut
 from ..domain.experiences import Status
 from ..domain.roles import Right, Viewer
-from ..persistence import claims, experiences
+from ..persistence import appeals, claims, experiences
+from ..persistence.tables import ExperienceRow
 from . import clock, record
 
 _KIND = ClaimKind.EXPERIENCE.value
@@ -34,7 +35,7 @@ def hold(session: Session, viewer: Viewer, experience_id: int) -> str:
     row = experiences.get(session, experience_id)
     if row is None:
         raise NotFound("Cette expérience n’existe pas.")
-    if row.status in {Status.WITHDRAWN, Status.ERASED}:
+    if not _to_decide(session, person, row):
         return ""
     before = holders(session, viewer, [row.id])
     if _take(session, person, row.id):
@@ -42,6 +43,14 @@ def hold(session: Session, viewer: Viewer, experience_id: int) -> str:
             record.changed(session, record.MODERATION)
         return ""
     return holders(session, viewer, [row.id]).get(row.id, "un autre modérateur")
+
+
+def _to_decide(session: Session, person: int, row: ExperienceRow) -> bool:
+    """Whether this person has anything to decide: not an appeal against what they decided."""
+    waits, by = appeals.contested(session, row.id)
+    if waits:
+        return by != person
+    return row.status in {Status.PENDING, Status.PUBLISHED, Status.HIDDEN}
 
 
 def _take(session: Session, person: int, experience_id: int) -> bool:

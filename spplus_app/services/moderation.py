@@ -166,6 +166,7 @@ def edited(session: Session, viewer: Viewer, row: ExperienceRow, note: str) -> N
     if row.status != Status.PUBLISHED:
         return
     record.changed(session, record.EXPERIENCES)
+    claims.decided(session, row.id)
     session.add(
         ModerationRow(
             experience_id=row.id,
