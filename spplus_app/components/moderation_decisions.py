@@ -85,9 +85,19 @@ def mask_form(on_submit: Any, errors: Any, version: Any, rows: int) -> rx.Compon
             rx.el.summary("Masquer d’autres mots en même temps"),
             *(pair(number) for number in range(2, rows + 1)),
             class_name="stack",
+            open=_in_more(errors, rows),
         ),
         ui.button("Masquer ces mots", type="submit", kind="secondary"),
     )
+
+
+def _in_more(errors: Any, rows: int) -> Any:
+    """Whether an error stands in a field that is folded in."""
+    names = [f"{name}_{number}" for number in range(2, rows + 1) for name in ("piece", "kind")]
+    found = errors.contains(names[0])
+    for name in names[1:]:
+        found = found | errors.contains(name)
+    return found
 
 
 def held(name: Any) -> rx.Component:
@@ -153,7 +163,7 @@ def appeal_panel(appeal: Any, state: Any) -> rx.Component:
             appeal.text != "",
             rx.fragment(
                 rx.el.p("L’auteur écrit :"),
-                rx.el.blockquote(appeal.text, class_name="prose"),
+                rx.el.blockquote(appeal.text, class_name="prose answer"),
             ),
             rx.el.p("L’auteur n’a rien ajouté."),
         ),

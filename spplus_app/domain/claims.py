@@ -17,4 +17,4 @@ class ClaimKind(StrEnum):
 
 def first_name(name: str) -> str:
     """Return how colleagues call a person; « quelqu’un » for a name that is empty."""
-    return name.split(maxsplit=1)[0] if name.split() else "quelqu’un"
+    return name.split(maxsplit=1)[0].rstrip(",") if name.split() else "quelqu’un"

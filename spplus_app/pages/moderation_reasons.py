@@ -88,6 +88,11 @@ def _error(code: Any, name: str) -> Any:
     return rx.cond(state.edited == code, forms.error_of(state.errors, name), "")
 
 
+def _ident(name: str, code: Any) -> str:
+    """The identifier of a field: its name where one is added, with the code of a reason elsewhere."""
+    return name if code == "" else f"{name}-{code}"
+
+
 def _fields(code: Any, label: Any, author_text: Any, kind: Any) -> list[rx.Component]:
     return [
         ui.input_field(
@@ -97,7 +102,7 @@ def _fields(code: Any, label: Any, author_text: Any, kind: Any) -> list[rx.Compo
             max_length=LABEL_MAX,
             default_value=label,
             error=_error(code, "label"),
-            field_id=f"label-{code}",
+            field_id=_ident("label", code),
         ),
         ui.select_field(
             "kind",
@@ -105,7 +110,7 @@ def _fields(code: Any, label: Any, author_text: Any, kind: Any) -> list[rx.Compo
             _KINDS,
             default_value=kind,
             error=_error(code, "kind"),
-            field_id=f"kind-{code}",
+            field_id=_ident("kind", code),
         ),
         ui.textarea_field(
             "author_text",
@@ -115,7 +120,7 @@ def _fields(code: Any, label: Any, author_text: Any, kind: Any) -> list[rx.Compo
             max_length=AUTHOR_TEXT_MAX,
             default_value=author_text,
             error=_error(code, "author_text"),
-            field_id=f"author-text-{code}",
+            field_id=_ident("author_text", code),
         ),
     ]
 
@@ -132,7 +137,7 @@ def _form(row: Any) -> rx.Component:
             width="short",
             default_value=row.position,
             error=_error(row.code, "position"),
-            field_id=f"position-{row.code}",
+            field_id=_ident("position", row.code),
         ),
         ui.button("Enregistrer", type="submit", kind="secondary"),
     )

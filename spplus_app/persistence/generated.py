@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from .structures import ids_of
 from .tables import (
     AnswerRow,
+    AppealRow,
     ContactRow,
     ExperienceRow,
     ExperienceStructureRow,
@@ -151,8 +152,10 @@ def remove(session: Session, some: Sequence[int]) -> None:
         replies = select(ReplyRow.id).where(ReplyRow.experience_id.in_(wanted))
         session.execute(delete(ReplyVoteRow).where(ReplyVoteRow.reply_id.in_(replies)))
         for table in (
+            AppealRow,
             ModerationRow,
             AnswerRow,
+            AppealRow,
             ReplyRow,
             SimilarVoteRow,
             VisitorItemRow,

@@ -63,6 +63,8 @@ class ReasonsState(Form, rx.State):
             lambda s, v: reasons.edit(s, v, fields.get("code", ""), fields),
             "Le motif est changé. Ce que des auteurs ont déjà lu reste tel quel.",
         )
+        # Each reason has its form: the list of errors leads to the fields of this one.
+        self.error_rows = [(f"{name}-{self.edited}", text) for name, text in self.errors.items()]
 
     @event(who=Right.EDIT_REASONS)
     async def withdraw(self, code: str) -> None:

@@ -68,6 +68,7 @@ CODES = {
     "figure.name": "published",
     "moderation.act": Act.REFUSE.value,
     "moderation.reason": "insult",
+    "moderation_reason.kind": "correct",
     "reply.status": "published",
     "reply.rating": "",
     "answer.status": AnswerStatus.PENDING.value,
