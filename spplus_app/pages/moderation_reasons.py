@@ -90,7 +90,7 @@ def _error(code: Any, name: str) -> Any:
 
 def _ident(name: str, code: Any) -> str:
     """The identifier of a field: its name where one is added, with the code of a reason elsewhere."""
-    return name if code == "" else f"{name}-{code}"
+    return f"{name}-{code}" if isinstance(code, rx.Var) else name
 
 
 def _fields(code: Any, label: Any, author_text: Any, kind: Any) -> list[rx.Component]:
