@@ -20,6 +20,11 @@ SELECT experience.*
   FROM experience
   WHERE experience.id IN (…)
 
+SELECT claim.*, person.*
+  FROM claim
+  JOIN person ON person.id = claim.person_id
+  WHERE claim.kind = ? AND claim.subject_id IN (…) AND claim.until > ?
+
 SELECT count(*) AS count_1
   FROM experience
   WHERE experience.status = ?
