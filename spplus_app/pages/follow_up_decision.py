@@ -37,12 +37,18 @@ def _told(kind: ReasonKind) -> rx.Component:
         "warning" if kind is ReasonKind.CORRECT else "info",
         outcome.title,
         rx.foreach(FollowState.refusal, rx.el.p),
-        rx.el.p(rx.el.strong("Ce que vous pouvez faire\u00a0: "), _first_low(outcome.now)),
+        rx.el.p(rx.el.strong("Ce que vous pouvez faire : "), _now(kind)),
     )
 
 
-def _first_low(text: str) -> str:
-    return text[0].lower() + text[1:]
+def _now(kind: ReasonKind) -> Any:
+    """What is left to do; a second opinion is offered once."""
+    now = OUTCOMES[kind].now
+    now = now[0].lower() + now[1:]
+    if kind is not ReasonKind.REFUSE:
+        return now
+    left = "changez votre texte et renvoyez-le, ou retirez-le."
+    return rx.cond(FollowState.appeal.decision > 0, now, left)
 
 
 def _to_correct() -> rx.Component:
