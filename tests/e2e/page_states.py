@@ -156,7 +156,7 @@ STATES = (
     State(
         "refused without reason",
         REVIEW,
-        wrong("Ne pas publier et écrire", unfold("refuser ou orienter", "Retoucher")),
+        wrong("Ne pas publier et écrire à l’auteur", unfold("refuser ou orienter")),
         MODERATOR,
     ),
     State(
