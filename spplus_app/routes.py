@@ -13,20 +13,23 @@ from .pages import (
     gallery,
     home,
     information,
+    moderation_reasons,
     programme,
     reporting,
 )
 from .pages import moderation as moderation_pages
 from .pages import replies as reply_pages
+from .pages.moderation_gestures import ON_REVIEW
 from .pages.route import ABOUT, READ, SITE, UNDERSTAND, Route, share
 from .settings import settings
 from .states.account import AccountState
 from .states.charter import LedgerState
 from .states.deposit import DepositState
 from .states.follow_up import FollowListState, FollowState
-from .states.moderation import QueueState, ReviewState
+from .states.moderation import QueueState
 from .states.programme import ProgrammeState
 from .states.public import ExperiencesState, ExperienceState
+from .states.reasons import ReasonsState
 from .states.replies import InboxState, ReplyState
 from .states.reporting import ReportState
 from .states.session import SessionState
@@ -145,11 +148,19 @@ ROUTES: tuple[Route, ...] = (
         private=True,
     ),
     Route(
+        "/espace/moderation/motifs",
+        "Motifs de modération",
+        "Ce que la modération peut répondre à un auteur.",
+        moderation_reasons.reasons,
+        (ReasonsState.open,),
+        private=True,
+    ),
+    Route(
         "/espace/moderation/[ident]",
         "Relecture",
         "Une expérience à relire.",
         moderation_pages.review,
-        (ReviewState.open,),
+        ON_REVIEW,
         private=True,
     ),
     Route(

@@ -16,7 +16,7 @@ from spplus_app.pages.information.cookies import KEPT_IN_BROWSER
 from spplus_app.settings import settings
 
 ROOT = Path(__file__).parent.parent
-OFF_THE_MAP = {"/espace/moderation", "/espace/reponses"} | {
+OFF_THE_MAP = {"/espace/moderation", "/espace/moderation/motifs", "/espace/reponses"} | {
     *("/partager/recit", "/partager/vous", "/partager/verification", "/partager/merci"),
     "/partager/formulaire",
     *("/mot-de-passe-oublie", "/nouveau-mot-de-passe"),

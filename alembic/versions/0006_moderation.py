@@ -144,6 +144,7 @@ def upgrade() -> None:
     )
     op.create_index(op.f('ix_appeal_experience_id'), 'appeal', ['experience_id'], unique=False)
     op.create_index('ix_appeal_status_due_at', 'appeal', ['status', 'due_at'], unique=False)
+    op.add_column('moderation', sa.Column('kind', sa.String(length=16), nullable=False, server_default=''))
     op.add_column('moderation', sa.Column('told', sa.Text(), nullable=False, server_default=''))
     op.bulk_insert(
         reason,
@@ -165,6 +166,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Go back."""
     op.drop_column("moderation", "told")
+    op.drop_column("moderation", "kind")
     op.drop_table("appeal")
     op.drop_table("answer_original")
     op.drop_table("second_look")

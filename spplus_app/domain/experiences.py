@@ -37,7 +37,7 @@ class Status(StrEnum):
 STATUS_NAMES: dict[Status, str] = {
     Status.PENDING: "En cours de relecture",
     Status.PUBLISHED: "Publiée",
-    Status.REFUSED: "Refusée, à corriger",
+    Status.REFUSED: "Refusée",
     Status.WITHDRAWN: "Retirée par son auteur",
     Status.HIDDEN: "Signalée, masquée le temps d’une vérification",
     Status.ERASED: "Effacée à la demande de son auteur",
@@ -45,7 +45,7 @@ STATUS_NAMES: dict[Status, str] = {
 
 
 class Act(StrEnum):
-    """What can be done to an experience as a whole."""
+    """What can be done to an experience as a whole; an edit leaves it where it stands."""
 
     PUBLISH = "publish"
     REFUSE = "refuse"
@@ -55,6 +55,7 @@ class Act(StrEnum):
     RESTORE = "restore"
     UPHOLD = "uphold"
     ERASE = "erase"
+    EDIT = "edit"
 
 
 TRANSITIONS: dict[tuple[Status, Act], Status] = {

@@ -13,6 +13,9 @@ from datetime import timedelta
 from enum import StrEnum
 from html import escape
 
+from .decisions import OUTCOMES, PLACES, Place, kind_of
+from .moderation import ReasonKind
+
 RESET_VALID_FOR = timedelta(minutes=30)
 """How long a link to choose another password holds."""
 
@@ -23,6 +26,8 @@ class Template(StrEnum):
     FOLLOW_UP = "follow_up"
     PUBLISHED = "published"
     REFUSED = "refused"
+    APPEAL_UPHELD = "appeal_upheld"
+    APPEAL_REJECTED = "appeal_rejected"
     REPLY = "reply"
     ANSWER_REFUSED = "answer_refused"
     RESET = "reset"
@@ -46,6 +51,8 @@ TEMPLATES: dict[Template, Spec] = {
     Template.FOLLOW_UP: Spec(to_unconfirmed=True),
     Template.PUBLISHED: Spec(),
     Template.REFUSED: Spec(words=("reason", "message")),
+    Template.APPEAL_UPHELD: Spec(words=("message",)),
+    Template.APPEAL_REJECTED: Spec(words=("message",)),
     Template.REPLY: Spec(words=("structure", "text", "politeness", "signature")),
     Template.ANSWER_REFUSED: Spec(words=("reason",)),
     Template.RESET: Spec(to_author=False),
@@ -96,8 +103,9 @@ _KEEP = Text(
 def letter(template: Template, values: Mapping[str, str]) -> Letter:
     """Return the mail filled with ``values``: the words of its `Spec`, ``site``, ``link``.
 
-    Mails to an author also read ``title``, ``sent_at`` (in words), ``public_link`` and
-    ``outside`` (empty when the experience names a service).
+    A refusal also reads ``kind``, a `moderation.ReasonKind`. Mails to an author also read
+    ``title``, ``sent_at`` (in words), ``public_link`` and ``outside`` (empty when the experience
+    names a service).
     """
     subject, blocks = _WRITERS[template](values)
     foot = Text(
@@ -148,21 +156,56 @@ def _published(values: Mapping[str, str]) -> tuple[str, list[Block]]:
 
 
 def _refused(values: Mapping[str, str]) -> tuple[str, list[Block]]:
+    outcome = OUTCOMES[kind_of(values.get("kind", ""))]
     blocks: list[Block] = [
-        Text(
-            f"Nous avons lu votre expérience « {values['title']} ». Nous ne pouvons pas la publier "
-            "en l’état."
-        ),
+        Text(f"Nous avons lu votre expérience « {values['title']} ». {outcome.opening}"),
         Text(values["reason"]),
+        *_said(values["message"]),
     ]
-    if values["message"]:
-        blocks += [
-            Text("La personne qui a relu votre texte vous écrit :"),
-            Quote(values["message"]),
-        ]
-    return "Votre expérience n’est pas encore publiée", [
-        *blocks,
-        Link("Votre texte est gardé. Pour le corriger ou le retirer :", values["link"]),
+    if outcome is OUTCOMES[ReasonKind.REDIRECT]:
+        blocks += [Text("Qui peut vous répondre :"), *(_place(place) for place in PLACES)]
+    if outcome is OUTCOMES[ReasonKind.CORRECT]:
+        blocks.append(
+            Text(
+                "Si vous pensez que nous nous trompons, vous pouvez aussi demander un second avis, "
+                "sur la même page : une autre personne relira votre texte."
+            )
+        )
+    return outcome.subject, [*blocks, Link(outcome.link, values["link"]), _KEEP]
+
+
+def _said(message: str) -> list[Block]:
+    if not message:
+        return []
+    return [Text("La personne qui a relu votre texte vous écrit :"), Quote(message)]
+
+
+def _place(place: Place) -> Block:
+    words = f"{place.name}. {place.sentence}"
+    return Link(words, place.url) if place.url else Text(words)
+
+
+def _appeal_upheld(values: Mapping[str, str]) -> tuple[str, list[Block]]:
+    return "Votre demande de second avis : la décision est changée", [
+        Text(
+            f"Une autre personne a relu votre expérience « {values['title']} ». Elle vous donne "
+            "raison."
+        ),
+        *_said(values["message"]),
+        Link("Tout le monde peut lire votre expérience :", values["public_link"]),
+        Link("Votre page privée, pour suivre ou retirer votre expérience :", values["link"]),
+        _KEEP,
+    ]
+
+
+def _appeal_rejected(values: Mapping[str, str]) -> tuple[str, list[Block]]:
+    return "Votre demande de second avis : la décision est maintenue", [
+        Text(
+            f"Une autre personne a relu votre expérience « {values['title']} ». Elle maintient la "
+            "décision."
+        ),
+        *_said(values["message"]),
+        Link("Pour revoir votre texte, le corriger ou le retirer :", values["link"]),
         _KEEP,
     ]
 
@@ -222,6 +265,8 @@ _WRITERS: dict[Template, Callable[[Mapping[str, str]], tuple[str, list[Block]]]]
     Template.FOLLOW_UP: _follow_up,
     Template.PUBLISHED: _published,
     Template.REFUSED: _refused,
+    Template.APPEAL_UPHELD: _appeal_upheld,
+    Template.APPEAL_REJECTED: _appeal_rejected,
     Template.REPLY: _reply,
     Template.ANSWER_REFUSED: _answer_refused,
     Template.RESET: _reset,

@@ -16,6 +16,19 @@ class ReasonKind(StrEnum):
     REDIRECT = "redirect"
 
 
+KIND_NAMES: dict[ReasonKind, str] = {
+    ReasonKind.CORRECT: "Demander une correction",
+    ReasonKind.REFUSE: "Refuser",
+    ReasonKind.REDIRECT: "Orienter ailleurs",
+}
+"""What a moderator does with a reason of each kind."""
+
+MASKED_AT_ONCE = 4
+"""Words that one form masks at once."""
+LABEL_MAX = 120
+AUTHOR_TEXT_MAX = 600
+
+
 @dataclass(frozen=True, slots=True)
 class Reason:
     """Why a text is not published as it is; ``author_text`` is what its author receives."""
@@ -93,5 +106,5 @@ _BY_CODE = {reason.code: reason for reason in REASONS}
 
 
 def reason(code: str) -> Reason | None:
-    """Return the reason with this code, if there is one."""
+    """Return the reason to start from with this code; those in use are in `services.reasons`."""
     return _BY_CODE.get(code)

@@ -6,9 +6,10 @@ from typing import Any
 
 import reflex as rx
 
-from ..components import experiences, forms, reporting, texts, ui
+from ..components import experiences, forms, reporting, ui
 from ..domain.replies import ANSWER_MAX
 from ..states.follow_up import FollowListState, FollowState
+from .follow_up_decision import decision
 from .layout import absent, page, waiting
 
 
@@ -94,7 +95,7 @@ def _found() -> rx.Component:
             ),
             forms.of_state(state),
             reporting.notices(state.notices),
-            _refusal(),
+            decision(),
             _email(),
             rx.cond(
                 state.view.replies.length() > 0,
@@ -153,39 +154,6 @@ def _email() -> rx.Component:
                 ),
             ),
         ),
-    )
-
-
-def _refusal() -> rx.Component:
-    state = FollowState
-    return rx.cond(
-        state.may_correct,
-        rx.el.section(
-            ui.alert(
-                "warning",
-                "Votre texte n’est pas publié en l’état",
-                rx.foreach(state.refusal, rx.el.p),
-                rx.el.p(rx.el.a("Comment nous relisons vos textes", href="/moderation")),
-            ),
-            rx.el.h2("Corriger et renvoyer"),
-            forms.draft(
-                forms.state_form(
-                    state.resend,
-                    *texts.text_fields(
-                        state.errors,
-                        title="Résumez en une phrase",
-                        narrative="Racontez ce qui s’est passé",
-                        pseudonym="Un prénom ou un pseudonyme",
-                    ),
-                    ui.button("Renvoyer mon texte corrigé", type="submit"),
-                ),
-                load="/api/suivi/{id}/texte",
-                local="correction-{id}",
-                goes=True,
-            ),
-            class_name="stack",
-        ),
-        rx.fragment(),
     )
 
 

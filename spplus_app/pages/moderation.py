@@ -6,13 +6,20 @@ from typing import Any
 
 import reflex as rx
 
-from ..components import experiences, forms, texts, ui
-from ..domain.moderation import MESSAGE_MAX, REASONS
+from ..components import experiences, forms, moderation_decisions, texts, ui
+from ..domain.moderation import MESSAGE_MAX
 from ..states.moderation import QueueState, ReviewState
 from . import reporting
 from .layout import absent, page, waiting
+from .moderation_gestures import (
+    appeal_asked,
+    appeals_asked,
+    held_by_another,
+    leave,
+    mask_words,
+    take_next,
+)
 
-_REASONS = [(reason.code, reason.label) for reason in REASONS]
 _QUEUE = "/espace/moderation"
 
 
@@ -27,6 +34,13 @@ def _card(card: Any) -> rx.Component:
         meta=[
             ui.ressenti_badge(card.ressenti),
             ui.badge(card.state),
+            moderation_decisions.held(
+                rx.cond(
+                    QueueState.held.contains(card.id.to_string()),
+                    QueueState.held[card.id.to_string()],
+                    "",
+                )
+            ),
             rx.el.span(card.services),
             rx.el.time(card.date, date_time=card.iso),
         ],
@@ -66,17 +80,7 @@ def _answer(card: Any) -> rx.Component:
             rx.el.summary("Refuser avec un motif"),
             rx.el.form(
                 forms.hidden("answer", card.id),
-                rx.el.div(
-                    rx.el.label("Motif que l’auteur lira", html_for=ident, class_name="fr-label"),
-                    rx.el.select(
-                        rx.el.option("Choisissez", value=""),
-                        *[rx.el.option(label, value=code) for code, label in _REASONS],
-                        name="reason",
-                        class_name="fr-select",
-                        custom_attrs={"id": ident},
-                    ),
-                    class_name="fr-select-group",
-                ),
+                moderation_decisions.reason_select(QueueState.reasons, ident),
                 ui.button("Refuser", type="submit", kind="danger", small=True),
                 on_submit=QueueState.refuse_answer,
             ),
@@ -108,9 +112,11 @@ def queue() -> rx.Component:
                         "Une nouvelle expérience apparaîtra ici d’elle-même.",
                     ),
                 ),
+                rx.cond(state.total > 0, take_next(), rx.fragment()),
                 rx.cond(state.urgent.length() > 0, _urgent(), rx.fragment()),
                 rx.cond(state.cards.length() > 0, _in_turn(), rx.fragment()),
                 ui.pagination(following=state.next_href, label="Pages de la file"),
+                appeals_asked(),
                 rx.cond(
                     state.answers.length() > 0,
                     rx.el.section(
@@ -174,6 +180,8 @@ def _found() -> rx.Component:
                 rx.fragment(),
             ),
             forms.of_state(state),
+            held_by_another(),
+            appeal_asked(),
             experiences.article(state.view),
             rx.cond(state.looks.length() > 0, _looks(), rx.fragment()),
             rx.cond(state.masked, _masked(), rx.fragment()),
@@ -188,7 +196,8 @@ def _found() -> rx.Component:
                 ui.button("Publier", on_click=state.publish(state.version)),
                 rx.fragment(),
             ),
-            rx.cond(state.may_refuse, _refuse(), rx.fragment()),
+            rx.cond(state.may_refuse, rx.fragment(mask_words(), _refuse()), rx.fragment()),
+            leave(),
             rx.el.h2("Services concernés"),
             experiences.services(state.view),
             rx.el.h2("Historique"),
@@ -246,16 +255,12 @@ def _changes() -> rx.Component:
 def _refuse() -> rx.Component:
     state = ReviewState
     return rx.el.details(
-        rx.el.summary("Refuser avec un motif"),
+        rx.el.summary("Demander une correction, refuser ou orienter"),
         forms.state_form(
             state.refuse,
             forms.hidden("version", state.version.to_string()),
-            ui.select_field(
-                "reason",
-                "Motif",
-                _REASONS,
-                hint="L’auteur lira une explication et ce qu’il peut faire.",
-                error=forms.error_of(state.errors, "reason"),
+            moderation_decisions.reason_select(
+                state.reasons, "reason", forms.error_of(state.errors, "reason")
             ),
             ui.textarea_field(
                 "message",
@@ -265,7 +270,7 @@ def _refuse() -> rx.Component:
                 max_length=MESSAGE_MAX,
                 error=forms.error_of(state.errors, "message"),
             ),
-            ui.button("Refuser et écrire à l’auteur", type="submit", kind="danger"),
+            ui.button("Ne pas publier et écrire à l’auteur", type="submit", kind="danger"),
         ),
     )
 

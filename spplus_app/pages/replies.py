@@ -9,6 +9,7 @@ import reflex as rx
 from ..components import experiences, forms, reporting, ui
 from ..domain.replies import POLITENESS, REPLY_MAX, SIGNATURE_MAX
 from ..states.replies import InboxState, ReplyState
+from ..states.session import SessionState
 from .layout import absent, page, waiting
 
 _INBOX = "/espace/reponses"
@@ -37,6 +38,11 @@ def inbox() -> rx.Component:
     state = InboxState
     return page(
         ui.page_title("Expériences reçues"),
+        rx.cond(
+            SessionState.edits_reasons,
+            rx.el.p(rx.el.a("Motifs de modération", href="/espace/moderation/motifs")),
+            rx.fragment(),
+        ),
         forms.of_state(state),
         rx.el.nav(
             rx.el.ul(

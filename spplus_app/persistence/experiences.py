@@ -143,6 +143,22 @@ def decisions(session: Session, experience_id: int) -> list[ModerationRow]:
     return list(session.scalars(query))
 
 
+def refusals(session: Session, experience_ids: Collection[int]) -> dict[int, ModerationRow]:
+    """Return the last refusal of each of these experiences, in one query."""
+    if not experience_ids:
+        return {}
+    query = (
+        select(ModerationRow)
+        .where(
+            ModerationRow.experience_id.in_(sorted(set(experience_ids))),
+            ModerationRow.act == "refuse",
+            ModerationRow.answer_id.is_(None),
+        )
+        .order_by(ModerationRow.id)
+    )
+    return {row.experience_id: row for row in session.scalars(query)}
+
+
 def waiting(
     session: Session, after: Key | None, limit: int, *, urgent: bool = False
 ) -> list[ExperienceRow]:

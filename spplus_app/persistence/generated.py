@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from .structures import ids_of
 from .tables import (
     AnswerRow,
+    AppealRow,
     ContactRow,
     ExperienceRow,
     ExperienceStructureRow,
@@ -159,6 +160,7 @@ def remove(session: Session, some: Sequence[int]) -> None:
             OriginalRow,
             ModerationRow,
             AnswerRow,
+            AppealRow,
             ReplyRow,
             SimilarVoteRow,
             VisitorItemRow,

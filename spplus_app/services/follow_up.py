@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from sqlalchemy.orm import Session
 
 from ..domain.dates import french_date, iso_date
+from ..domain.decisions import status_name
 from ..domain.errors import Conflict, Invalid, NotFound
 from ..domain.experiences import (
-    STATUS_NAMES,
     TRANSITIONS,
     Act,
     Status,
@@ -21,7 +21,7 @@ from ..domain.journal import Entry
 from ..domain.replies import ANSWER_MAX, ANSWER_MIN, AnswerStatus
 from ..domain.roles import Viewer
 from ..domain.values import ReplyRating
-from ..persistence import experiences, links
+from ..persistence import appeals, experiences, links
 from ..persistence.tables import (
     AnswerRow,
     ContactRow,
@@ -37,11 +37,13 @@ from . import (
     once,
     originals,
     reading,
+    reasons,
     record,
     report_notices,
     second_looks,
     texts,
 )
+from .appeals_read import Asked, asked
 from .views import CardView, ExperienceView, NoticeView, StepView
 
 
@@ -54,6 +56,8 @@ class FollowUp:
     status_name: str
     steps: list[StepView] = field(default_factory=list)
     refusal: str = ""
+    kind: str = ""
+    appeal: Asked = field(default_factory=Asked)
     may_correct: bool = False
     may_withdraw: bool = False
     email_hint: str = ""
@@ -69,6 +73,11 @@ def mine(session: Session, viewer: Viewer) -> tuple[CardView, ...]:
     found = experiences.several(session, ids)
     rows = [found[experience_id] for experience_id in ids if experience_id in found]
     met = experiences.met(session, found)
+    refused = [row.id for row in rows if row.status == Status.REFUSED]
+    kinds = {
+        number: reasons.kind_of(session, decision)
+        for number, decision in experiences.refusals(session, refused).items()
+    }
     cards = []
     for row in rows:
         card = reading.card(row, met.get(row.id, []), now)
@@ -82,7 +91,7 @@ def mine(session: Session, viewer: Viewer) -> tuple[CardView, ...]:
                 services=card.services,
                 date=french_date(row.created_at),
                 iso=iso_date(row.created_at),
-                state=STATUS_NAMES[Status(row.status)],
+                state=status_name(Status(row.status), kinds.get(row.id, "")),
             )
         )
     return tuple(cards)
@@ -117,12 +126,17 @@ def follow(session: Session, viewer: Viewer, experience_id: int) -> FollowUp:
     view = reading.experience_view(session, row, clock.now(), every_answer=True)
     decisions = [d for d in experiences.decisions(session, row.id) if d.answer_id is None]
     contact = links.contact(session, row.id)
+    refusal = follow_up_steps.Refusal()
+    if status is Status.REFUSED:
+        refusal = follow_up_steps.refusal(session, decisions)
     return FollowUp(
         experience=view,
         status=status.value,
-        status_name=STATUS_NAMES[status],
+        status_name=status_name(status, refusal.kind),
         steps=follow_up_steps.steps(session, row, decisions),
-        refusal=follow_up_steps.refusal(decisions) if status is Status.REFUSED else "",
+        refusal=refusal.text,
+        kind=refusal.kind,
+        appeal=asked(session, row, decisions),
         may_correct=(status, Act.RESEND) in TRANSITIONS,
         may_withdraw=(status, Act.WITHDRAW) in TRANSITIONS,
         email_hint=_hint(contact.email) if contact else "",
@@ -158,6 +172,7 @@ def resend(session: Session, viewer: Viewer, experience_id: int, typed: dict[str
         return  # pressed twice
     before = row.status
     row.status = after(Status(row.status), Act.RESEND).value
+    appeals.close(session, row.id, clock.now())
     texts.change(session, row, words)
     row.sent_at = row.updated_at
     second_looks.received(session, row)
@@ -174,6 +189,7 @@ def withdraw(session: Session, viewer: Viewer, experience_id: int) -> None:
     before = Status(row.status)
     row.status = after(before, Act.WITHDRAW).value
     row.updated_at = clock.now()
+    appeals.close(session, row.id, row.updated_at)
     unpublish(session, row, before)
     session.add(ModerationRow(experience_id=row.id, act=Act.WITHDRAW.value, created_at=clock.now()))
     _moved(session, viewer, row, Entry.EXPERIENCE_WITHDRAWN, before.value)

@@ -2,27 +2,38 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from ..domain.appeals import AppealStatus
 from ..domain.dates import french_moment
+from ..domain.decisions import OUTCOMES, kind_of
 from ..domain.experiences import Act
-from ..domain.moderation import reason
-from ..persistence import experiences
+from ..persistence import appeals, experiences
 from ..persistence.tables import ExperienceRow, ModerationRow
+from . import reasons
 from .views import StepView
 
 _HIDDEN = "Votre texte est signalé, et masqué le temps d’une vérification"
 
 
-def refusal(decisions: list[ModerationRow]) -> str:
-    """Return what the author reads of the last refusal: its reason, then moderation's words."""
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """The last refusal, as its author reads it: its kind, its reason and moderation's words."""
+
+    kind: str = ""
+    text: str = ""
+
+
+def refusal(session: Session, decisions: list[ModerationRow]) -> Refusal:
+    """Return what the author reads of the last refusal, in the words of that day."""
     last = next((d for d in reversed(decisions) if d.act == Act.REFUSE), None)
     if last is None:
-        return ""
-    known = reason(last.reason)
-    return "\n\n".join(text for text in (known.author_text if known else "", last.message) if text)
+        return Refusal()
+    told = filter(None, (reasons.told(session, last), last.message))
+    return Refusal(reasons.kind_of(session, last), "\n\n".join(told))
 
 
 def steps(session: Session, row: ExperienceRow, decisions: list[ModerationRow]) -> list[StepView]:
@@ -33,6 +44,7 @@ def steps(session: Session, row: ExperienceRow, decisions: list[ModerationRow]) 
         step = StepView(title, text, french_moment(moment), moment.isoformat(), kind)
         moments.append((moment, step))
 
+    names = reasons.names(session) if decisions else {}
     for version in experiences.versions(session, row.id):
         if version.number == 1:
             add(version.created_at, "Vous avez envoyé votre expérience")
@@ -45,13 +57,11 @@ def steps(session: Session, row: ExperienceRow, decisions: list[ModerationRow]) 
             sent_on = "" if row.outside_structure else " et transmise au service"
             add(decision.created_at, f"Votre expérience est publiée{sent_on}")
         elif decision.act == Act.REFUSE:
-            known = reason(decision.reason)
-            add(
-                decision.created_at,
-                "Votre texte n’est pas publié en l’état",
-                known.label if known else "",
-                "stopped",
-            )
+            outcome = OUTCOMES[kind_of(reasons.kind_of(session, decision))]
+            label = names.get(decision.reason, "")
+            add(decision.created_at, outcome.step, label, "stopped")
+        elif decision.act == Act.UPHOLD:
+            add(decision.created_at, "Le second avis vous donne raison")
         elif decision.act == Act.HIDE:
             add(decision.created_at, _HIDDEN, kind="stopped")
         elif decision.act == Act.RESTORE:
@@ -64,5 +74,10 @@ def steps(session: Session, row: ExperienceRow, decisions: list[ModerationRow]) 
             add(reply.rated_at, f"Vous avez jugé la réponse : {reply.rating}")
     for answer in experiences.answers(session, row.id):
         add(answer.created_at, "Vous avez répondu au service")
+    appeal = appeals.newest(session, row.id)
+    if appeal is not None:
+        add(appeal.created_at, "Vous avez demandé un second avis")
+        if appeal.status == AppealStatus.REJECTED and appeal.decided_at is not None:
+            add(appeal.decided_at, "Le second avis maintient la décision", kind="stopped")
     moments.sort(key=lambda item: item[0])
     return [step for _, step in moments]

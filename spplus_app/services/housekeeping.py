@@ -14,7 +14,7 @@ from ..domain.retention import (
     RECEIPT_SHOWN_FOR,
     SIGN_IN_KEPT_FOR,
 )
-from ..persistence import drafts, housekeeping, jobs, originals, second_looks
+from ..persistence import claims, drafts, housekeeping, jobs, originals, second_looks
 from . import clock
 
 
@@ -48,12 +48,13 @@ def forget_fingerprints(session: Session) -> dict[str, int]:
 
 
 def purge_sessions(session: Session) -> dict[str, int]:
-    """Delete sessions, failure counts and password requests that are over, and old jobs."""
+    """Delete sessions, failures, password requests and claims that are over, and old jobs."""
     now = clock.now()
     over = now - SIGN_IN_KEPT_FOR
     return {
         "sessions": housekeeping.sessions(session, over),
         "throttles": housekeeping.throttles(session, over),
         "resets": housekeeping.resets(session, over),
+        "claims": claims.remove_older(session, over),
         "jobs": jobs.remove_older(session, now - DONE_KEPT_FOR, now - FAILED_KEPT_FOR),
     }

@@ -17,13 +17,12 @@ from ..domain.dates import french_moment
 from ..domain.experiences import Status
 from ..domain.jobs import JobKind
 from ..domain.mail import RESET_VALID_FOR, TEMPLATES, Letter, Template, letter
-from ..domain.moderation import reason
 from ..domain.roles import RIGHTS, Right
 from ..persistence import experiences, links, people
 from ..persistence import mail as recipients
 from ..persistence.tables import ExperienceRow, PersonRow
 from ..settings import settings
-from . import clock, jobs, tokens
+from . import clock, jobs, reasons, tokens
 
 FOLLOW_UP = "follow-up"
 PASSWORD_RESET = "password-reset"  # noqa: S105 -- the name of a purpose
@@ -131,8 +130,7 @@ def compose(session: Session, job: jobs.Job) -> Outgoing:
     else:
         to, values = _to_moderator(session, payload)
     if "reason" in words:
-        known = reason(words["reason"])
-        words["reason"] = known.author_text if known else ""
+        words.update(_given(session, kind, payload, words["reason"]))
     site = settings().public_url
     host = urlsplit(site).hostname or "localhost"
     return Outgoing(
@@ -143,6 +141,19 @@ def compose(session: Session, job: jobs.Job) -> Outgoing:
         queued_at=datetime.fromisoformat(payload["queued_at"]),
         letter=letter(kind, {**words, **values, "site": site}),
     )
+
+
+def _given(session: Session, kind: Template, payload: dict[str, Any], code: str) -> dict[str, str]:
+    """Return what a refusal told and asked, in the words of the day it was decided."""
+    number, of_answer = int(payload["experience_id"]), kind is Template.ANSWER_REFUSED
+    for decision in reversed(experiences.decisions(session, number)):
+        if decision.reason == code and (decision.answer_id is not None) is of_answer:
+            return {
+                "reason": reasons.told(session, decision),
+                "kind": reasons.kind_of(session, decision),
+            }
+    known = reasons.known(session, code)
+    return {"reason": known.author_text, "kind": known.kind.value} if known else {"reason": ""}
 
 
 _STILL_TRUE = {Template.PUBLISHED: Status.PUBLISHED, Template.REFUSED: Status.REFUSED}

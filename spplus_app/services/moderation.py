@@ -17,12 +17,22 @@ from ..domain.experiences import (
     raise_if,
 )
 from ..domain.journal import Entry
-from ..domain.moderation import MESSAGE_MAX, reason
+from ..domain.moderation import MESSAGE_MAX, Reason
 from ..domain.replies import ANSWER_TRANSITIONS, AnswerStatus
 from ..domain.roles import Right, Viewer
-from ..persistence import experiences, links
+from ..persistence import experiences
 from ..persistence.tables import AnswerRow, ExperienceRow, ModerationRow, ReplyRow
-from . import clock, experience_index, follow_up, mail, record, structures, texts
+from . import (
+    author_mail,
+    claims,
+    clock,
+    experience_index,
+    follow_up,
+    reasons,
+    record,
+    structures,
+    texts,
+)
 from .texts import Words
 
 
@@ -34,20 +44,35 @@ def check(viewer: Viewer) -> None:
         raise Refused
 
 
-def _open(session: Session, viewer: Viewer, experience_id: int, version: int) -> ExperienceRow:
+def open_text(session: Session, viewer: Viewer, experience_id: int, version: int) -> ExperienceRow:
+    """Return a text to decide about, held and claimed.
+
+    Raises `NotFound`; `Conflict` when it changed since it was read, or when another holds it.
+    """
     check(viewer)
     row = experiences.locked(session, experience_id)
     if row is None:
         raise NotFound("Cette expérience n’existe pas.")
     if row.version != version:
         raise Conflict("Le texte a changé pendant votre lecture. Relisez-le avant de décider.")
+    claims.renew(session, viewer, row.id)
     return row
 
 
 def publish(session: Session, viewer: Viewer, experience_id: int, version: int) -> None:
     """Publish the text as it reads now, put it in the inboxes, write to its author."""
-    row = _open(session, viewer, experience_id, version)
-    row.status = after(Status(row.status), Act.PUBLISH).value
+    row = open_text(session, viewer, experience_id, version)
+    show(session, viewer, row, Act.PUBLISH)
+    author_mail.tell(session, row, "published", {})
+
+
+def show(session: Session, viewer: Viewer, row: ExperienceRow, act: Act) -> None:
+    """Make a text public by ``act``: `Act.PUBLISH`, or `Act.UPHOLD`; `Conflict` where it cannot.
+
+    No right is decided here, and nobody is written to.
+    """
+    before = Status(row.status)
+    row.status = after(before, act).value
     now = clock.now()
     row.published_at = row.published_at or now
     row.updated_at = now
@@ -62,8 +87,7 @@ def publish(session: Session, viewer: Viewer, experience_id: int, version: int) 
             experiences.count(session, [item.structure.id], 1, replied)
             topics += record.inbox_topics(item.structure.path)
     experience_index.refresh(session, row, met)
-    _decided(session, viewer, row, Act.PUBLISH, topics=topics)
-    _tell(session, row, "published", {})
+    _decided(session, viewer, row, act, before=before, topics=topics)
 
 
 def refuse(
@@ -75,23 +99,28 @@ def refuse(
     message: str,
 ) -> None:
     """Refuse the text with a reason its author will read."""
-    row = _open(session, viewer, experience_id, version)
-    message = _reason(reason_code, message)
+    row = open_text(session, viewer, experience_id, version)
+    message, given = _reason(session, reason_code, message)
     before = Status(row.status)
     row.status = after(before, Act.REFUSE).value
     row.updated_at = clock.now()
     follow_up.unpublish(session, row, before)
-    _decided(session, viewer, row, Act.REFUSE, reason_code, message, before)
-    _tell(session, row, "refused", {"reason": reason_code, "message": message})
+    decision = _decided(session, viewer, row, Act.REFUSE, given, message, before)
+    # The same version may be refused again, after an appeal was upheld: another mail.
+    session.flush()
+    context = {"reason": given.code, "message": message}
+    author_mail.tell(session, row, "refused", context, f":{decision.id}")
 
 
-def _reason(code: str, message: str) -> str:
+def _reason(session: Session, code: str, message: str) -> tuple[str, Reason]:
     errors: dict[str, str] = {}
-    if reason(code) is None:
-        errors["reason"] = "Choisissez le motif que l’auteur lira."
     message = bounded_text(errors, "message", message, MESSAGE_MAX)
+    try:
+        given = reasons.offered(session, code)
+    except Invalid as wrong:
+        errors = wrong.errors | errors
     raise_if(errors)
-    return message
+    return message, given
 
 
 def text(session: Session, viewer: Viewer, experience_id: int) -> dict[str, str]:
@@ -107,7 +136,7 @@ def edit(
     session: Session, viewer: Viewer, experience_id: int, version: int, typed: dict[str, str]
 ) -> None:
     """Change the text with a trace: the original is kept, the author sees why."""
-    row = _open(session, viewer, experience_id, version)
+    row = open_text(session, viewer, experience_id, version)
     if row.status not in {Status.PENDING, Status.PUBLISHED, Status.HIDDEN}:
         raise Conflict("Ce texte n’est plus à relire.")
     words, note = _edited(typed)
@@ -123,10 +152,30 @@ def edit(
         before={"version": version},
         after={"version": row.version},
     )
-    record.changed(session, record.MODERATION, record.experience_topic(row.id))
+    edited(session, viewer, row, note)
     if row.status == Status.PUBLISHED:
         experience_index.refresh(session, row)
-        record.changed(session, record.EXPERIENCES)
+
+
+def edited(session: Session, viewer: Viewer, row: ExperienceRow, note: str) -> None:
+    """Tell the pages that show a text moderation changed.
+
+    Of a published one it is a decision, which its author may appeal.
+    """
+    record.changed(session, record.MODERATION, record.experience_topic(row.id))
+    if row.status != Status.PUBLISHED:
+        return
+    record.changed(session, record.EXPERIENCES)
+    claims.decided(session, row.id)
+    session.add(
+        ModerationRow(
+            experience_id=row.id,
+            person_id=viewer.person_id,
+            act=Act.EDIT.value,
+            message=note,
+            created_at=clock.now(),
+        )
+    )
 
 
 def _edited(typed: dict[str, str]) -> tuple[Words, str]:
@@ -147,7 +196,8 @@ def decide_answer(
     row = experiences.locked_answer(session, answer_id)
     if row is None:
         raise NotFound("Cette réponse n’existe pas.")
-    reason_code = _reason_of(act, reason_code)
+    given = _reason_of(session, act, reason_code)
+    reason_code = given.code if given else ""
     before = row.status
     try:
         row.status = ANSWER_TRANSITIONS[AnswerStatus(row.status), act].value
@@ -160,7 +210,7 @@ def decide_answer(
             answer_id=row.id,
             person_id=viewer.person_id,
             act=act,
-            reason=reason_code,
+            **_given(given),
             created_at=clock.now(),
         )
     )
@@ -180,14 +230,17 @@ def decide_answer(
         _tell_answer_refused(session, row, reason_code)
 
 
-def _reason_of(act: str, code: str) -> str:
+def _reason_of(session: Session, act: str, code: str) -> Reason | None:
     if act not in {Act.PUBLISH, Act.REFUSE}:
         raise Refused
-    if act == Act.PUBLISH:
-        return ""
-    if reason(code) is None:
-        raise Invalid({"reason": "Choisissez le motif que l’auteur lira."})
-    return code
+    return None if act == Act.PUBLISH else reasons.offered(session, code)
+
+
+def _given(given: Reason | None) -> dict[str, str]:
+    """Return what a decision keeps of its reason, as it reads today."""
+    if given is None:
+        return {}
+    return {"reason": given.code, "kind": given.kind.value, "told": given.author_text}
 
 
 def _show_answer(session: Session, row: AnswerRow) -> None:
@@ -200,7 +253,9 @@ def _show_answer(session: Session, row: AnswerRow) -> None:
 def _tell_answer_refused(session: Session, row: AnswerRow, reason_code: str) -> None:
     experience = experiences.get(session, row.experience_id)
     if experience is not None:
-        _tell(session, experience, "answer_refused", {"reason": reason_code}, f":{row.id}")
+        author_mail.tell(
+            session, experience, "answer_refused", {"reason": reason_code}, f":{row.id}"
+        )
 
 
 def _decided(
@@ -208,62 +263,33 @@ def _decided(
     viewer: Viewer,
     row: ExperienceRow,
     act: Act,
-    reason_code: str = "",
+    given: Reason | None = None,
     message: str = "",
     before: Status = Status.PENDING,
     topics: Sequence[str] = (),
-) -> None:
-    session.add(
-        ModerationRow(
-            experience_id=row.id,
-            person_id=viewer.person_id,
-            act=act.value,
-            reason=reason_code,
-            message=message,
-            created_at=clock.now(),
-        )
+) -> ModerationRow:
+    decision = ModerationRow(
+        experience_id=row.id,
+        person_id=viewer.person_id,
+        act=act.value,
+        **_given(given),
+        message=message,
+        created_at=clock.now(),
     )
-    entry = Entry.EXPERIENCE_PUBLISHED if act is Act.PUBLISH else Entry.EXPERIENCE_REFUSED
+    session.add(decision)
+    claims.decided(session, row.id)
+    entry = Entry.EXPERIENCE_REFUSED if act is Act.REFUSE else Entry.EXPERIENCE_PUBLISHED
     record.journal_entry(
         session,
         viewer,
         entry,
         ("experience", row.id),
         before={"status": before.value},
-        after={"status": row.status, "reason": reason_code, "version": row.version},
+        after={
+            "status": row.status,
+            "reason": given.code if given else "",
+            "version": row.version,
+        },
     )
     record.changed(session, record.MODERATION, record.experience_topic(row.id), *topics)
-
-
-def _tell(
-    session: Session, row: ExperienceRow, template: str, context: dict[str, str], suffix: str = ""
-) -> None:
-    contact = links.contact(session, row.id)
-    if contact is None or contact.confirmed_at is None:
-        return
-    link = links.of_experience(session, row.id, by_mail=True)
-    if link is None:
-        return
-    mail.queue_mail(
-        session,
-        template,
-        contact.email,
-        {"experience_id": row.id, "nonce": link.nonce, **context},
-        key=f"{template}:{row.id}:{row.version}{suffix}",
-    )
-
-
-def tell_reply(session: Session, row: ExperienceRow, reply: ReplyRow, structure: str) -> None:
-    """Write to the author that a structure replied, when their address is confirmed."""
-    _tell(
-        session,
-        row,
-        "reply",
-        {
-            "structure": structure,
-            "text": reply.text,
-            "politeness": reply.politeness,
-            "signature": reply.signature,
-        },
-        f":{reply.id}",
-    )
+    return decision

@@ -8,23 +8,29 @@ from dataclasses import dataclass, field
 from sqlalchemy.orm import Session
 
 from ..domain.dates import french_moment
+from ..domain.decisions import status_name
 from ..domain.diffs import word_diff
 from ..domain.errors import NotFound
-from ..domain.experiences import STATUS_NAMES, Act, Status
+from ..domain.experiences import Act, Status
 from ..domain.journal import Entry
-from ..domain.moderation import reason
 from ..domain.roles import Viewer
 from ..domain.text import excerpt
 from ..persistence import experiences, originals
 from ..persistence.experiences import Key
-from ..persistence.tables import AnswerRow, ExperienceRow
-from . import clock, reading, record, second_looks
+from ..persistence.tables import AnswerRow, ExperienceRow, ModerationRow
+from . import claims, clock, follow_up_steps, reading, reasons, record, second_looks
 from . import originals as sealed
 from .moderation import check
 from .texts import Words
 from .views import CardView, ExperienceView, LookView, PartView, StepView
 
 PAGE = 30
+_GESTURES: dict[str, str] = {
+    Act.PUBLISH: "Publié",
+    Act.REFUSE: "Refusé",
+    Act.WITHDRAW: "Retiré par son auteur",
+    Act.UPHOLD: "Second avis : l’auteur a raison",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +42,8 @@ class Queue:
     answers: tuple[CardView, ...]
     total: int
     next_key: Key | None
+    held: dict[str, str] = field(default_factory=dict)
+    """The number of each text that another moderator reads, and their first name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +82,16 @@ def queue(session: Session, viewer: Viewer, after_key: Key | None = None) -> Que
     answers = experiences.waiting_answers(session, PAGE)
     about = experiences.several(session, [row.experience_id for row in answers])
     last = rows[PAGE - 1] if len(rows) > PAGE else None
-    cards = _cards(session, [*urgent, *rows[:PAGE]])
+    shown = [*urgent, *rows[:PAGE]]
+    cards = _cards(session, shown)
+    held = claims.holders(session, viewer, [row.id for row in shown])
     return Queue(
         urgent=cards[: len(urgent)],
         cards=cards[len(urgent) :],
         answers=tuple(_answer_card(row, about.get(row.experience_id)) for row in answers),
         total=experiences.waiting_count(session),
         next_key=(last.sent_at, last.id) if last else None,
+        held={str(number): name for number, name in held.items()},
     )
 
 
@@ -133,16 +144,18 @@ def item(session: Session, viewer: Viewer, experience_id: int) -> Item:
     title_diff = _parts(original.title, row.title)
     narrative_diff = _parts(original.narrative, row.narrative)
     status = Status(row.status)
+    decisions = experiences.decisions(session, row.id)
+    refusal = follow_up_steps.refusal(session, [one for one in decisions if not one.answer_id])
     return Item(
         experience=reading.experience_view(session, row, clock.now(), every_answer=True),
         status=status.value,
-        status_name=STATUS_NAMES[status],
+        status_name=status_name(status, refusal.kind),
         version=row.version,
         waiting_since=french_moment(row.sent_at),
         changed=(original.title, original.narrative) != (row.title, row.narrative),
         title_diff=title_diff,
         narrative_diff=narrative_diff,
-        past=_past(session, row),
+        past=_past(session, row, decisions),
         may_publish=status is Status.PENDING,
         may_refuse=status in {Status.PENDING, Status.PUBLISHED, Status.HIDDEN},
         masked=originals.any_of(session, row.id),
@@ -165,7 +178,9 @@ def _parts(before: str, now: str) -> list[PartView]:
     return [PartView(part.kind, part.text) for part in word_diff(before, now)]
 
 
-def _past(session: Session, row: ExperienceRow) -> list[StepView]:
+def _past(
+    session: Session, row: ExperienceRow, decisions: Sequence[ModerationRow]
+) -> list[StepView]:
     steps = [
         StepView(
             title="Texte reçu"
@@ -179,22 +194,18 @@ def _past(session: Session, row: ExperienceRow) -> list[StepView]:
         )
         for version in experiences.versions(session, row.id)
     ]
-    names = {
-        Act.PUBLISH: "Publié",
-        Act.REFUSE: "Refusé",
-        Act.WITHDRAW: "Retiré par son auteur",
-        Act.HIDE: "Signalé, masqué le temps d’une vérification",
-        Act.RESTORE: "Signalé, gardé",
-    }
-    for decision in experiences.decisions(session, row.id):
-        known = reason(decision.reason)
-        act = Act(decision.act)
-        name = "Réponse de l’auteur : " + names[act].lower() if decision.answer_id else names[act]
+    labels = reasons.names(session) if decisions else {}
+    for decision in decisions:
+        name = _GESTURES.get(decision.act, "")
+        if not name:
+            continue  # a version tells it
+        if decision.answer_id:
+            name = "Réponse de l’auteur : " + name.lower()
         steps.append(
             StepView(
                 title=name,
                 detail=" — ".join(
-                    text for text in (known.label if known else "", decision.message) if text
+                    text for text in (labels.get(decision.reason, ""), decision.message) if text
                 ),
                 date=french_moment(decision.created_at),
                 iso=decision.created_at.isoformat(),

@@ -12,18 +12,24 @@ from ..domain.errors import NotFound
 from ..persistence import originals
 from ..persistence.tables import ExperienceRow, OriginalRow
 from ..settings import settings
+from . import clock
 from .texts import Words
 
 
 def keep(session: Session, row: ExperienceRow, typed: Words) -> None:
     """Seal the words of the version that the experience has now, as they were typed."""
-    words = json.dumps(asdict(typed), ensure_ascii=False)
+    keep_version(session, row.id, row.version, typed)
+
+
+def keep_version(session: Session, experience_id: int, number: int, words: Words) -> None:
+    """Seal the words of a version; they are kept for as long as what is sealed today."""
+    told = json.dumps(asdict(words), ensure_ascii=False)
     session.add(
         OriginalRow(
-            experience_id=row.id,
-            number=row.version,
-            sealed=seal(words, settings().originals_key),
-            created_at=row.updated_at,
+            experience_id=experience_id,
+            number=number,
+            sealed=seal(told, settings().originals_key),
+            created_at=clock.now(),
         )
     )
 

@@ -20,9 +20,9 @@ from ..persistence.experiences import Key, Met
 from ..persistence.inboxes import InboxRow
 from ..persistence.tables import ExperienceRow, ReplyRow
 from . import (
+    author_mail,
     clock,
     experience_index,
-    moderation,
     once,
     reading,
     record,
@@ -260,7 +260,7 @@ def _tell(
         ("reply", reply.id),
         after={"experience": row.id, "structure": target.structure.code},
     )
-    moderation.tell_reply(session, row, reply, target.structure.label)
+    author_mail.tell_reply(session, row, reply, target.structure.label)
     record.changed(
         session,
         record.EXPERIENCES,

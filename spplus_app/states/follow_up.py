@@ -8,6 +8,7 @@ import reflex as rx
 
 from ..domain.errors import DomainError, NotFound
 from ..services import follow_up, record
+from ..services.appeals_read import Asked
 from ..services.views import CardView, ExperienceView, NoticeView, StepView
 from .base import Form, act, id_of, look, number, typed
 from .live import watch
@@ -41,6 +42,8 @@ class FollowState(Form, rx.State):
     status_name: str = ""
     steps: list[StepView] = []  # noqa: RUF012
     refusal: list[str] = []  # noqa: RUF012
+    kind: str = ""
+    appeal: Asked = Asked()
     may_correct: bool = False
     may_withdraw: bool = False
     email_hint: str = ""
@@ -73,6 +76,7 @@ class FollowState(Form, rx.State):
         self.view, self.status, self.status_name = seen.experience, seen.status, seen.status_name
         self.steps = seen.steps
         self.refusal = [part for part in seen.refusal.split("\n\n") if part]
+        self.kind, self.appeal = seen.kind, seen.appeal
         self.may_correct, self.may_withdraw = seen.may_correct, seen.may_withdraw
         self.email_hint, self.email_confirmed = seen.email_hint, seen.email_confirmed
         self.may_confirm, self.notices = seen.may_confirm, seen.notices

@@ -9,7 +9,9 @@ import reflex as rx
 from ..domain.errors import DomainError
 from ..domain.experiences import Act
 from ..domain.roles import Right
-from ..services import moderation, moderation_queue, record
+from ..services import appeals, moderation, moderation_queue, reasons, record
+from ..services.appeals import AppealView
+from ..services.reasons import GroupView
 from ..services.views import CardView, ExperienceView, LookView, PartView, StepView
 from .base import Form, act, id_of, look, number, typed
 from .keys import key_of, key_text
@@ -17,10 +19,11 @@ from .live import watch
 from .registry import Who, event
 from .reporting import ReportedState
 
-_QUEUE = "/espace/moderation"
+QUEUE = "/espace/moderation"
+"""Where the queue is."""
 _DECIDED = {
     Act.PUBLISH: "L’expérience est publiée.",
-    Act.REFUSE: "L’expérience est refusée. Son auteur lira pourquoi.",
+    Act.REFUSE: "L’expérience n’est pas publiée. Son auteur lira pourquoi, et ce qu’il peut faire.",
 }
 _ANSWERED = {
     Act.PUBLISH: "La réponse de l’auteur est publiée.",
@@ -34,6 +37,9 @@ class QueueState(Form, rx.State):
     urgent: list[CardView] = []  # noqa: RUF012
     cards: list[CardView] = []  # noqa: RUF012
     answers: list[CardView] = []  # noqa: RUF012
+    appeals: list[AppealView] = []  # noqa: RUF012
+    reasons: list[GroupView] = []  # noqa: RUF012
+    held: dict[str, str] = {}  # noqa: RUF012
     total: int = 0
     next_href: str = ""
     loaded: bool = False
@@ -58,13 +64,15 @@ class QueueState(Form, rx.State):
         try:
             queue = await look(self, lambda s, v: moderation_queue.queue(s, v, after))
         except DomainError:
-            self.urgent, self.cards, self.answers = [], [], []
+            self.urgent, self.cards, self.answers, self.appeals = [], [], [], []
             self.total, self.loaded = 0, False
-            return rx.redirect(f"/connexion?suite={_QUEUE}")
+            return rx.redirect(f"/connexion?suite={QUEUE}")
         self.urgent, self.cards = list(queue.urgent), list(queue.cards)
         self.answers = list(queue.answers)
-        self.total = queue.total
-        self.next_href = f"{_QUEUE}?apres={key_text(queue.next_key)}" if queue.next_key else ""
+        self.total, self.held = queue.total, queue.held
+        self.appeals = await look(self, appeals.waiting)
+        self.reasons = await look(self, lambda s, _v: reasons.groups(s))
+        self.next_href = f"{QUEUE}?apres={key_text(queue.next_key)}" if queue.next_key else ""
         self.loaded = True
         return None
 
@@ -113,6 +121,8 @@ class ReviewState(Form, rx.State):
     may_refuse: bool = False
     masked: bool = False
     looks: list[LookView] = []  # noqa: RUF012
+    appeal: AppealView = AppealView()
+    reasons: list[GroupView] = []  # noqa: RUF012
     found: bool = False
     loaded: bool = False
     stale: bool = False
@@ -141,7 +151,7 @@ class ReviewState(Form, rx.State):
             self.view, self.found, self.loaded = ExperienceView(), False, True
             self._failed(error)
             signed_out = not await look(self, lambda _s, v: v.signed_in)
-            return rx.redirect(f"/connexion?suite={_QUEUE}/{experience_id}") if signed_out else None
+            return rx.redirect(f"/connexion?suite={QUEUE}/{experience_id}") if signed_out else None
         self.view, self.status, self.status_name = item.experience, item.status, item.status_name
         self.version, self.waiting_since = item.version, item.waiting_since
         self.changed = item.changed
@@ -149,6 +159,8 @@ class ReviewState(Form, rx.State):
         self.past = item.past
         self.may_publish, self.may_refuse = item.may_publish, item.may_refuse
         self.masked, self.looks = item.masked, item.looks
+        self.appeal = await look(self, lambda s, v: appeals.of_experience(s, v, experience_id))
+        self.reasons = await look(self, lambda s, _v: reasons.groups(s))
         self.found = self.loaded = True
         return None
 
@@ -201,7 +213,7 @@ class ReviewState(Form, rx.State):
         if decided is not None:
             queue = await self.get_state(QueueState)
             queue._decided = _DECIDED[decided]
-            return rx.redirect(_QUEUE)
+            return rx.redirect(QUEUE)
         await self._read()
         self.stale = False
         self.said = "Texte retouché. L’original est gardé, son auteur verra pourquoi."

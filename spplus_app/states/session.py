@@ -23,6 +23,7 @@ class SessionState(rx.State):
     name: str = ""
     home: str = "/espace/reponses"
     fault: bool = False
+    edits_reasons: bool = False
 
     @event(who=Who.ANYONE)
     async def open(self) -> None:
@@ -30,6 +31,7 @@ class SessionState(rx.State):
         viewer = await viewer_of(self)
         self.signed_in, self.name = viewer.signed_in, viewer.person_name
         self.home = home_of(viewer)
+        self.edits_reasons = viewer.may(Right.EDIT_REASONS)
         self.fault = False
 
     @event(who=Who.ANYONE)

@@ -54,8 +54,9 @@ pytestmark = pytest.mark.xdist_group("wire")
 CANARY = "CANARI"
 PUBLIC = frozenset(
     {"structure", "network", "typology", "structure_count", "revision", "commitment", "figure"}
+    | {"moderation_reason"}
 )
-"""Tables whose content everyone may read."""
+"""Tables whose content everyone may read; what authors are told in a refusal is no secret."""
 OWN = frozenset({"draft", "throttle", "person_session", "revision", "alembic_version"})
 """Tables that a visitor's own gesture may change."""
 CODES = {
@@ -68,6 +69,7 @@ CODES = {
     "figure.name": "published",
     "moderation.act": Act.REFUSE.value,
     "moderation.reason": "insult",
+    "moderation_reason.kind": "correct",
     "reply.status": "published",
     "reply.rating": "",
     "answer.status": AnswerStatus.PENDING.value,

@@ -13,7 +13,7 @@ from spplus_app.domain.moderation import REASONS
 from spplus_app.domain.roles import Viewer
 from spplus_app.persistence import people, structures
 from spplus_app.persistence.tables import ExperienceRow, StructureRow
-from spplus_app.services import clock, follow_up, moderation, tokens
+from spplus_app.services import appeals, clock, follow_up, moderation, tokens
 from tests import factories
 from tests.e2e import steps
 
@@ -58,6 +58,8 @@ def write(session: Session) -> Scene:
         for name in ("pending", "edited", "published", "replied", "refused")
     }
     moderation.refuse(session, judge, ids["refused"], 1, REASONS[0].code, "Retirez le nom.")
+    decision = follow_up.follow(session, writer, ids["refused"]).appeal.decision
+    appeals.ask(session, writer, ids["refused"], decision, "Je ne cite aucun nom.")
     retouched = {
         "title": "Guichet fermé",
         "narrative": "Le guichet était fermé. Personne ne l’avait écrit.",
@@ -75,7 +77,7 @@ def write(session: Session) -> Scene:
     order = {
         "/experiences/[ident]": ("replied", "published"),
         "/suivi/[ident]": ("replied", "pending", "refused"),
-        "/espace/moderation/[ident]": ("pending", "edited"),
+        "/espace/moderation/[ident]": ("pending", "edited", "refused"),
         "/espace/reponses/[ident]": ("published", "replied"),
     }
     real: dict[str, dict[str, Any]] = {

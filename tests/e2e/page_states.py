@@ -156,9 +156,17 @@ STATES = (
     State(
         "refused without reason",
         REVIEW,
-        wrong("Refuser et écrire à l’auteur", unfold("Refuser avec", "Retoucher")),
+        wrong("Ne pas publier et écrire à l’auteur", unfold("refuser ou orienter")),
         MODERATOR,
     ),
+    State(
+        "masks nothing",
+        REVIEW,
+        wrong("Masquer ces mots", unfold("Masquer des mots")),
+        MODERATOR,
+    ),
+    State("appealed", REVIEW, unfold("Maintenir"), MODERATOR, "refused"),
+    State("adds no reason", "/espace/moderation/motifs", wrong("Ajouter ce motif"), PROGRAMME),
     State("edited", REVIEW, unfold("Ce qui a changé"), MODERATOR, "edited"),
     State("absent", "/espace/moderation/999999", see("n’est pas à relire"), MODERATOR),
     State("late", "/espace/reponses", see("En retard depuis"), MANAGER, query="?boite=en-retard"),

@@ -11,15 +11,19 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from spplus_app.domain.reports import Kind
+from spplus_app.domain.roles import Grant, Role, Viewer
 from spplus_app.persistence.tables import (
     AnswerRow,
+    AppealRow,
+    ClaimRow,
     ContactRow,
     DraftRow,
     ExperienceRow,
+    ReasonRow,
     ReplyRow,
     VisitorItemRow,
 )
-from spplus_app.services import drafts, reports, tokens
+from spplus_app.services import appeals, claims, drafts, follow_up, reports, tokens
 from tests import factories
 from tests.e2e import scene as scenes
 from tests.e2e.cast import VISITOR, Browser, Stage, set_stage
@@ -114,9 +118,42 @@ def _edited(session: Session, target: Target, _browser: Browser) -> bool:
     return (row.version, row.title) == (2, factories.STORY["title"])
 
 
+def _claimed(session: Session, target: Target, _browser: Browser) -> bool:
+    return session.get(ClaimRow, ("experience", target.id)) is not None
+
+
+def _taken(session: Session, _target: Target, _browser: Browser) -> bool:
+    return session.scalar(select(func.count()).select_from(ClaimRow)) != 0
+
+
+def _left(session: Session, target: Target, browser: Browser) -> bool:
+    return not _claimed(session, target, browser)
+
+
+def _masked(session: Session, target: Target, _browser: Browser) -> bool:
+    row = _row(session, target)
+    return row.version == 2 and "guichet" not in row.narrative.lower()
+
+
+def _appeal(status: str) -> Proof:
+    def proof(session: Session, target: Target, _browser: Browser) -> bool:
+        found = select(AppealRow.status).where(AppealRow.experience_id == target.id)
+        return session.scalars(found).one() == status
+
+    return proof
+
+
+def _reason(label: str, *, active: bool = True) -> Proof:
+    def proof(session: Session, _target: Target, _browser: Browser) -> bool:
+        found = select(ReasonRow.active).where(ReasonRow.label == label)
+        return session.scalars(found).one_or_none() is active
+
+    return proof
+
+
 CODE = "OFFICE"
 WRITERS, REPLIERS = ("visitor", "programme"), ("agent", "manager above")
-AUTHOR, MODERATOR = ("author",), ("moderator",)
+AUTHOR, MODERATOR, TEAM = ("author",), ("moderator",), ("programme",)
 GESTURES = (
     Gesture("deposit_state.choose", WRITERS, "nothing", _draft("services", [CODE])),
     Gesture("deposit_state.unchoose", WRITERS, "draft", _draft("services", [])),
@@ -140,9 +177,34 @@ GESTURES = (
     Gesture("review_state.edit", MODERATOR, "pending", _edited),
     Gesture("reported_state.keep", MODERATOR, "hidden", _is("published")),
     Gesture("reported_state.remove", MODERATOR, "hidden", _is("refused")),
+    Gesture("claim_state.hold", MODERATOR, "pending", _claimed),
+    Gesture("claim_state.take_next", MODERATOR, "pending", _taken),
+    Gesture("claim_state.leave", MODERATOR, "held", _left),
+    Gesture("mask_state.mask", MODERATOR, "pending", _masked),
+    Gesture("appeal_state.uphold", MODERATOR, "appealed", _is("published")),
+    Gesture("appeal_state.reject", MODERATOR, "appealed", _appeal("rejected")),
+    Gesture("reasons_state.add", TEAM, "pending", _reason("Un motif pris de force")),
+    Gesture("reasons_state.save", TEAM, "pending", _reason("Autre nom"), {"label": "Autre nom"}),
+    Gesture(
+        "reasons_state.withdraw",
+        TEAM,
+        "pending",
+        _reason("Déjà raconté", active=False),
+        {"code": "duplicate"},
+    ),
+    Gesture("reasons_state.offer", TEAM, "pending", _reason("Déjà raconté"), {"code": "duplicate"}),
     Gesture("reply_state.submit", REPLIERS, "published", _replied),
     Gesture("reply_state.submit", REPLIERS, "published", _kept, {"intent": "save"}),
 )
+
+
+def _asked(session: Session, author: Browser, target: Target) -> int:
+    """Have the author of a refused text appeal; return the appeal's id."""
+    viewer = Viewer(visitor=author.visitor)
+    decision = follow_up.follow(session, viewer, target.id).appeal.decision
+    appeals.ask(session, viewer, target.id, decision, "")
+    made = select(AppealRow.id).where(AppealRow.experience_id == target.id)
+    return session.scalars(made).one()
 
 
 def _prepared(stage: Stage, gesture: Gesture, who: str) -> tuple[Browser, Target, dict[str, str]]:
@@ -150,6 +212,7 @@ def _prepared(stage: Stage, gesture: Gesture, who: str) -> tuple[Browser, Target
 
     def make(session: Session) -> tuple[Browser, Target, dict[str, str]]:
         states = {"draft": "pending", "nothing": "pending", "unconfirmed": "pending"}
+        states |= {"held": "pending", "appealed": "refused"}
         state = states.get(gesture.on, gesture.on)
         published = state in {"replied", "answered", "hidden"}
         target = scenes.fresh(session, stage.scene, "published" if published else state)
@@ -160,6 +223,12 @@ def _prepared(stage: Stage, gesture: Gesture, who: str) -> tuple[Browser, Target
             contact = session.get(ContactRow, target.id)
             assert contact is not None
             contact.confirmed_at = None
+        if gesture.on == "held":
+            grants = (Grant(Role.MODERATOR),)
+            who_holds = Viewer(person_id=stage.scene.people["moderator"], grants=grants)
+            claims.hold(session, who_holds, target.id)
+        if gesture.on == "appealed":
+            more["appeal"] = str(_asked(session, author, target))
         if gesture.on == "draft":
             viewer = factories.Viewer(visitor=browser.visitor)
             row = session.get(factories.StructureRow, stage.scene.places["office"][0])

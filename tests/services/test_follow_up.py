@@ -158,7 +158,7 @@ def test_the_page_tells_every_step_in_order(session: Session) -> None:
     page = follow_up.follow(session, AUTHOR, row.id)
     assert [step.title for step in page.steps] == [
         "Vous avez envoyé votre expérience",
-        "Votre texte n’est pas publié en l’état",
+        "Nous vous demandons de corriger votre texte",
         "Vous avez corrigé et renvoyé votre texte",
         "Votre expérience est publiée et transmise au service",
         "Service A vous a répondu",

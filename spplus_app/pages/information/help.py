@@ -6,6 +6,7 @@ import reflex as rx
 
 from ...api.cookies import VISITOR_DAYS
 from ...components import ui
+from ...domain.appeals import APPEAL_DAYS
 from ...domain.dates import french_days, french_length
 from ...domain.drafts import DRAFT_KEPT_FOR
 from ...domain.experiences import STRUCTURES_MAX
@@ -78,8 +79,9 @@ def _refused() -> list[rx.Component]:
             ".",
         ),
         rx.el.p(
-            "Corrigez votre texte sur la même page, puis renvoyez-le. Il sera relu. Un texte refusé "
-            "n’est montré à personne d’autre qu’à vous et à la modération."
+            "Corrigez votre texte sur la même page, puis renvoyez-le. Il sera relu. Vous pouvez aussi "
+            f"demander un second avis : une autre personne vous répond sous {APPEAL_DAYS} jours. "
+            "Un texte refusé n’est montré à personne d’autre qu’à vous et à la modération."
         ),
     ]
 

@@ -81,7 +81,7 @@ class ExperienceStructureRow(Base):
 
 
 class VersionRow(Base):
-    """The text as somebody left it; number 1 is the original, never changed."""
+    """The text as somebody left it; number 1 is the original, but for words masked since."""
 
     __tablename__ = "experience_version"
     __table_args__ = (UniqueConstraint("experience_id", "number"),)
@@ -110,7 +110,7 @@ class OriginalRow(Base):
 
 
 class ModerationRow(Base):
-    """A decision of moderation; ``told`` is what the reason said to the author that day."""
+    """A decision of moderation; ``kind`` and ``told`` are what the reason was and said that day."""
 
     __tablename__ = "moderation"
 
@@ -120,6 +120,7 @@ class ModerationRow(Base):
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     act: Mapped[str] = mapped_column(String(16))
     reason: Mapped[str] = mapped_column(String(40), default="")
+    kind: Mapped[str] = mapped_column(String(16), default="")
     told: Mapped[str] = mapped_column(Text, default="")
     message: Mapped[str] = mapped_column(Text, default="")
     created_at: Mapped[datetime]

@@ -37,6 +37,10 @@ SELECT contact.*
   FROM contact
   WHERE contact.experience_id = ?
 
+SELECT moderation_reason.*
+  FROM moderation_reason
+  ORDER BY moderation_reason.position, moderation_reason.code
+
 SELECT experience_version.*
   FROM experience_version
   WHERE experience_version.experience_id = ?
@@ -52,6 +56,12 @@ SELECT answer.*
   FROM answer
   WHERE answer.experience_id = ?
   ORDER BY answer.id
+
+SELECT appeal.*
+  FROM appeal
+  WHERE appeal.experience_id = ?
+  ORDER BY appeal.id DESC
+  LIMIT ?
 
 SELECT report_case.*
   FROM report_case

@@ -7,6 +7,11 @@ SELECT experience_version.*
   WHERE experience_version.experience_id = ?
   ORDER BY experience_version.number
 
+SELECT moderation.*
+  FROM moderation
+  WHERE moderation.experience_id = ?
+  ORDER BY moderation.id
+
 SELECT experience_structure.*, structure.*
   FROM experience_structure
   JOIN structure ON structure.id = experience_structure.structure_id
@@ -34,10 +39,9 @@ SELECT experience_version.*
   WHERE experience_version.experience_id = ?
   ORDER BY experience_version.number
 
-SELECT moderation.*
-  FROM moderation
-  WHERE moderation.experience_id = ?
-  ORDER BY moderation.id
+SELECT moderation_reason.*
+  FROM moderation_reason
+  ORDER BY moderation_reason.position, moderation_reason.code
 
 SELECT original.*
   FROM original

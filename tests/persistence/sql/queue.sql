@@ -34,6 +34,11 @@ SELECT second_look.*
   FROM second_look
   WHERE second_look.experience_id IN (…)
 
+SELECT claim.*, person.*
+  FROM claim
+  JOIN person ON person.id = claim.person_id
+  WHERE claim.kind = ? AND claim.subject_id IN (…) AND claim.until > ?
+
 SELECT count(*) AS count_1
   FROM experience
   WHERE experience.status = ?

@@ -1,0 +1,44 @@
+"""What the author of an experience is written, at the address they confirmed."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from ..persistence import links
+from ..persistence.tables import ExperienceRow, ReplyRow
+from . import mail
+
+
+def tell(
+    session: Session, row: ExperienceRow, template: str, context: dict[str, str], suffix: str = ""
+) -> None:
+    """Queue a mail to the author, when their address is confirmed; ``suffix`` makes it another."""
+    contact = links.contact(session, row.id)
+    if contact is None or contact.confirmed_at is None:
+        return
+    link = links.of_experience(session, row.id, by_mail=True)
+    if link is None:
+        return
+    mail.queue_mail(
+        session,
+        template,
+        contact.email,
+        {"experience_id": row.id, "nonce": link.nonce, **context},
+        key=f"{template}:{row.id}:{row.version}{suffix}",
+    )
+
+
+def tell_reply(session: Session, row: ExperienceRow, reply: ReplyRow, structure: str) -> None:
+    """Write to the author that a structure replied, when their address is confirmed."""
+    tell(
+        session,
+        row,
+        "reply",
+        {
+            "structure": structure,
+            "text": reply.text,
+            "politeness": reply.politeness,
+            "signature": reply.signature,
+        },
+        f":{reply.id}",
+    )
