@@ -8,7 +8,6 @@ from sqlalchemy import ColumnElement, String, cast, delete, exists, func, or_, u
 from sqlalchemy.orm import Session
 
 from .tables import (
-    AnswerOriginalRow,
     AnswerRow,
     ClaimRow,
     ContactRow,
@@ -106,14 +105,6 @@ def votes(session: Session, before: datetime) -> int:
 def fingerprints(session: Session, before: datetime) -> int:
     """Delete the fingerprints of the texts received before this moment."""
     return _delete(session, FingerprintRow, FingerprintRow.created_at < before)
-
-
-def answer_originals(session: Session, before: datetime) -> int:
-    """Delete the sealed words of old answers, unless moderation has not read them yet."""
-    waits = exists().where(
-        AnswerRow.id == AnswerOriginalRow.answer_id, AnswerRow.status == "pending"
-    )
-    return _delete(session, AnswerOriginalRow, (AnswerOriginalRow.created_at < before) & ~waits)
 
 
 def reports(session: Session, before: datetime) -> int:

@@ -17,7 +17,19 @@ from ..domain.moderation import reason
 from ..domain.roles import Viewer
 from ..persistence import experiences, links
 from ..persistence import held as rows
-from ..persistence.tables import AnswerRow, ExperienceRow, ModerationRow, ReplyRow, StructureRow
+from ..persistence.tables import (
+    AnswerRow,
+    AppealRow,
+    ContactRow,
+    ExperienceRow,
+    JobRow,
+    ModerationRow,
+    PrivateLinkRow,
+    ReplyRow,
+    StructureRow,
+    VersionRow,
+    VisitorItemRow,
+)
 from . import clock, originals
 
 SCHEMA, VERSION = "services-publics-plus/mes-donnees", 1
@@ -27,72 +39,80 @@ Held = dict[str, Any]
 
 def everything(session: Session, viewer: Viewer, row: ExperienceRow) -> Held:
     """Return all that is held about the author; no right is decided here."""
-    contact = links.contact(session, row.id)
     return {
         "schema": SCHEMA,
         "schema_version": VERSION,
         "exported_at": _iso(clock.now()),
         "experience": _experience(session, row),
-        "versions": [
-            {
-                "number": one.number,
-                "title": one.title,
-                "narrative": one.narrative,
-                "pseudonym": one.pseudonym,
-                "by_moderation": one.by_moderation,
-                "note": one.note,
-                "created_at": _iso(one.created_at),
-            }
-            for one in experiences.versions(session, row.id)
-        ],
+        "versions": [_version(one) for one in experiences.versions(session, row.id)],
         "originals": _originals(session, row.id),
         "answer_originals": _answer_originals(session, row.id),
-        "email": {
-            "address": contact.email,
-            "given_at": _iso(contact.created_at),
-            "confirmed_at": _iso(contact.confirmed_at),
-        }
-        if contact
-        else None,
+        "email": _email(links.contact(session, row.id)),
         "decisions": [_decision(one) for one in experiences.decisions(session, row.id)],
-        "appeals": [
-            {
-                "text": one.text,
-                "status": one.status,
-                "created_at": _iso(one.created_at),
-                "decided_at": _iso(one.decided_at),
-                "message": one.message,
-            }
-            for one in rows.appeals(session, row.id)
-        ],
+        "appeals": [_appeal(one) for one in rows.appeals(session, row.id)],
         "replies": [_reply(*one) for one in experiences.replies(session, row.id)],
         "answers": [_answer(one) for one in experiences.answers(session, row.id)],
-        "mails": [
-            {
-                "template": str(one.payload.get("template", "")),
-                "queued_at": str(one.payload.get("queued_at", "")),
-                "done_at": _iso(one.done_at),
-            }
-            for one in rows.mails(session, row.id)
-        ],
-        "links": [
-            {
-                "by_mail": one.by_mail,
-                "created_at": _iso(one.created_at),
-                "revoked_at": _iso(one.revoked_at),
-            }
-            for one in links.every(session, row.id)
-        ],
-        "this_browser": [
-            {
-                "experience": one.experience_id,
-                "by_mail": one.by_mail,
-                "since": _iso(one.created_at),
-            }
-            for one in links.items(session, viewer.visitor, limit=1000)
-        ],
+        "mails": [_mail(one) for one in rows.mails(session, row.id)],
+        "links": [_link(one) for one in links.every(session, row.id)],
+        "this_browser": [_item(one) for one in links.items(session, viewer.visitor, limit=1000)],
         "read_with_care": rows.read_with_care(session, row.id),
         "fingerprint_kept": rows.fingerprint_kept(session, row.id),
+    }
+
+
+def _version(one: VersionRow) -> Held:
+    return {
+        "number": one.number,
+        "title": one.title,
+        "narrative": one.narrative,
+        "pseudonym": one.pseudonym,
+        "by_moderation": one.by_moderation,
+        "note": one.note,
+        "created_at": _iso(one.created_at),
+    }
+
+
+def _email(contact: ContactRow | None) -> Held | None:
+    if contact is None:
+        return None
+    return {
+        "address": contact.email,
+        "given_at": _iso(contact.created_at),
+        "confirmed_at": _iso(contact.confirmed_at),
+    }
+
+
+def _appeal(one: AppealRow) -> Held:
+    return {
+        "text": one.text,
+        "status": one.status,
+        "created_at": _iso(one.created_at),
+        "decided_at": _iso(one.decided_at),
+        "message": one.message,
+    }
+
+
+def _mail(one: JobRow) -> Held:
+    return {
+        "template": str(one.payload.get("template", "")),
+        "queued_at": str(one.payload.get("queued_at", "")),
+        "done_at": _iso(one.done_at),
+    }
+
+
+def _link(one: PrivateLinkRow) -> Held:
+    return {
+        "by_mail": one.by_mail,
+        "created_at": _iso(one.created_at),
+        "revoked_at": _iso(one.revoked_at),
+    }
+
+
+def _item(one: VisitorItemRow) -> Held:
+    return {
+        "experience": one.experience_id,
+        "by_mail": one.by_mail,
+        "since": _iso(one.created_at),
     }
 
 

@@ -59,11 +59,7 @@ def forget_addresses(session: Session) -> dict[str, int]:
 
 def forget_originals(session: Session) -> dict[str, int]:
     """Delete the sealed words that were masked long ago; return how many."""
-    over = clock.now() - ORIGINAL_KEPT_FOR
-    return {
-        "originals": originals.remove_older(session, over),
-        "answer_originals": housekeeping.answer_originals(session, over),
-    }
+    return {"originals": originals.remove_older(session, clock.now() - ORIGINAL_KEPT_FOR)}
 
 
 def forget_refused(session: Session) -> dict[str, int]:
