@@ -34,7 +34,7 @@ def erase(session: Session, viewer: Viewer, row: ExperienceRow, choice: Choice) 
     """
     before = Status(row.status)
     if choice is Choice.KEEP and before not in KEPT_FROM:
-        raise Conflict("Ce texte n’est pas publié : il n’y a rien à garder. Effacez tout.")
+        raise Conflict("Ce texte n’est pas publié : il n’y a rien à garder. Effacez tout.")
     erasure.author(session, row.id)
     erasure.draft_of(session, row.uuid)
     erasure.said_about(session, row.id)
