@@ -18,6 +18,7 @@ from .states.follow_up import FollowListState, FollowState
 from .states.moderation import QueueState, ReviewState
 from .states.programme import ProgrammeState
 from .states.public import ExperiencesState, ExperienceState
+from .states.register import RegisterState
 from .states.replies import InboxState, ReplyState
 from .states.session import SessionState
 
@@ -128,6 +129,14 @@ ROUTES: tuple[Route, ...] = (
         private=True,
     ),
     Route(
+        "/suivi/donnees",
+        "Mes données",
+        "Voir, emporter ou effacer ce que le site garde de vous.",
+        follow_up.own_data,
+        acts=True,
+        private=True,
+    ),
+    Route(
         "/connexion",
         "Espace agent",
         "Connexion des agents, des responsables et de la modération.",
@@ -225,6 +234,7 @@ ROUTES: tuple[Route, ...] = (
         "Données personnelles",
         "Ce que nous gardons, pourquoi, combien de temps, et vos droits.",
         information.privacy,
+        (RegisterState.open,),
         section=ABOUT,
     ),
     Route(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.routing import Route, Router
 from starlette.types import ASGIApp
 
-from . import auth, deposit, drafts, follow_up, health, sitemap, structures, votes
+from . import auth, deposit, drafts, follow_up, health, rights, sitemap, structures, votes
 
 ROUTES: tuple[list[Route], ...] = (
     auth.routes,
@@ -13,6 +13,7 @@ ROUTES: tuple[list[Route], ...] = (
     drafts.routes,
     follow_up.routes,
     health.routes,
+    rights.routes,
     sitemap.routes,
     structures.routes,
     votes.routes,

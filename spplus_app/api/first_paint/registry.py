@@ -1,6 +1,7 @@
 """Which pages are painted, and by what: a public page that is not named here has its head painted.
 
-A private page is never painted, unless it holds nothing of anyone (the sign-in pages).
+A private page is never painted, unless it holds nothing of anyone (the sign-in pages), or is whole
+without a script, for its reader alone.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from ...components import words
-from . import account, experiences, pieces, plain_form, programme
+from . import account, experiences, pieces, plain_form, programme, register, rights
 from .paint import Ask, Paint, Painter
 
 PAINTERS: dict[str, Painter] = {
@@ -20,6 +21,7 @@ PAINTERS: dict[str, Painter] = {
     "/programme": programme.programme,
     "/experiences": experiences.listed,
     "/experiences/[ident]": experiences.one,
+    "/donnees-personnelles": register.privacy,
 }
 """The public pages that show what the database holds."""
 
@@ -28,6 +30,7 @@ OWN: dict[str, Painter] = {
     "/mot-de-passe-oublie": account.problem,
     "/nouveau-mot-de-passe": account.problem,
     plain_form.PAGE: plain_form.form,
+    words.DATA_PAGE: rights.data,
 }
 """Private pages that are read without a script; none holds anything of anyone else."""
 
