@@ -110,7 +110,7 @@ def _experience(one: Held) -> h.Node:
                 ("État", one["status_name"]),
                 ("Titre", one["title"]),
                 ("Signature", one["pseudonym"] or "aucune"),
-                ("Département ou pays", one["department"] or one["country"] or "non dit"),
+                ("Département ou pays", one["place"] or "non dit"),
                 ("Ressenti", one["ressenti"]),
                 ("Point par point", tags or "non dit"),
                 ("Qui vous êtes dans cette histoire", one["posted_as"]),

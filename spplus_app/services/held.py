@@ -30,7 +30,7 @@ from ..persistence.tables import (
     VersionRow,
     VisitorItemRow,
 )
-from . import clock, originals
+from . import clock, originals, reading
 
 SCHEMA, VERSION = "services-publics-plus/mes-donnees", 1
 Held = dict[str, Any]
@@ -126,6 +126,7 @@ def _experience(session: Session, row: ExperienceRow) -> Held:
         "pseudonym": row.pseudonym,
         "department": row.department,
         "country": row.country,
+        "place": reading.place(row),
         "ressenti": row.ressenti,
         "posted_as": row.posted_as,
         "tags": dict(row.tags),

@@ -46,7 +46,8 @@ from spplus_app.services import (
     search,
     tokens,
 )
-from spplus_app.services.rights import WORD, Choice
+from spplus_app.services.erasure import Choice
+from spplus_app.services.rights import WORD
 from tests import factories as make
 
 AUTHOR = make.visitor("author")
