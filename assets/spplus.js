@@ -343,11 +343,12 @@
   }
 
   /* In a place that only the server fills: who comes back to it without a new answer asks for one. */
+  const arrived = location.href;
   let wentBack = false;
   addEventListener("popstate", () => { wentBack = true; });
   class Again extends HTMLElement {
     connectedCallback() {
-      if (wentBack) location.reload();
+      if (wentBack || location.href !== arrived) location.reload();
     }
   }
 

@@ -126,6 +126,7 @@ def _found() -> rx.Component:
                 rx.el.a(
                     "Voir, emporter ou effacer ce que le site garde de moi",
                     href=f"{words.DATA_PAGE}?experience={state.view.id}",
+                    reload_document=True,
                 )
             ),
             class_name="panel stack",

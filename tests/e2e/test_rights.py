@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from uuid import uuid4
 
 import httpx
 import pytest
@@ -14,6 +15,7 @@ from sqlalchemy.orm import Session
 from spplus_app.domain.roles import Viewer
 from spplus_app.persistence.tables import ExperienceRow
 from spplus_app.services import tokens
+from spplus_app.settings import settings
 from tests import factories
 from tests.e2e import axe
 from tests.e2e.cast import VISITOR
@@ -22,6 +24,7 @@ from tests.e2e.site import Site
 
 EMAIL = "lea.partie@exemple.fr"
 TITLE = "Un guichet <b>fermé</b>, sans un mot"
+_LIVE = "Object.keys(document.querySelector('main')).some((key) => key.startsWith('__react'))"
 PHONE = "06 98 76 54 32"
 
 
@@ -35,7 +38,7 @@ class Sent:
 
     def _write(self, session: Session) -> int:
         author = Viewer(visitor=tokens.hash_token(self.secret))
-        where = factories.structure(session, f"R-{tokens.new_token()[:8]}")
+        where = factories.structure(session, f"R-{uuid4().hex[:8]}")
         told = f"Appelez-moi au {PHONE} : le guichet était fermé, et rien ne le disait."
         row = factories.published(
             session, author, where, email=EMAIL, title=TITLE, narrative=told, pseudonym="Léa"
@@ -62,8 +65,12 @@ class Sent:
 
 
 @pytest.fixture
-def sent(site: Site) -> Iterator[Sent]:
+def sent(site: Site, monkeypatch: pytest.MonkeyPatch) -> Iterator[Sent]:
+    """Sealed with the key of the site, which must unseal it."""
+    monkeypatch.setenv("SPPLUS_VAR", str(site.folder))
+    settings.cache_clear()
     yield Sent(site)
+    settings.cache_clear()
 
 
 def _taken(page: Page, label: str) -> str:
@@ -111,7 +118,7 @@ def test_everything_is_erased_once_confirmed(
         page.get_by_role("button", name="Continuer").click()
         expect(page.locator(".error-summary")).to_contain_text("Choisissez ce que devient")
         label = "garder le texte sans rien de moi" if keeps else "retirer aussi le texte"
-        page.get_by_text(label).first.click()
+        page.get_by_role("radio", name=label).check()
         page.get_by_role("button", name="Continuer").click()
         expect(page.get_by_role("heading", level=1)).to_contain_text("Effacer mes données")
         page.get_by_role("button", name="Effacer définitivement").click()
@@ -194,7 +201,7 @@ def test_who_goes_back_to_their_data_sees_it_again(
     with seeing(browser, site.url) as seen:
         page = sent.open(seen)
         page.goto(f"/suivi/donnees?experience={sent.number}")
-        seen.taken_over()
+        page.wait_for_function(_LIVE)
         page.get_by_role("link", name="Aide").first.click()
         expect(page.get_by_role("heading", level=1)).to_have_text("Aide")
         page.go_back()

@@ -75,7 +75,7 @@ def _rights() -> list[rx.Component]:
             "Avec votre lien de suivi, sans rien demander à personne, vous pouvez voir tout ce que "
             "nous gardons de vous, l’emporter, corriger un texte refusé, changer ou supprimer votre "
             "adresse, retirer votre expérience et tout effacer\u00a0: ouvrez ",
-            rx.el.a("Mes données", href=DATA_PAGE),
+            rx.el.a("Mes données", href=DATA_PAGE, reload_document=True),
             " dans le navigateur où votre lien a été ouvert.",
         ),
         rx.el.p(
