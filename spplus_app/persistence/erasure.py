@@ -112,7 +112,15 @@ def replies(session: Session, experience_id: int) -> None:
 
 
 def around(session: Session, experience_id: int) -> None:
-    """Delete what only served a text that is no more: votes, second look, claim, replies begun."""
+    """Delete what only served a text that is no more: votes, second look, claim, replies begun.
+
+    What came with an imported text goes too; its source and number stay, so that it is known.
+    """
+    session.execute(
+        update(ImportedExperienceRow)
+        .where(ImportedExperienceRow.experience_id == experience_id)
+        .values(rest={}, repaired=[])
+    )
     session.execute(delete(SimilarVoteRow).where(SimilarVoteRow.experience_id == experience_id))
     second_look(session, experience_id)
     subject = ClaimRow.subject_id == experience_id
