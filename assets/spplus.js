@@ -342,7 +342,17 @@
     }
   }
 
-  for (const [name, type] of Object.entries({ counter: Counter, combobox: Combobox, dialog: Dialog, errors: Errors, search: Search, theme: Theme, tabs: Tabs, upload: Upload })) {
+  /* In a place that only the server fills: who comes back to it without a new answer asks for one. */
+  const arrived = location.href;
+  let wentBack = false;
+  addEventListener("popstate", () => { wentBack = true; });
+  class Again extends HTMLElement {
+    connectedCallback() {
+      if (wentBack || location.href !== arrived) location.reload();
+    }
+  }
+
+  for (const [name, type] of Object.entries({ again: Again, counter: Counter, combobox: Combobox, dialog: Dialog, errors: Errors, search: Search, theme: Theme, tabs: Tabs, upload: Upload })) {
     customElements.define(`spplus-${name}`, type);
   }
 

@@ -30,6 +30,7 @@ from .states.moderation import QueueState
 from .states.programme import ProgrammeState
 from .states.public import ExperiencesState, ExperienceState
 from .states.reasons import ReasonsState
+from .states.register import RegisterState
 from .states.replies import InboxState, ReplyState
 from .states.reporting import ReportState
 from .states.session import SessionState
@@ -111,6 +112,14 @@ ROUTES: tuple[Route, ...] = (
         "Votre suivi.",
         follow_up.follow,
         (FollowState.open,),
+        acts=True,
+        private=True,
+    ),
+    Route(
+        "/suivi/donnees",
+        "Mes données",
+        "Voir, emporter ou effacer ce que le site garde de vous.",
+        follow_up.own_data,
         acts=True,
         private=True,
     ),
@@ -229,6 +238,7 @@ ROUTES: tuple[Route, ...] = (
         "Données personnelles",
         "Ce que nous gardons, pourquoi, combien de temps, et vos droits.",
         information.privacy,
+        (RegisterState.open,),
         section=ABOUT,
     ),
     Route(

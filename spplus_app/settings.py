@@ -26,6 +26,8 @@ DSFR_FILES = ("dsfr.min.css", "utility/utility.min.css", "fonts", "icons", "favi
 
 ORIGINALS_KEY = "originals_key"
 """The file of the key that unseals masked words; no backup holds it (`domain.backups`)."""
+CONNECTION_LOG_DAYS_MAX = 366
+"""What the law asks of those it obliges is a year, no more."""
 _FERNET_KEY = re.compile(r"[A-Za-z0-9_-]{43}=")
 
 
@@ -53,6 +55,7 @@ class Settings(BaseSettings):
     demo: bool = Field(default=False, validation_alias="SPPLUS_DEMO")
     log_format: str = ""
     log_access: bool = True
+    connection_log_days: int = 0
     official: bool = False
     gallery: bool = Field(default=False, validation_alias="SPPLUS_GALLERY")
     theme: str = "spplus"
@@ -147,6 +150,13 @@ class Settings(BaseSettings):
     def _known_format(cls, value: str) -> str:
         if value not in {"", "json", "text"}:
             raise ValueError("doit être json ou text")
+        return value
+
+    @field_validator("connection_log_days")
+    @classmethod
+    def _a_year_at_most(cls, value: int) -> int:
+        if not 0 <= value <= CONNECTION_LOG_DAYS_MAX:
+            raise ValueError(f"doit être entre 0 et {CONNECTION_LOG_DAYS_MAX} jours")
         return value
 
     @field_validator("theme")

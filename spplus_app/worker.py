@@ -79,12 +79,12 @@ def send_mail(tools: Tools, job: Job) -> str:
     return ""
 
 
-def deleting(purge: Callable[[Session], dict[str, int]]) -> Handler:
-    """Return the handler that deletes what is over and says how much."""
+def deleting(kind: JobKind) -> Handler:
+    """Return the handler that deletes what is over, writes down how much and says it."""
 
     def handle(tools: Tools, _job: Job) -> str:
         with unit_of_work(tools.engine) as session:
-            deleted = purge(session)
+            deleted = housekeeping.apply(session, kind)
         return "deleted " + " ".join(f"{name} {count}" for name, count in deleted.items())
 
     return handle
@@ -102,12 +102,7 @@ def count_figures(tools: Tools, _job: Job) -> str:
 
 HANDLERS: dict[str, Handler] = {
     JobKind.MAIL: send_mail,
-    JobKind.PURGE_DRAFTS: deleting(housekeeping.purge_drafts),
-    JobKind.PURGE_SESSIONS: deleting(housekeeping.purge_sessions),
-    JobKind.FORGET_RECEIPTS: deleting(housekeeping.forget_receipts),
-    JobKind.FORGET_ADDRESSES: deleting(housekeeping.forget_addresses),
-    JobKind.FORGET_ORIGINALS: deleting(housekeeping.forget_originals),
-    JobKind.FORGET_FINGERPRINTS: deleting(housekeeping.forget_fingerprints),
+    **{kind: deleting(kind) for kind in housekeeping.PURGES},
     JobKind.COUNT_FIGURES: count_figures,
 }
 """Everything the worker knows how to do (a test checks that no kind is missing)."""

@@ -25,7 +25,9 @@ SCREEN_LINES = 60
 STATE_LINES = 120
 HANDLER_LINES = 15
 
-LONG_FILES: dict[str, str] = {}
+LONG_FILES: dict[str, str] = {
+    "spplus_app/routes.py": "the table of pages: one place to read them all",
+}
 """File → why it is longer than the rule."""
 
 LONG_FUNCTIONS: dict[str, str] = {}

@@ -92,3 +92,21 @@ def test_making_experiences_is_refused(
 def test_help_is_in_french(run: Run, words: tuple[str, ...]) -> None:
     result = run(*words, "--help")
     assert (result.exit_code, "Affiche cette aide." in said(result)) == (0, True)
+
+
+def test_an_operator_erases_again_what_a_backup_brought_back(ready: Run, tmp_path: Path) -> None:
+    file = official(tmp_path / "e.csv", LINES[0], LINES[1])
+    ready("import", "experiences", str(file))
+    with reading() as session:
+        first, second = session.scalars(select(ExperienceRow.id).order_by(ExperienceRow.id)).all()
+    result = ready("erase", str(first), "999")
+    assert result.exit_code == 1 and "rien n’est effacé" in said(result)
+    assert "1 expérience effacée." in said(ready("erase", str(first)))
+    assert "1 expérience effacée." in said(ready("erase", "--keep", str(second)))
+    with reading() as session:
+        rows = session.execute(
+            select(ExperienceRow.status, ExperienceRow.narrative).order_by(ExperienceRow.id)
+        ).all()
+    assert rows[0] == ("erased", "")
+    assert rows[1] == ("published", "Un accueil parfait")
+    assert ready("check").exit_code == 0

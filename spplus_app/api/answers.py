@@ -16,6 +16,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from ..domain.errors import (
     Conflict,
     DomainError,
+    Gone,
     Invalid,
     NotFound,
     Refused,
@@ -40,6 +41,7 @@ _STATUSES: tuple[tuple[type[DomainError], int], ...] = (
     (Invalid, 422),
     (SignedOut, 401),
     (Refused, 403),
+    (Gone, 410),
     (NotFound, 404),
     (Conflict, 409),
     (TooMany, 429),

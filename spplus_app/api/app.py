@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.routing import Route, Router
 from starlette.types import ASGIApp
 
-from . import auth, deposit, drafts, follow_up, health, reports, sitemap, structures, votes
+from . import auth, deposit, drafts, follow_up, health, reports, rights, sitemap, structures, votes
 
 ROUTES: tuple[list[Route], ...] = (
     auth.routes,
@@ -14,6 +14,7 @@ ROUTES: tuple[list[Route], ...] = (
     follow_up.routes,
     health.routes,
     reports.routes,
+    rights.routes,
     sitemap.routes,
     structures.routes,
     votes.routes,

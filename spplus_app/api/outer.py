@@ -27,6 +27,7 @@ from ..states.identity import HEADER, PrivateHeader
 from ..states.reports import report
 from . import addresses, cookies, health, policy, reports, votes
 from .app import ROUTES, routed
+from .connections import ConnectionLog
 from .first_paint import first_paint
 from .logs import HIDDEN, SHOWN, AccessLog, Paths
 from .presence import Presence
@@ -207,18 +208,17 @@ def outer_layer(
     folder = html_dir or (get_web_dir() / constants.Dirs.STATIC)
 
     def around(inner: ASGIApp) -> ASGIApp:
-        pages = policy.BuiltPages(folder)
-        painted = routed(first_paint(inner, public_paths, folder))
         outer = Outer(
-            painted,
+            routed(first_paint(inner, public_paths, folder)),
             tuple(acting_paths),
             tuple(private_paths),
             tuple(public_paths),
-            pages,
+            policy.BuiltPages(folder),
             sockets,
         )
         ours = [route.path for group in ROUTES for route in group]
-        return AccessLog(outer, Paths([*ours, *page_paths]), frozenset(health.PATHS))
+        paths = Paths([*ours, *page_paths])
+        return AccessLog(ConnectionLog(outer), paths, frozenset(health.PATHS))
 
     return around
 

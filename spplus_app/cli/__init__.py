@@ -124,6 +124,7 @@ def import_structures(
 
 importing.command("experiences", cls=Command)(experiences.import_experiences)
 app.command("generate", cls=Command)(experiences.generate)
+app.command("erase", cls=Command)(experiences.erase)
 
 
 @user.command("add", cls=Command)

@@ -1,4 +1,4 @@
-"""Commands that fill the site with experiences: of the official export, or made for benchmarks."""
+"""Commands on experiences: brought from the official export, made for benchmarks, erased."""
 
 from __future__ import annotations
 
@@ -76,3 +76,27 @@ def generate(
         out().print(f"{gone} expériences inventées retirées.")
     if count:
         out().print(f"{added} expériences inventées ajoutées\u00a0: elles ne disent rien de vrai.")
+
+
+def erase(
+    numbers: Annotated[list[int], typer.Argument(help="Numéros des expériences.")],
+    keep: Annotated[
+        bool, typer.Option("--keep", help="Garde le texte, sans rien de son auteur.")
+    ] = False,
+) -> None:
+    """Efface des expériences et tout ce qui concerne leurs auteurs ; sans retour en arrière."""
+    from ..domain.roles import NOBODY
+    from ..persistence import experiences, unit_of_work
+    from ..services.erasure import Choice
+    from ..services.erasure import erase as erase_one
+
+    settings()
+    choice = Choice.KEEP if keep else Choice.REMOVE
+    with unit_of_work() as session:
+        for number in numbers:
+            row = experiences.locked(session, number)
+            if row is None:
+                raise stop(f"L’expérience {number} n’existe pas\u00a0: rien n’est effacé.", REFUSED)
+            erase_one(session, NOBODY, row, choice)
+    many = len(numbers) > 1
+    out().print(f"{len(numbers)} expérience{'s' if many else ''} effacée{'s' if many else ''}.")

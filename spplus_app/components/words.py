@@ -35,6 +35,16 @@ NOT_PUBLISHED = (
     "Lire les expériences",
     "/experiences",
 )
+ERASED = (
+    "Cette expérience a été effacée",
+    "Son texte n’est plus gardé ici. Personne ne peut le faire revenir. Vous pouvez lire les "
+    "autres.",
+    "Lire les expériences",
+    "/experiences",
+)
+DATA_PAGE = "/suivi/donnees"
+HOW_LONG = "Combien de temps"
+LAST_DELETED = "Dernière suppression\u00a0: "
 NO_PAGE = (
     "Cette page n’existe pas",
     "L’adresse est peut-être incomplète, ou la page a été retirée. Le plan du site montre toutes "

@@ -41,6 +41,10 @@ class NotFound(DomainError):
         super().__init__(message)
 
 
+class Gone(NotFound):
+    """There was such a thing, and it will not come back: its author had it erased."""
+
+
 class Conflict(DomainError):
     """Somebody else changed the same thing first."""
 

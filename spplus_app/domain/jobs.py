@@ -18,7 +18,11 @@ class JobKind(StrEnum):
     FORGET_RECEIPTS = "forget_receipts"
     FORGET_ADDRESSES = "forget_addresses"
     FORGET_ORIGINALS = "forget_originals"
+    FORGET_REFUSED = "forget_refused"
+    FORGET_VISITORS = "forget_visitors"
     FORGET_FINGERPRINTS = "forget_fingerprints"
+    FORGET_REPORTS = "forget_reports"
+    FORGET_CONNECTIONS = "forget_connections"
     COUNT_FIGURES = "count_figures"
 
 
@@ -28,7 +32,11 @@ SCHEDULED: dict[JobKind, timedelta] = {
     JobKind.FORGET_RECEIPTS: timedelta(hours=1),
     JobKind.FORGET_ADDRESSES: timedelta(hours=24),
     JobKind.FORGET_ORIGINALS: timedelta(hours=24),
+    JobKind.FORGET_REFUSED: timedelta(hours=24),
+    JobKind.FORGET_VISITORS: timedelta(hours=24),
     JobKind.FORGET_FINGERPRINTS: timedelta(hours=24),
+    JobKind.FORGET_REPORTS: timedelta(hours=24),
+    JobKind.FORGET_CONNECTIONS: timedelta(hours=24),
     JobKind.COUNT_FIGURES: timedelta(hours=1),
 }
 """Jobs that come back by themselves, and how often."""

@@ -24,3 +24,13 @@ DONE_KEPT_FOR = timedelta(days=30)
 """How long a done job still answers « already written » to its key."""
 FAILED_KEPT_FOR = timedelta(days=90)
 """How long a job that was given up stays in sight of the operator."""
+REFUSED_KEPT_FOR = timedelta(days=365)
+"""A text that is refused or withdrawn, after its last change (reference: security)."""
+FOLLOWED_KEPT_FOR = timedelta(days=365)
+"""What ties a browser to an experience (starting setting): the private link opens it again."""
+VOTE_KEPT_FOR = timedelta(days=365)
+"""Which browser gave its opinion (starting setting): the count stays."""
+REPORT_KEPT_FOR = timedelta(days=365)
+"""The words of a report and the browser it came from (starting setting): the decision stays."""
+FINGERPRINT_KEPT_FOR = timedelta(days=90)
+"""The fingerprint of a text, to know the same text sent again (starting setting)."""

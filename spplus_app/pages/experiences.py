@@ -61,7 +61,11 @@ def experience() -> rx.Component:
     return page(
         rx.cond(
             state.loaded,
-            rx.cond(state.found, _found(), absent(*words.NOT_PUBLISHED)),
+            rx.cond(
+                state.found,
+                _found(),
+                rx.cond(state.gone, absent(*words.ERASED), absent(*words.NOT_PUBLISHED)),
+            ),
             ui.slot("Chargement de l’expérience…", title="Expérience", class_name="stack"),
         ),
         current="/experiences",

@@ -6,7 +6,7 @@ from typing import Any
 
 import reflex as rx
 
-from ..components import experiences, forms, reporting, ui
+from ..components import experiences, forms, reporting, ui, words
 from ..domain.replies import ANSWER_MAX
 from ..states.follow_up import FollowListState, FollowState
 from .follow_up_decision import decision
@@ -123,6 +123,14 @@ def _found() -> rx.Component:
             rx.cond(state.may_withdraw, _withdraw(), rx.fragment()),
             rx.el.h2("Services concernés"),
             experiences.services(state.view),
+            rx.el.h2("Mes données"),
+            rx.el.p(
+                rx.el.a(
+                    "Voir, emporter ou effacer ce que le site garde de moi",
+                    href=f"{words.DATA_PAGE}?experience={state.view.id}",
+                    reload_document=True,
+                )
+            ),
             class_name="panel stack",
         ),
         class_name="two-columns",
@@ -241,4 +249,13 @@ def _answer() -> rx.Component:
         # Sent, the form gives way to a new one: what is written next is another answer.
         key=state.answered.to_string(),
         class_name="panel",
+    )
+
+
+def own_data() -> rx.Component:
+    """One's own data: the first paint makes the page, whole, for the browser that may see it."""
+    return page(
+        ui.slot("Rechargez cette page pour voir vos données.", title="Mes données", again=True),
+        trail=(("Suivre mon expérience", "/suivi"),),
+        here="Mes données",
     )

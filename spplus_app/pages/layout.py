@@ -9,7 +9,7 @@ from typing import Any
 import reflex as rx
 from reflex_components_core.core.banner import has_connection_errors
 
-from ..components import forms, ui
+from ..components import forms, ui, words
 from ..states.session import SessionState
 from .head import is_official
 
@@ -38,7 +38,10 @@ def without_script() -> rx.Component:
                     rx.el.strong("JavaScript est désactivé dans votre navigateur. "),
                     "Vous pouvez tout lire, et ",
                     rx.el.a("raconter votre expérience avec un formulaire simple", href=PLAIN_FORM),
-                    ". Pour la suivre, ou pour y répondre si vous êtes agent, il faut l’activer.",
+                    ". ",
+                    rx.el.a("Vos données", href=words.DATA_PAGE),
+                    " se voient et s’effacent aussi. Pour suivre une expérience, ou pour y répondre "
+                    "si vous êtes agent, il faut l’activer.",
                 ),
                 class_name="fr-container",
             ),

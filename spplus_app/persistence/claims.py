@@ -86,9 +86,3 @@ def next_free(session: Session, kind: str, now: datetime) -> int | None:
         .with_for_update(skip_locked=True, of=ExperienceRow)
     )
     return session.scalar(query)
-
-
-def remove_older(session: Session, before: datetime) -> int:
-    """Delete the claims that ended before this moment; return how many."""
-    result = session.execute(delete(ClaimRow).where(ClaimRow.until < before))
-    return int(getattr(result, "rowcount", 0))

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, delete, exists, func, or_, update
+from sqlalchemy import ColumnElement, String, cast, delete, exists, func, or_, update
 from sqlalchemy.orm import Session
 
 from .tables import (
     AnswerRow,
+    ClaimRow,
     ContactRow,
     ExperienceRow,
+    FingerprintRow,
     PasswordResetRow,
     PrivateLinkRow,
     ReplyRow,
+    ReplyVoteRow,
+    ReportRow,
     SessionRow,
+    SimilarVoteRow,
+    SpentProofRow,
     ThrottleRow,
+    VisitorItemRow,
 )
 from .tables.base import Base
 
@@ -69,4 +76,40 @@ def receipts(session: Session, before: datetime) -> int:
         & (PrivateLinkRow.nonce != "")
     )
     result = session.execute(update(PrivateLinkRow).where(over).values(nonce=""))
+    return int(getattr(result, "rowcount", 0))
+
+
+def claims(session: Session, before: datetime) -> int:
+    """Delete what moderators held until this moment at most."""
+    return _delete(session, ClaimRow, ClaimRow.until < before)
+
+
+def proofs(session: Session, now: datetime) -> int:
+    """Delete the spent proofs of work that open nothing any more."""
+    return _delete(session, SpentProofRow, SpentProofRow.expires_at < now)
+
+
+def followed(session: Session, before: datetime) -> int:
+    """Delete what browsers followed since before this moment: the private link opens it again."""
+    return _delete(session, VisitorItemRow, VisitorItemRow.created_at < before)
+
+
+def votes(session: Session, before: datetime) -> int:
+    """Delete which browsers gave their opinion before this moment; the counts stay."""
+    return sum(
+        _delete(session, table, table.created_at < before)
+        for table in (SimilarVoteRow, ReplyVoteRow)
+    )
+
+
+def fingerprints(session: Session, before: datetime) -> int:
+    """Delete the fingerprints of the texts received before this moment."""
+    return _delete(session, FingerprintRow, FingerprintRow.created_at < before)
+
+
+def reports(session: Session, before: datetime) -> int:
+    """Take the words and the browser of the reports made before this moment; return how many."""
+    anonymous = cast(ReportRow.id, String)  # the browser is part of what makes a report unique
+    over = (ReportRow.created_at < before) & (ReportRow.visitor != anonymous)
+    result = session.execute(update(ReportRow).where(over).values(visitor=anonymous, text=""))
     return int(getattr(result, "rowcount", 0))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import cast
 
-from sqlalchemy import Table, func, select
+from sqlalchemy import Table, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -61,6 +61,21 @@ def of_experience(session: Session, experience_id: int, *, by_mail: bool) -> Pri
         .limit(1)
     )
     return session.scalars(query).one_or_none()
+
+
+def every(session: Session, experience_id: int) -> list[PrivateLinkRow]:
+    """Return the links ever made for an experience, the oldest first."""
+    query = select(PrivateLinkRow).where(PrivateLinkRow.experience_id == experience_id)
+    return list(session.scalars(query.order_by(PrivateLinkRow.id)))
+
+
+def revoke_mailed(session: Session, experience_id: int, now: datetime) -> None:
+    """End the links that were sent by mail, and what having opened one proves."""
+    mailed = (PrivateLinkRow.experience_id == experience_id) & PrivateLinkRow.by_mail
+    still = mailed & PrivateLinkRow.revoked_at.is_(None)
+    session.execute(update(PrivateLinkRow).where(still).values(revoked_at=now))
+    opened = VisitorItemRow.experience_id == experience_id
+    session.execute(update(VisitorItemRow).where(opened).values(by_mail=False))
 
 
 def bind(

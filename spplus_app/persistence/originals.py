@@ -1,13 +1,14 @@
-"""The sealed words of versions whose personal data was masked."""
+"""The sealed words of versions and of answers whose personal data was masked."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import delete, exists, select
 from sqlalchemy.orm import Session
 
-from .tables import ExperienceRow, OriginalRow
+from .tables import AnswerOriginalRow, AnswerRow, ExperienceRow, OriginalRow
 
 
 def of_experience(session: Session, experience_id: int) -> list[OriginalRow]:
@@ -22,10 +23,24 @@ def any_of(session: Session, experience_id: int) -> bool:
     return session.scalar(query) is not None
 
 
+def of_answers(session: Session, answer_ids: Collection[int]) -> set[int]:
+    """Return which of these answers have words that are still sealed here."""
+    kept = AnswerOriginalRow.answer_id
+    return set(session.scalars(select(kept).where(kept.in_(answer_ids)))) if answer_ids else set()
+
+
 def remove_older(session: Session, before: datetime) -> int:
     """Delete what was sealed before this moment, unless moderation has not read it yet."""
     waits = exists().where(
         ExperienceRow.id == OriginalRow.experience_id, ExperienceRow.status == "pending"
     )
-    result = session.execute(delete(OriginalRow).where(OriginalRow.created_at < before, ~waits))
-    return int(getattr(result, "rowcount", 0))
+    unread = exists().where(
+        AnswerRow.id == AnswerOriginalRow.answer_id, AnswerRow.status == "pending"
+    )
+    results = [
+        session.execute(delete(OriginalRow).where(OriginalRow.created_at < before, ~waits)),
+        session.execute(
+            delete(AnswerOriginalRow).where(AnswerOriginalRow.created_at < before, ~unread)
+        ),
+    ]
+    return sum(int(getattr(result, "rowcount", 0)) for result in results)

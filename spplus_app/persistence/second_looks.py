@@ -133,9 +133,3 @@ def pending(session: Session, ids: Collection[int], limit: int) -> list[SecondLo
         .execution_options(populate_existing=True)
     )
     return list(session.scalars(query))
-
-
-def remove_older(session: Session, before: datetime) -> int:
-    """Delete the fingerprints of what was received before this moment; return how many."""
-    result = session.execute(delete(FingerprintRow).where(FingerprintRow.created_at < before))
-    return int(getattr(result, "rowcount", 0))

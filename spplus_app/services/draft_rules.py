@@ -122,7 +122,7 @@ def author(errors: dict[str, str], data: dict[str, Any]) -> Author:
     pseudonym = bounded_line(errors, "pseudonym", str(data.get("pseudonym", "")), PSEUDONYM_MAX)
     email = bounded_line(errors, "email", str(data.get("email", "")), EMAIL_MAX)
     if email and "email" not in errors:
-        email = _email(errors, email)
+        email = email_of(errors, email)
     department, country = str(data.get("department", "")), str(data.get("country", ""))
     if department and geography.department(department) is None:
         errors["department"] = "Choisissez un département de la liste, ou aucun."
@@ -131,7 +131,8 @@ def author(errors: dict[str, str], data: dict[str, Any]) -> Author:
     return Author(department, country, pseudonym, email)
 
 
-def _email(errors: dict[str, str], email: str) -> str:
+def email_of(errors: dict[str, str], email: str) -> str:
+    """Return an address in its one form; note in ``errors`` one that nobody can write to."""
     try:
         # The reserved domains of the demonstration and the tests never deliver anything.
         return validate_email(

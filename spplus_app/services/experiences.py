@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from ..domain.drafts import DraftKind
-from ..domain.errors import Invalid, NotFound, Refused
+from ..domain.errors import Gone, Invalid, NotFound, Refused
 from ..domain.experiences import Status
 from ..domain.journal import Entry
 from ..domain.privacy.choices import Choices
@@ -81,7 +81,7 @@ def send(session: Session, viewer: Viewer, uuid: str) -> int:
     second_looks.received(session, row)
     _link(session, row.id, by_mail=False)
     if content.author.email:
-        _write_to(session, row, content.author.email)
+        write_to(session, row, content.author.email, f"follow_up:{row.id}")
     draft_rows.remove(session, viewer.visitor, DraftKind.EXPERIENCE)
     record.journal_entry(
         session, viewer, Entry.EXPERIENCE_SENT, ("experience", row.id), after={"status": row.status}
@@ -156,7 +156,8 @@ def _link(session: Session, experience_id: int, *, by_mail: bool) -> str:
     return nonce
 
 
-def _write_to(session: Session, row: ExperienceRow, email: str) -> None:
+def write_to(session: Session, row: ExperienceRow, email: str, key: str) -> None:
+    """Keep an author's address and queue, once for ``key``, the mail by which it is confirmed."""
     # Anyone can type a stranger's address: it is not written to again and again.
     now = clock.now()
     with session.no_autoflush:  # what was added leaves with what follows, in one flush
@@ -172,7 +173,7 @@ def _write_to(session: Session, row: ExperienceRow, email: str) -> None:
         "follow_up",
         email,
         {"experience_id": row.id, "nonce": nonce},
-        key=f"follow_up:{row.id}",
+        key=key,
     )
 
 
@@ -227,6 +228,8 @@ def public(session: Session, experience_id: int, viewer: Viewer = NOBODY) -> Exp
     `NotFound` for any other experience.
     """
     row = experiences.get(session, experience_id)
+    if row is not None and row.status == Status.ERASED and row.published_at is not None:
+        raise Gone("Cette expérience a été effacée.")
     if row is None or row.status != Status.PUBLISHED:
         raise NotFound("Cette expérience n’existe pas, ou n’est plus publiée.")
     return votes.seen_by(session, viewer, reading.experience_view(session, row, clock.now()))

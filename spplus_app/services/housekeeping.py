@@ -1,21 +1,42 @@
-"""What is kept for a time only: deleted by scheduled jobs, which say how much."""
+"""What is kept for a time only: deleted by scheduled jobs, which say how much.
+
+`domain.treatments` says what each of them applies; `apply` runs one and writes down what it did.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import timedelta
+
 from sqlalchemy.orm import Session
 
+from ..adapters import connections
 from ..domain.drafts import DRAFT_KEPT_FOR
+from ..domain.jobs import JobKind
 from ..domain.retention import (
     ADDRESS_KEPT_FOR,
     DONE_KEPT_FOR,
     FAILED_KEPT_FOR,
     FINGERPRINT_KEPT_FOR,
+    FOLLOWED_KEPT_FOR,
     ORIGINAL_KEPT_FOR,
     RECEIPT_SHOWN_FOR,
+    REFUSED_KEPT_FOR,
+    REPORT_KEPT_FOR,
     SIGN_IN_KEPT_FOR,
+    VOTE_KEPT_FOR,
 )
-from ..persistence import claims, drafts, housekeeping, jobs, originals, second_looks
-from . import clock
+from ..domain.roles import NOBODY
+from ..persistence import deletions, drafts, experiences, housekeeping, jobs, originals
+from ..persistence import erasure as rows
+from ..settings import settings
+from . import clock, erasure
+
+ERASED_AT_ONCE = 200
+"""Texts erased by one run: what is left waits for the next one, and nobody waits for this one."""
+
+Purge = Callable[[Session], dict[str, int]]
+"""Deletes what is over; returns how many, by kind of data."""
 
 
 def purge_drafts(session: Session) -> dict[str, int]:
@@ -41,10 +62,42 @@ def forget_originals(session: Session) -> dict[str, int]:
     return {"originals": originals.remove_older(session, clock.now() - ORIGINAL_KEPT_FOR)}
 
 
+def forget_refused(session: Session) -> dict[str, int]:
+    """Erase the texts refused or withdrawn long ago, their authors with them; return how many."""
+    over = rows.unpublished_since(session, clock.now() - REFUSED_KEPT_FOR, ERASED_AT_ONCE)
+    for experience_id in over:
+        row = experiences.locked(session, experience_id)
+        if row is not None:
+            erasure.erase(session, NOBODY, row, erasure.Choice.REMOVE)
+    return {"refused": len(over)}
+
+
+def forget_visitors(session: Session) -> dict[str, int]:
+    """Delete what ties a browser to what it followed or said long ago; the counts stay."""
+    now = clock.now()
+    return {
+        "followed": housekeeping.followed(session, now - FOLLOWED_KEPT_FOR),
+        "votes": housekeeping.votes(session, now - VOTE_KEPT_FOR),
+    }
+
+
 def forget_fingerprints(session: Session) -> dict[str, int]:
-    """Delete the fingerprints of what was received long ago; return how many."""
-    before = clock.now() - FINGERPRINT_KEPT_FOR
-    return {"fingerprints": second_looks.remove_older(session, before)}
+    """Delete the fingerprints of texts received long ago; return how many."""
+    over = clock.now() - FINGERPRINT_KEPT_FOR
+    return {"fingerprints": housekeeping.fingerprints(session, over)}
+
+
+def forget_reports(session: Session) -> dict[str, int]:
+    """Take the words of old reports, and the browser they came from; return how many."""
+    return {"reports": housekeeping.reports(session, clock.now() - REPORT_KEPT_FOR)}
+
+
+def forget_connections(_session: Session) -> dict[str, int]:
+    """Delete the days of the connection log that are over, all of them where it is off."""
+    chosen = settings()
+    first = (clock.now() - timedelta(days=chosen.connection_log_days)).date()
+    kept = first if chosen.connection_log_days else None
+    return {"connections": connections.remove_before(chosen.var_dir, kept)}
 
 
 def purge_sessions(session: Session) -> dict[str, int]:
@@ -55,6 +108,30 @@ def purge_sessions(session: Session) -> dict[str, int]:
         "sessions": housekeeping.sessions(session, over),
         "throttles": housekeeping.throttles(session, over),
         "resets": housekeeping.resets(session, over),
-        "claims": claims.remove_older(session, over),
+        "claims": housekeeping.claims(session, over),
+        "proofs": housekeeping.proofs(session, now),
         "jobs": jobs.remove_older(session, now - DONE_KEPT_FOR, now - FAILED_KEPT_FOR),
     }
+
+
+PURGES: dict[JobKind, Purge] = {
+    JobKind.PURGE_DRAFTS: purge_drafts,
+    JobKind.PURGE_SESSIONS: purge_sessions,
+    JobKind.FORGET_RECEIPTS: forget_receipts,
+    JobKind.FORGET_ADDRESSES: forget_addresses,
+    JobKind.FORGET_ORIGINALS: forget_originals,
+    JobKind.FORGET_REFUSED: forget_refused,
+    JobKind.FORGET_VISITORS: forget_visitors,
+    JobKind.FORGET_FINGERPRINTS: forget_fingerprints,
+    JobKind.FORGET_REPORTS: forget_reports,
+    JobKind.FORGET_CONNECTIONS: forget_connections,
+}
+"""Every scheduled deletion (a test checks that each retention has its own)."""
+
+
+def apply(session: Session, kind: JobKind) -> dict[str, int]:
+    """Run a deletion and write down, with it, when it ran and how much it deleted."""
+    deleted = PURGES[kind](session)
+    for code, count in deleted.items():
+        deletions.note(session, code, clock.now(), count)
+    return deleted

@@ -48,3 +48,11 @@ def unsealed(session: Session, experience_id: int) -> list[tuple[OriginalRow, Wo
         ]
     except WrongKey:
         raise NotFound("L’original ne peut plus être lu : la clé du site a changé.") from None
+
+
+def text_of(sealed: bytes) -> str:
+    """Return the words of one answer as they were typed; empty when the key has changed."""
+    try:
+        return unseal(sealed, settings().originals_key)
+    except WrongKey:
+        return ""

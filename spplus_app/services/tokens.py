@@ -35,3 +35,8 @@ def keyed_hash(purpose: str, value: str, key: str = "") -> str:
     """Return a hash of ``value`` that nobody can guess without the secret, the server's own."""
     secret = (key or settings().secret_key).encode()
     return hmac.new(secret, f"{purpose}\0{value}".encode(), hashlib.sha256).hexdigest()
+
+
+def same(given: str, known: str) -> bool:
+    """Whether two secrets are the same, told in the same time whatever they are."""
+    return hmac.compare_digest(given.encode("utf-8", "replace"), known.encode())

@@ -8,7 +8,7 @@ from typing import Any
 import reflex as rx
 
 from ..components.words import LIST
-from ..domain.errors import NotFound
+from ..domain.errors import Gone, NotFound
 from ..domain.search import Search, parse, parse_key
 from ..services import experiences, record, search, search_page
 from ..services.search_page import ChosenView, OptionView, OrderView
@@ -110,6 +110,7 @@ class ExperienceState(rx.State):
     view: ExperienceView = ExperienceView()
     similar: list[CardView] = []  # noqa: RUF012
     found: bool = False
+    gone: bool = False
     loaded: bool = False
 
     @event(who=Who.ANYONE)
@@ -130,6 +131,7 @@ class ExperienceState(rx.State):
         try:
             self.view = await look(self, lambda s, v: experiences.public(s, experience_id, v))
             self.found = True
-        except NotFound:
+        except NotFound as refusal:
             self.view, self.found = ExperienceView(), False
+            self.gone = isinstance(refusal, Gone)
         self.loaded = True

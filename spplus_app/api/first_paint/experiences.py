@@ -8,7 +8,7 @@ import htpy as h
 from sqlalchemy.orm import Session
 
 from ...components import words
-from ...domain.errors import NotFound
+from ...domain.errors import Gone, NotFound
 from ...domain.search import Search, parse, parse_key
 from ...domain.text import excerpt
 from ...services import experiences, search, search_page
@@ -67,12 +67,14 @@ def one(session: Session, ask: Ask) -> Paint:
     """A whole experience with its replies; another slug leads to its own address."""
     try:
         view = experiences.public(session, number(ask.last.split("-", 1)[0]), ask.viewer)
-    except NotFound:
+    except NotFound as refusal:
+        gone = isinstance(refusal, Gone)
+        told = words.ERASED if gone else words.NOT_PUBLISHED
         return Paint(
-            status=404,
+            status=410 if gone else 404,
             title="Expérience",
-            description=words.NOT_PUBLISHED[1],
-            body=pieces.absent(*words.NOT_PUBLISHED),
+            description=told[1],
+            body=pieces.absent(*told),
             crumbs=_LIST,
             here="Expérience",
             robots="noindex",

@@ -1,6 +1,7 @@
 """Which pages are painted, and by what: a public page that is not named here has its head painted.
 
-A private page is never painted, unless it holds nothing of anyone (the sign-in pages).
+A private page is never painted, unless it holds nothing of anyone (the sign-in pages), or is whole
+without a script, for its reader alone.
 """
 
 from __future__ import annotations
@@ -12,7 +13,17 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from ...components import words
-from . import account, charter, experiences, pieces, plain_form, programme, reporting
+from . import (
+    account,
+    charter,
+    experiences,
+    pieces,
+    plain_form,
+    programme,
+    register,
+    reporting,
+    rights,
+)
 from .paint import Ask, Paint, Painter
 
 PAINTERS: dict[str, Painter] = {
@@ -21,6 +32,7 @@ PAINTERS: dict[str, Painter] = {
     "/moderation": charter.charter,
     "/experiences": experiences.listed,
     "/experiences/[ident]": experiences.one,
+    "/donnees-personnelles": register.privacy,
 }
 """The public pages that show what the database holds."""
 
@@ -30,6 +42,7 @@ OWN: dict[str, Painter] = {
     "/nouveau-mot-de-passe": account.problem,
     plain_form.PAGE: plain_form.form,
     "/signaler/[ident]": reporting.form,
+    words.DATA_PAGE: rights.data,
 }
 """Private pages that are read without a script; none holds anything of anyone else."""
 

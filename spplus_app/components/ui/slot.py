@@ -23,13 +23,16 @@ class SlotElement(BaseHTML):
     suppress_hydration_warning: rx.Var[bool]
 
 
-def slot(waiting: str = "", *, title: str = "", class_name: str = "slot stack") -> rx.Component:
+def slot(
+    waiting: str = "", *, title: str = "", class_name: str = "slot stack", again: bool = False
+) -> rx.Component:
     """Make the place; without a first paint it says that the content is on its way.
 
     Args:
         waiting: the sentence that says so; nothing when empty.
         title: title of the page, where the whole content comes.
         class_name: that of the content that takes the place, so that nothing moves.
+        again: only an answer of the server fills it: who goes back to the page asks for it again.
     """
     heading = f'<h1 tabindex="-1">{escape(title)}</h1>' if title else ""
     said = (
@@ -38,8 +41,9 @@ def slot(waiting: str = "", *, title: str = "", class_name: str = "slot stack") 
         if waiting
         else ""
     )
+    asked = "<spplus-again></spplus-again>" if again else ""
     return SlotElement.create(
-        dangerouslySetInnerHTML={"__html": f"{BEGIN}{heading}{said}{END}"},
+        dangerouslySetInnerHTML={"__html": f"{BEGIN}{heading}{said}{asked}{END}"},
         suppress_hydration_warning=True,
         class_name=class_name,
         custom_attrs={"data-first-paint": ""},

@@ -4,16 +4,11 @@ from __future__ import annotations
 
 import reflex as rx
 
-from ...components import ui
-from ...domain.dates import french_length
-from ...domain.drafts import DRAFT_KEPT_FOR
-from ...domain.retention import (
-    ADDRESS_KEPT_FOR,
-    FINGERPRINT_KEPT_FOR,
-    ORIGINAL_KEPT_FOR,
-    SIGN_IN_KEPT_FOR,
-)
+from ...components.programme import loaded
+from ...components.register import register
+from ...components.words import DATA_PAGE
 from ...settings import settings
+from ...states.register import RegisterState
 from .common import article, bullets, operator, outside, reach
 
 
@@ -54,79 +49,20 @@ def _purposes() -> list[rx.Component]:
     ]
 
 
-def _seen_in_a_text() -> list[tuple[str, str, str]]:
-    """What is kept of a text beside its words: what it is, why, how long."""
-    return [
-        (
-            "Les mots masqués dans votre texte",
-            "Laisser la modération juger en cas de doute ; scellés, chaque lecture est notée",
-            f"{french_length(ORIGINAL_KEPT_FOR)}, une fois votre texte relu",
-        ),
-        (
-            "L’empreinte de votre texte : un nombre, d’où rien ne se relit",
-            "Voir qu’un même texte arrive plusieurs fois",
-            f"{french_length(FINGERPRINT_KEPT_FOR)} après l’envoi",
-        ),
-        (
-            "Ce qu’un programme a vu dans votre texte",
-            "Dire à la modération quels passages relire de près ; il ne décide rien",
-            "Aussi longtemps que votre texte",
-        ),
-    ]
-
-
 def _kept() -> list[rx.Component]:
-    rows = [
-        ("Votre expérience publiée", "La lire, y répondre", "Jusqu’à ce que vous la retiriez"),
-        (
-            "Un texte refusé ou retiré",
-            "Vous laisser le corriger ; garder trace de la décision",
-            "Hors ligne, sans effacement automatique aujourd’hui : demandez-le",
-        ),
-        (
-            "Votre brouillon",
-            "Que rien de ce que vous écrivez ne se perde",
-            f"{french_length(DRAFT_KEPT_FOR)} après votre dernière modification",
-        ),
-        *_seen_in_a_text(),
-        (
-            "Votre adresse e-mail, si vous la donnez",
-            "Vous écrire quand il se passe quelque chose",
-            f"{french_length(ADDRESS_KEPT_FOR)} après le dernier échange",
-        ),
-        (
-            "L’empreinte de votre lien de suivi et de votre navigateur",
-            "Vous ouvrir votre expérience, à vous seul",
-            "Tant que l’expérience est gardée, ou jusqu’à ce que vous effaciez votre liste",
-        ),
-        (
-            "Le compte d’un agent : nom, adresse, structure",
-            "Se connecter et répondre",
-            "Jusqu’à sa fermeture",
-        ),
-        (
-            "Les traces de connexion d’un agent",
-            "Empêcher qu’on devine un mot de passe",
-            f"{french_length(SIGN_IN_KEPT_FOR)}",
-        ),
-        (
-            "Le journal : quel geste, sur quoi, quand",
-            "Prouver ce qui a été fait ; aucun texte n’y est écrit",
-            "Sans limite",
-        ),
-    ]
     return [
-        rx.el.h2("Ce que nous gardons, et combien de temps"),
-        ui.table(
-            "Ce que nous gardons",
-            ["Donnée", "À quoi elle sert", "Combien de temps"],
-            rows,
-            hide_caption=True,
+        rx.el.h2("Le registre\u00a0: ce que nous gardons, et combien de temps"),
+        rx.el.p(
+            "Chaque durée est appliquée par une tâche, qui note ici ce qu’elle a supprimé. Ces "
+            "durées sont des réglages de départ."
         ),
         rx.el.p(
-            "Une tâche efface chaque jour ce dont la durée est passée. Aucune adresse de connexion "
-            "(adresse IP) n’est gardée, ni dans la base, ni dans les journaux du logiciel."
+            "Aucune adresse de connexion (adresse IP) n’est gardée, ni dans la base, ni dans les "
+            "journaux du logiciel. Si la loi oblige l’organisme à en garder le relevé, ",
+            rx.el.a("le registre le dit", href="#registre-connections"),
+            ".",
         ),
+        loaded(RegisterState, register(RegisterState.treatments), "Chargement du registre…"),
     ]
 
 
@@ -136,8 +72,11 @@ def _rights() -> list[rx.Component]:
     return [
         rx.el.h2("Vos droits"),
         rx.el.p(
-            "Avec votre lien de suivi, sans rien demander à personne, vous pouvez relire ce que vous "
-            "avez envoyé, corriger un texte refusé et retirer votre expérience."
+            "Avec votre lien de suivi, sans rien demander à personne, vous pouvez voir tout ce que "
+            "nous gardons de vous, l’emporter, corriger un texte refusé, changer ou supprimer votre "
+            "adresse, retirer votre expérience et tout effacer\u00a0: ouvrez ",
+            rx.el.a("Mes données", href=DATA_PAGE, reload_document=True),
+            " dans le navigateur où votre lien a été ouvert.",
         ),
         rx.el.p(
             "Vous pouvez aussi demander à voir, corriger ou effacer ce qui vous concerne, limiter son "

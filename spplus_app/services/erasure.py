@@ -1,0 +1,88 @@
+"""Erasing an author from an experience, with its text or without: one transaction, no way back."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from sqlalchemy.orm import Session
+
+from ..domain.errors import Conflict
+from ..domain.experiences import Act, Status, after
+from ..domain.journal import Entry
+from ..domain.roles import Viewer
+from ..persistence import erasure
+from ..persistence.tables import ExperienceRow
+from . import clock, experience_index, follow_up, record
+
+
+class Choice(StrEnum):
+    """What becomes of the text when everything about its author is deleted."""
+
+    REMOVE = "retirer"
+    KEEP = "garder"
+
+
+KEPT_FROM = frozenset({Status.PUBLISHED, Status.PENDING, Status.HIDDEN})
+"""States where a text may stay without its author: somebody reads it, or is about to."""
+
+
+def erase(session: Session, viewer: Viewer, row: ExperienceRow, choice: Choice) -> None:
+    """Delete everything about the author of an experience, whose row is held; twice does no harm.
+
+    With `Choice.KEEP` the text stays as it reads now, without name or place; raises `Conflict`
+    where nobody reads it. No right is decided here.
+    """
+    before = Status(row.status)
+    if choice is Choice.KEEP and before not in KEPT_FROM:
+        raise Conflict("Ce texte n’est pas publié : il n’y a rien à garder. Effacez tout.")
+    erasure.author(session, row.id)
+    erasure.draft_of(session, row.uuid)
+    erasure.said_about(session, row.id)
+    row.pseudonym = row.department = row.country = ""
+    row.updated_at = clock.now()
+    if choice is Choice.REMOVE:
+        _blank(session, row, before)
+    else:
+        _unsigned(session, row)
+    record.journal_entry(
+        session,
+        viewer,
+        Entry.EXPERIENCE_ERASED,
+        ("experience", row.id),
+        before={"status": before.value},
+        after={"status": row.status, "choice": choice.value},
+    )
+    topics = [record.MODERATION, record.experience_topic(row.id)]
+    record.changed(session, *topics, record.EXPERIENCES)
+
+
+def _blank(session: Session, row: ExperienceRow, before: Status) -> None:
+    """Take the text away: its number, its dates and the services met stay, without a word."""
+    if before is not Status.ERASED:
+        row.status = after(before, Act.ERASE).value
+    erasure.versions(session, row.id, but=None)
+    erasure.answers(session, row.id, clock.now(), published=True)
+    erasure.replies(session, row.id)
+    erasure.reports(session, row.id, every=True)
+    erasure.around(session, row.id)
+    row.title = row.narrative = row.slug = ""
+    row.tags, row.tags_metier = {}, []
+    row.replies = row.similar = 0
+    session.flush()
+    follow_up.unpublish(session, row, before)
+
+
+def _unsigned(session: Session, row: ExperienceRow) -> None:
+    """Leave the text as it reads, and nothing that says whose it is."""
+    erasure.versions(session, row.id, but=row.version)
+    erasure.answers(session, row.id, clock.now(), published=False)
+    erasure.reports(session, row.id, every=False)
+    if row.status == Status.PUBLISHED:  # what waits to be read again is still read with care
+        erasure.second_look(session, row.id)
+    session.flush()
+    experience_index.refresh(session, row)
+
+
+def done(session: Session, experience_id: int) -> bool:
+    """Whether an author was already erased from this experience."""
+    return erasure.noted(session, experience_id, Entry.EXPERIENCE_ERASED.value)
