@@ -27,7 +27,7 @@ from .adapters.places import hold_running
 from .adapters.processes import is_dead, own_name
 from .domain.backups import BackupRefused
 from .domain.jobs import JobKind
-from .domain.mail import as_html, as_text
+from .domain.letters import as_html, as_text
 from .persistence import engine as database
 from .persistence import reading, unit_of_work
 from .persistence.jobs import CHANNEL

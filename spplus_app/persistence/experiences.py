@@ -9,12 +9,8 @@ from typing import NamedTuple
 from sqlalchemy import (
     BigInteger,
     ColumnElement,
-    and_,
     bindparam,
-    exists,
-    func,
     literal,
-    or_,
     select,
     text,
 )
@@ -27,7 +23,6 @@ from .tables import (
     ExperienceStructureRow,
     ModerationRow,
     ReplyRow,
-    SecondLookRow,
     StructureRow,
     VersionRow,
 )
@@ -159,38 +154,6 @@ def refusals(session: Session, experience_ids: Collection[int]) -> dict[int, Mod
     return {row.experience_id: row for row in session.scalars(query)}
 
 
-def waiting(
-    session: Session, after: Key | None, limit: int, *, urgent: bool = False
-) -> list[ExperienceRow]:
-    """Return the experiences waiting for moderation, the longest waiting first.
-
-    Those that a second look calls urgent, or the others: one never hides among them.
-    """
-    # Asked of each that waits, in their order: many were urgent, few are still waiting.
-    called = exists().where(
-        SecondLookRow.experience_id == ExperienceRow.id, SecondLookRow.urgent.is_(True)
-    )
-    query = select(ExperienceRow).where(
-        ExperienceRow.status == "pending", called if urgent else ~called
-    )
-    if after is not None:
-        moment, row_id = after
-        query = query.where(
-            or_(
-                ExperienceRow.sent_at > moment,
-                and_(ExperienceRow.sent_at == moment, ExperienceRow.id > large(row_id)),
-            )
-        )
-    query = query.order_by(ExperienceRow.sent_at, ExperienceRow.id).limit(limit)
-    return list(session.scalars(query))
-
-
-def waiting_count(session: Session) -> int:
-    """Return how many experiences wait for moderation."""
-    query = select(func.count()).where(ExperienceRow.status == "pending")
-    return int(session.scalar(query) or 0)
-
-
 def large(value: int) -> ColumnElement[int]:
     """Return a number that an address may hold, typed so that PostgreSQL compares it with ids."""
     return literal(value, BigInteger)
@@ -268,17 +231,6 @@ def locked_answer(session: Session, answer_id: int) -> AnswerRow | None:
 def answer_by_uuid(session: Session, uuid: str) -> AnswerRow | None:
     """Return the answer sent with this client-made UUID."""
     return session.scalars(select(AnswerRow).where(AnswerRow.uuid == uuid)).one_or_none()
-
-
-def waiting_answers(session: Session, limit: int) -> list[AnswerRow]:
-    """Return the answers waiting for moderation, the longest waiting first."""
-    query = (
-        select(AnswerRow)
-        .where(AnswerRow.status == "pending")
-        .order_by(AnswerRow.created_at, AnswerRow.id)
-        .limit(limit)
-    )
-    return list(session.scalars(query))
 
 
 def count(session: Session, structure_ids: Collection[int], published: int, replied: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -74,10 +75,15 @@ def steps(session: Session, row: ExperienceRow, decisions: list[ModerationRow]) 
             add(reply.rated_at, f"Vous avez jugé la réponse : {reply.rating}")
     for answer in experiences.answers(session, row.id):
         add(answer.created_at, "Vous avez répondu au service")
-    appeal = appeals.newest(session, row.id)
-    if appeal is not None:
-        add(appeal.created_at, "Vous avez demandé un second avis")
-        if appeal.status == AppealStatus.REJECTED and appeal.decided_at is not None:
-            add(appeal.decided_at, "Le second avis maintient la décision", kind="stopped")
+    _appealed(session, row, add)
     moments.sort(key=lambda item: item[0])
     return [step for _, step in moments]
+
+
+def _appealed(session: Session, row: ExperienceRow, add: Callable[..., None]) -> None:
+    appeal = appeals.newest(session, row.id)
+    if appeal is None:
+        return
+    add(appeal.created_at, "Vous avez demandé un second avis")
+    if appeal.status == AppealStatus.REJECTED and appeal.decided_at is not None:
+        add(appeal.decided_at, "Le second avis maintient la décision", kind="stopped")

@@ -16,7 +16,8 @@ from sqlalchemy.orm import Session
 from ..domain.dates import french_moment
 from ..domain.experiences import Status
 from ..domain.jobs import JobKind
-from ..domain.mail import RESET_VALID_FOR, TEMPLATES, Letter, Template, letter
+from ..domain.letters import Letter
+from ..domain.mail import RESET_VALID_FOR, TEMPLATES, Template, letter
 from ..domain.roles import RIGHTS, Right
 from ..persistence import experiences, links, people
 from ..persistence import mail as recipients

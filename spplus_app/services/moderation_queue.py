@@ -15,7 +15,7 @@ from ..domain.experiences import Act, Status
 from ..domain.journal import Entry
 from ..domain.roles import Viewer
 from ..domain.text import excerpt
-from ..persistence import experiences, originals
+from ..persistence import experiences, originals, waiting
 from ..persistence.experiences import Key
 from ..persistence.tables import AnswerRow, ExperienceRow, ModerationRow
 from . import claims, clock, follow_up_steps, reading, reasons, record, second_looks
@@ -77,9 +77,9 @@ class Item:
 def queue(session: Session, viewer: Viewer, after_key: Key | None = None) -> Queue:
     """Return one page of the queue; `Refused` to anyone but moderation."""
     check(viewer)
-    urgent = experiences.waiting(session, None, PAGE, urgent=True)
-    rows = experiences.waiting(session, after_key, PAGE + 1)
-    answers = experiences.waiting_answers(session, PAGE)
+    urgent = waiting.texts(session, None, PAGE, urgent=True)
+    rows = waiting.texts(session, after_key, PAGE + 1)
+    answers = waiting.answers(session, PAGE)
     about = experiences.several(session, [row.experience_id for row in answers])
     last = rows[PAGE - 1] if len(rows) > PAGE else None
     shown = [*urgent, *rows[:PAGE]]
@@ -89,7 +89,7 @@ def queue(session: Session, viewer: Viewer, after_key: Key | None = None) -> Que
         urgent=cards[: len(urgent)],
         cards=cards[len(urgent) :],
         answers=tuple(_answer_card(row, about.get(row.experience_id)) for row in answers),
-        total=experiences.waiting_count(session),
+        total=waiting.count(session),
         next_key=(last.sent_at, last.id) if last else None,
         held={str(number): name for number, name in held.items()},
     )

@@ -7,7 +7,8 @@ from html.parser import HTMLParser
 
 import pytest
 
-from spplus_app.domain.mail import TEMPLATES, Link, Template, as_html, as_text, letter
+from spplus_app.domain.letters import Link, as_html, as_text
+from spplus_app.domain.mail import TEMPLATES, Template, letter
 
 HOSTILE = '<script>alert("x")</script> & « été »\nDeuxième ligne\n\nFin'
 VALUES = {

@@ -93,7 +93,9 @@ def test_the_next_is_the_oldest_that_nobody_reads(session: Session) -> None:
     for place in range(4):
         with make.at(place):
             rows.append(make.sent(session, make.visitor(str(place))).id)
-    session.add(SecondLookRow(experience_id=rows[3], urgent=True, seen=[]))
+    look = session.get(SecondLookRow, rows[3])
+    assert look is not None
+    look.urgent = True
     session.flush()
     with make.at(5):
         taken = [claims.next_one(session, who) for who in (first, second, first)]

@@ -12,7 +12,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from spplus_app.domain.experiences import Status
-from spplus_app.domain.mail import TEMPLATES, Template, as_html, as_text
+from spplus_app.domain.letters import as_html, as_text
+from spplus_app.domain.mail import TEMPLATES, Template
 from spplus_app.domain.moderation import REASONS
 from spplus_app.persistence import links
 from spplus_app.persistence.tables import (

@@ -83,13 +83,10 @@ def _beside(session: Session, row: ExperienceRow, answer: AnswerRow) -> None:
         select(ModerationRow).where(ModerationRow.experience_id == row.id)
     ).first()
     assert decision is not None
-    bands = {f"band_{number}": number for number in range(4)}
     about = {"kind": "experience", "subject_id": row.id}
     session.add_all(
         [
             AnswerOriginalRow(answer_id=answer.id, sealed=b"x", created_at=now),
-            SecondLookRow(experience_id=row.id, seen=[MARK]),
-            FingerprintRow(experience_id=row.id, value=1, created_at=now, **bands),
             AppealRow(
                 experience_id=row.id,
                 moderation_id=decision.id,
@@ -111,6 +108,9 @@ def _beside(session: Session, row: ExperienceRow, answer: AnswerRow) -> None:
             ),
         ]
     )
+    look = session.get(SecondLookRow, row.id)
+    assert look is not None and session.get(FingerprintRow, row.id) is not None
+    look.seen = [MARK]
     session.flush()
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from spplus_app.domain.fingerprint import fingerprint
 from spplus_app.domain.jobs import JobKind
-from spplus_app.domain.mail import as_text
+from spplus_app.domain.letters import as_text
 from spplus_app.domain.retention import FINGERPRINT_KEPT_FOR
 from spplus_app.domain.roles import Role, Viewer
 from spplus_app.persistence import generated

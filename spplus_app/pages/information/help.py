@@ -80,7 +80,7 @@ def _refused() -> list[rx.Component]:
         ),
         rx.el.p(
             "Corrigez votre texte sur la même page, puis renvoyez-le. Il sera relu. Vous pouvez aussi "
-            f"demander un second avis : une autre personne vous répond sous {APPEAL_DAYS} jours. "
+            f"demander un second avis : une autre personne vous répond sous {APPEAL_DAYS} jours. "
             "Un texte refusé n’est montré à personne d’autre qu’à vous et à la modération."
         ),
     ]
