@@ -1,0 +1,169 @@
+"""Lines of one flow gathered into drafts of blocks: where one ends and the next begins."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from itertools import pairwise
+from statistics import median
+
+from .columns import Segment, bounds
+from .hyphens import is_cut
+from .reading import BlockKind, Box
+from .shapes import is_bullet, is_capitals, is_field, is_numbered_heading, marker
+
+SAME_SIZE = 1.12
+"""How much larger letters may be in one block; measured heights of a scan vary more."""
+SAME_HEIGHT = 1.4
+SHORT_LINES = 9
+SHORT_WORDS = 5.0
+"""An address: at most so many lines, of so many words on average."""
+SHORT_WIDTH = 0.45
+"""Widest address, in part of the page."""
+
+_ENDED = re.compile(r"[.!?…:;»][)\"”»]*$")
+_BEGINS = re.compile(r"[(\[«“\"]*\s*[^\W_a-zà-öø-ÿœ]")
+
+
+@dataclass(slots=True)
+class Draft:
+    """Segments that make one block, in order."""
+
+    segments: list[Segment]
+    marker: str = ""
+    address: bool = False
+    cells: tuple[int, int, int] | None = field(default=None)
+    """Table, row and column, of a cell."""
+
+    @property
+    def last(self) -> Segment:
+        """Its last line so far."""
+        return self.segments[-1]
+
+    @property
+    def hint(self) -> BlockKind | None:
+        """What the file itself says it is."""
+        return self.segments[0].line.hint
+
+    @property
+    def size(self) -> float:
+        """The size of its letters."""
+        return median(one.size for one in self.segments)
+
+    @property
+    def bold(self) -> bool:
+        """Whether all of it is bold."""
+        return all(one.line.bold for one in self.segments)
+
+    @property
+    def measured(self) -> bool:
+        """Whether the size is only the height of what is drawn."""
+        return any(one.line.size <= 0 for one in self.segments)
+
+
+def gathered(segments: tuple[Segment, ...], page_width: float) -> list[Draft]:
+    """Return the drafts of a flow, in order; every segment is in exactly one."""
+    flow = bounds(segments)
+    address = _is_address(segments, flow, page_width)
+    usual = _usual_white(segments)
+    drafts: list[Draft] = []
+    for segment in segments:
+        last = drafts[-1] if drafts else None
+        told = _marker_here(segment, last, usual)
+        if last is None or told or address or _begins_new(last, segment, flow, usual):
+            drafts.append(Draft([segment], told, address))
+        else:
+            last.segments.append(segment)
+    return drafts
+
+
+def goes_on(draft: Draft, following: Draft) -> bool:
+    """Whether a block cut by a column or a page goes on in the first block of the next."""
+    text = following.segments[0].text
+    return (
+        not (draft.address or following.address or following.marker)
+        and draft.cells is following.cells is None
+        and draft.hint is following.hint
+        and _same_size(draft, following.segments[0])
+        and not is_field(draft.last.text)
+        and (is_cut(draft.last.text) or not _ENDED.search(draft.last.text))
+        and text[:1].islower()
+    )
+
+
+def _is_address(segments: tuple[Segment, ...], flow: Box, page_width: float) -> bool:
+    """Whether each line of a small block stands for itself: an address, a signature."""
+    words = [len(one.line.words) for one in segments]
+    return (
+        2 <= len(segments) <= SHORT_LINES
+        and sum(words) / len(words) <= SHORT_WORDS
+        and flow.width <= SHORT_WIDTH * page_width
+        and not any(one.text.endswith((".", ";")) or is_cut(one.text) for one in segments)
+        and not any(marker(one.text) for one in segments)
+        and sum(one.text[:1].islower() for one in segments) <= 1
+    )
+
+
+def _usual_white(segments: tuple[Segment, ...]) -> float:
+    whites = [white for one, other in pairwise(segments) if (white := _white(one, other)) > 0]
+    return sorted(whites)[len(whites) // 3] if whites else 0.0
+
+
+def _white(one: Segment, other: Segment) -> float:
+    return other.box.top - one.box.bottom
+
+
+def _same_size(draft: Draft, segment: Segment) -> bool:
+    allowed = SAME_HEIGHT if draft.measured or segment.line.size <= 0 else SAME_SIZE
+    one, other = sorted((draft.last.size, segment.size))
+    return other <= allowed * one
+
+
+def _marker_here(segment: Segment, last: Draft | None, usual: float) -> str:
+    """Return the list marker of a line, unless it only looks like one within a paragraph."""
+    told = marker(segment.text)
+    if not told or last is None or is_bullet(told):
+        return told
+    free = (
+        last.marker
+        or _ENDED.search(last.last.text)
+        or _is_apart(last.last, segment, usual)
+        or not _same_size(last, segment)
+    )
+    return told if free else ""
+
+
+def _is_apart(one: Segment, other: Segment, usual: float) -> bool:
+    size = min(one.size, other.size)
+    white = _white(one, other)
+    return white > max(0.6 * size, 1.4 * usual + 0.1 * size) or white < -2 * size
+
+
+def _begins_new(draft: Draft, segment: Segment, flow: Box, usual: float) -> bool:
+    text, last = segment.text, draft.last
+    begins = _BEGINS.match(text) is not None
+    if draft.hint is not segment.line.hint or segment.line.hint is BlockKind.FIELD:
+        return True
+    if not _same_size(draft, segment) or _is_apart(last, segment, usual):
+        return True
+    if is_field(text) or is_field(last.text) or is_numbered_heading(last.text):
+        return True
+    if is_cut(last.text):
+        return False
+    if begins and (
+        last.line.bold is not segment.line.bold or is_capitals(last.text) is not is_capitals(text)
+    ):
+        return True
+    room = flow.right - last.box.right - segment.line.words[0].box.width - 0.8 * segment.size
+    ended = _ENDED.search(last.text) is not None
+    if ended and (room > 0 or _is_indented(draft, segment)):
+        return True
+    return begins and room > 0
+
+
+def _is_indented(draft: Draft, segment: Segment) -> bool:
+    """Whether a line begins further in than the paragraph above, or left of its list item."""
+    shift = segment.box.left - draft.last.box.left
+    if draft.marker:
+        return segment.box.left < draft.segments[0].box.left + 0.5 * segment.size
+    return shift > 0.8 * segment.size
