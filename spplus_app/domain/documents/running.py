@@ -10,6 +10,8 @@ from .reading import Line, Page
 
 BAND = 0.12
 """Part of a page, at its top and at its bottom, where running lines stand (starting value)."""
+NUMBER_BAND = 0.2
+"""The same for a number alone that counts the pages: margins differ, and it says what it is."""
 PAGES_SHARE = 0.4
 """Part of the pages that must show a line for it to be a running one; two at least."""
 DRIFT = 0.02
@@ -35,28 +37,33 @@ def running(pages: tuple[Page, ...], lines: Iterable[Line]) -> frozenset[Line]:
     for line in lines:
         height = pages[line.page].height or 1.0
         at = (line.box.top + line.box.bottom) / 2 / height
-        if BAND < at < 1 - BAND:
+        number = _PAGE_NUMBER.fullmatch(line.text) is not None
+        band = NUMBER_BAND if number else BAND
+        if band < at < 1 - band:
             continue
         if _TOLD_NUMBER.fullmatch(line.text.strip(" -–—()")):
             gone.add(line)
             continue
-        seen[at > 0.5, _key(line.text)].append((at, line))
+        key = f"# {_counted(line)}" if number else _key(line.text)
+        seen[at > 0.5, key].append((at, line))
     needed = max(2, round(PAGES_SHARE * len(pages)))
-    for (low, _), found in seen.items():
+    for (low, key), found in seen.items():
         for group in _same_height(found):
             at_pages = sorted({line.page for line in group})
             if len(at_pages) >= needed:
-                gone.update(
-                    line
-                    for line in group
-                    if low or line.page != at_pages[0] or _PAGE_NUMBER.fullmatch(line.text)
-                )
+                kept = -1 if low or key.startswith("#") else at_pages[0]
+                gone.update(line for line in group if line.page != kept)
     return frozenset(gone)
+
+
+def _counted(line: Line) -> int:
+    """Return what a number is ahead of its page: the same on each, where it counts them."""
+    return int(_DIGITS.findall(line.text)[0]) - line.page
 
 
 def _key(text: str) -> str:
     # Figures change from page to page in a page number only: elsewhere they tell things apart.
-    if _PAGE_NUMBER.fullmatch(text) or _WITHIN.search(text):
+    if _WITHIN.search(text):
         return _DIGITS.sub("#", text.casefold())
     return text.casefold()
 
