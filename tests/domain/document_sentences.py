@@ -6,7 +6,7 @@ Names, numbers and bodies are invented.
 from __future__ import annotations
 
 MARKED = [
-    "Madame, Monsieur, ¦",
+    "Madame, Monsieur,",
     "Votre dossier est complet. ¦ Nous l’étudions.",
     "M. Durand a reçu votre courrier. ¦ Il vous répondra sous 15 jours.",
     "M. Le Guen et Mme. La Rivière sont convoqués.",

@@ -13,19 +13,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from .selectors import CONTEXT, Target, TextPosition
+from spplus_app.domain.errors import Invalid
+
+from .selectors import CONTEXT, Target, TextPosition, select
 
 ERRORS_SHARE = 0.25
 """Most characters changed, in part of the words, for them to be the same passage."""
-NEAR = 4000
-"""How far from where they are awaited changed words are looked for, in characters."""
+NEAR = (400, 4000)
+"""How far from where they are awaited changed words are looked for, in characters: first close."""
 TOLD_MIN = 24
 """Fewest characters, of words and surroundings together, that tell a passage from another."""
 OCCURRENCES_MAX = 200
 """Most places where the same words are weighed: a text that repeats more tells nothing."""
 FUZZY_MIN = 12
-FUZZY_MAX = 1000
-"""Shortest and longest words looked for approximately."""
+"""Shortest words looked for approximately."""
 
 
 class How(StrEnum):
@@ -78,8 +79,11 @@ class Anchoring:
         if best is not None:
             how = How.POSITION if best == start else How.QUOTE
             return self._found(position, best, best + len(exact), how)
-        near = self._nearly(exact, awaited)
-        return self._found(position, *near, How.FUZZY) if near is not None else None
+        for far in NEAR:
+            near = self._nearly(exact, awaited, far)
+            if near is not None:
+                return self._found(position, *near, How.FUZZY)
+        return None
 
     def _found(self, position: TextPosition, start: int, end: int, how: How) -> Anchor:
         at = bisect_left(self._learned, (position.start,))
@@ -103,33 +107,29 @@ class Anchoring:
 
     def _quoted(self, exact: str, prefix: str, suffix: str, awaited: int) -> int | None:
         """Return where the same words stand: with most of their surroundings, then nearest."""
-        places = []
-        at = self._folded.find(exact, max(0, awaited - NEAR))
-        wrapped = False
-        while len(places) < OCCURRENCES_MAX:
-            if at < 0:
-                if wrapped:
+        places: list[int] = []
+        begun = max(0, awaited - NEAR[-1])
+        # First from near where they are awaited on, then from the beginning up to there.
+        for at, stop in ((begun, len(self._folded)), (0, begun + len(exact) - 1)):
+            while len(places) < OCCURRENCES_MAX:
+                at = self._folded.find(exact, at, stop)
+                if at < 0:
                     break
-                wrapped = True
-                at = self._folded.find(exact)
-                continue
-            if wrapped and at >= max(0, awaited - NEAR):
-                break
-            places.append(at)
-            at = self._folded.find(exact, at + 1)
+                places.append(at)
+                at += 1
         scored = [(self._around(at, at + len(exact), prefix, suffix), at) for at in places]
         told, best = max(scored, key=lambda one: (one[0], -abs(one[1] - awaited)), default=(0, 0))
         # A short passage that stands elsewhere among other words is another one.
         needed = min(TOLD_MIN, len(exact) + (len(prefix) + len(suffix)) // 2)
         return best if scored and len(exact) + told >= needed else None
 
-    def _nearly(self, exact: str, awaited: int) -> tuple[int, int] | None:
+    def _nearly(self, exact: str, awaited: int, far: int) -> tuple[int, int] | None:
         """Return where nearly the same words stand, near where they are awaited."""
-        if not FUZZY_MIN <= len(exact) <= FUZZY_MAX:
+        if len(exact) < FUZZY_MIN:
             return None
         allowed = int(len(exact) * ERRORS_SHARE)
-        low = max(0, awaited - NEAR)
-        window = self._folded[low : awaited + len(exact) + NEAR]
+        low = max(0, awaited - far)
+        window = self._folded[low : awaited + len(exact) + far]
         ends = _ends(exact, window, allowed)
         if not ends:
             return None
@@ -154,11 +154,24 @@ class Anchoring:
         while end > start and text[end - 1].isspace():
             end -= 1
         for _ in range(CONTEXT):
-            if 0 < start and text[start - 1].isalnum() and text[start].isalnum():
+            if start > 0 and text[start - 1].isalnum() and text[start].isalnum():
                 start -= 1
             if end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
                 end += 1
         return start, end
+
+
+def confirmed(text: str, target: Target) -> Target:
+    """Return a target that somebody sent, as this text says it: nothing of theirs is kept.
+
+    Raises `Invalid` (« passage ») when its words are not in the text as they stand there.
+    """
+    anchor = Anchoring(text).anchor(target)
+    if anchor is None or anchor.how is How.FUZZY:
+        raise Invalid(
+            {"passage": "Ce texte a changé entre-temps. Rechargez la page et marquez à nouveau."}
+        )
+    return select(text, anchor.start, anchor.end)
 
 
 def anchored(text: str, targets: Iterable[Target]) -> dict[Target, Anchor | None]:

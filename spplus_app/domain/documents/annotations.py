@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from spplus_app.domain.errors import Invalid
 from spplus_app.domain.experiences import bounded_text, raise_if
 
 from .selectors import Target
@@ -104,10 +103,3 @@ def _reasons(errors: dict[str, str], reasons: Sequence[str]) -> tuple[Why, ...]:
         errors["reasons"] = "Choisissez les motifs dans la liste."
         return ()
     return tuple(why for why in Why if why.value in reasons)
-
-
-def only_once(annotations: Sequence[Annotation]) -> None:
-    """Raise `Invalid` when two marks of one reader are on the very same passage."""
-    places = {one.target.position for one in annotations}
-    if len(places) < len(annotations):
-        raise Invalid({"passage": "Vous avez déjà marqué ce passage. Modifiez votre marque."})

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -151,9 +152,19 @@ def _merged(one: Segment, other: Segment) -> Segment:
 def _ordered(rows: list[Row], depth: int) -> list[Part]:
     parts: list[Part] = []
     plain: Row = []
+    told = [
+        index
+        for index, row in enumerate(rows)
+        if len(row) > 1 or (index and _white(rows, index) < 0)
+    ]
+    edges = bounds([one for row in rows for one in row]) if told else None
     at = 0
     while at < len(rows):
-        start, end, gutter = _run(rows, at) if depth else (at, at, 0.0)
+        start, end, gutter = at, at, 0.0
+        # Most pages have one column: no two pieces of a row, no two rows at one height.
+        next_told = bisect_left(told, at)
+        if depth and edges is not None and next_told < len(told):
+            start, end, gutter = _run(rows, at, edges)
         plain += [one for row in rows[at : max(start, at + (end <= start))] for one in row]
         if end <= start:
             at += 1
@@ -168,7 +179,7 @@ def _ordered(rows: list[Row], depth: int) -> list[Part]:
     return parts
 
 
-def _run(rows: list[Row], at: int) -> tuple[int, int, float]:
+def _run(rows: list[Row], at: int, edges: Box) -> tuple[int, int, float]:
     """Return the longest run of rows from ``at`` that leaves a gutter free, and the gutter.
 
     An empty run when there is none.
@@ -187,7 +198,7 @@ def _run(rows: list[Row], at: int) -> tuple[int, int, float]:
         )
         if white >= GUTTER * size:
             best, gutter = end + 1, middle
-        elif best > at:
+        elif best > at or covered[0] == (edges.left, edges.right):
             break
     return (*_trimmed(rows, at, best, gutter), gutter)
 

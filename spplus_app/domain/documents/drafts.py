@@ -58,7 +58,7 @@ class Draft:
     @property
     def measured(self) -> bool:
         """Whether the size is only the height of what is drawn."""
-        return any(one.line.size <= 0 for one in self.segments)
+        return self.segments[0].line.size <= 0
 
 
 def gathered(segments: tuple[Segment, ...], page_width: float) -> list[Draft]:

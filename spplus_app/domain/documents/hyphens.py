@@ -79,13 +79,12 @@ def joined(word: str, following: str, known: frozenset[str] = frozenset()) -> st
 
 def vocabulary(texts: Iterable[str]) -> frozenset[str]:
     """Return the words of a document, as `joined` compares them; line ends are left out."""
-    known: set[str] = set()
+    seen: set[str] = set()
     for text in texts:
         words = text.split()
-        known.update(_bare(word) for word in words[1:-1])
-        known.update(_bare(word) for word in (words[:1] + words[-1:]) if not is_cut(word))
-    known.discard("")
-    return frozenset(known)
+        seen.update(words[1:-1])
+        seen.update(word for word in (words[:1] + words[-1:]) if not is_cut(word))
+    return frozenset(map(_bare, seen)) - {""}
 
 
 def _bare(word: str) -> str:

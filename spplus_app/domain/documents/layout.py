@@ -12,7 +12,7 @@ from itertools import groupby
 
 from .columns import Stretch, Table, height_of, in_order, size_of
 from .drafts import Draft, gathered, goes_on
-from .hyphens import joined, vocabulary
+from .hyphens import is_cut, joined, vocabulary
 from .reading import Block, BlockKind, Line, Page, Piece, Positioned, Reading, Word, clean
 from .running import running
 from .shapes import is_capitals, is_field, is_numbered_heading, may_be_heading
@@ -36,7 +36,8 @@ def laid_out(given: Positioned) -> Reading:
     lines = [one for line in given.lines if (one := _cleaned(line, given.pages)) is not None]
     apart = running(given.pages, lines)
     kept = [line for line in lines if line not in apart]
-    known = vocabulary(line.text for line in kept)
+    cut = any(is_cut(line.words[-1].text) for line in kept)
+    known = vocabulary(line.text for line in kept) if cut else frozenset()
     drafts: list[Draft] = []
     tables = 0
     for number, page in enumerate(given.pages):
@@ -53,10 +54,12 @@ def laid_out(given: Positioned) -> Reading:
 def _cleaned(line: Line, pages: tuple[Page, ...]) -> Line | None:
     if not 0 <= line.page < len(pages):
         return None
+    told = [word.text for word in line.words]
+    told[-1:] = [_LINE_END_HYPHENS.sub("-", text) for text in told[-1:]]
     words = tuple(
         Word(text, word.box)
-        for word in line.words
-        if (text := clean(_LINE_END_HYPHENS.sub("-", word.text)))
+        for raw, word in zip(told, line.words, strict=True)
+        if (text := clean(raw))
     )
     if not words:
         return None

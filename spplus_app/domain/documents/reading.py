@@ -48,9 +48,17 @@ class Box:
 def around(boxes: Iterable[Box]) -> Box:
     """Return the smallest rectangle that holds all, of which there is at least one."""
     first, *others = boxes
+    left, top, right, bottom = first.left, first.top, first.right, first.bottom
     for box in others:
-        first = first.joined(box)
-    return first
+        if box.left < left:
+            left = box.left
+        if box.top < top:
+            top = box.top
+        if box.right > right:
+            right = box.right
+        if box.bottom > bottom:
+            bottom = box.bottom
+    return Box(left, top, right, bottom)
 
 
 class BlockKind(StrEnum):
@@ -186,6 +194,8 @@ _DRAWS_NOTHING = re.compile(
 _SPACES = re.compile(r"[^\S\u00a0\u202f]+")
 _NARROW = re.compile(r"[ \u00a0\u202f]*([\u00a0\u202f])[ \u00a0\u202f]*")
 _EDGES = " \u00a0\u202f"
+_CLEAN = re.compile("[!-~À-ÿŒœ€’…«»–°]*(?: [!-~À-ÿŒœ€’…«»–°]+)*")
+"""What is clean already, as nearly every word is: looked at first, for speed."""
 
 
 def clean(text: str) -> str:
@@ -194,6 +204,8 @@ def clean(text: str) -> str:
     Unlike text that somebody types, nothing is refused: a file is what it is. No-break spaces
     stay. Doing it twice changes nothing more.
     """
+    if _CLEAN.fullmatch(text) and text[:1] != " ":
+        return text
     spaced = _SPACES.sub(" ", _DRAWS_NOTHING.sub("", _SPACES.sub(" ", text)))
     return unicodedata.normalize("NFC", _NARROW.sub(r"\1", spaced).strip(_EDGES))
 

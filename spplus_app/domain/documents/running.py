@@ -36,7 +36,10 @@ def running(pages: tuple[Page, ...], lines: Iterable[Line]) -> frozenset[Line]:
     gone: set[Line] = set()
     for line in lines:
         height = pages[line.page].height or 1.0
-        at = (line.box.top + line.box.bottom) / 2 / height
+        box = line.box
+        at = (box.top + box.bottom) / 2 / height
+        if NUMBER_BAND < at < 1 - NUMBER_BAND:
+            continue
         number = _PAGE_NUMBER.fullmatch(line.text) is not None
         band = NUMBER_BAND if number else BAND
         if band < at < 1 - band:
