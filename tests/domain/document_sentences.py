@@ -11,7 +11,7 @@ MARKED = [
     "M. Durand a reçu votre courrier. ¦ Il vous répondra sous 15 jours.",
     "M. Le Guen et Mme. La Rivière sont convoqués.",
     "Le Dr. Petit vous recevra le 12.03.2024 à 14 h. ¦ Apportez vos analyses.",
-    "Conformément à l’art. L. 123-1 du code, votre demande est rejetée. ¦ Vous pouvez la contester.",
+    "Conformément à l’art. L. 123-1 du code, votre demande est rejetée. ¦ Contestez-la.",
     "En application des articles R. 512-3 et D. 161-2-1-9, le trop-perçu est de 1 234,50 €. "
     "¦ Il est à rembourser.",
     "Voir l’art. 5, al. 2 et l’art. 7, al. 1. ¦ Ces textes sont publics.",

@@ -297,7 +297,8 @@ a) lisible ;
         ("", "Pour compléter votre dossier, envoyez-nous les pièces que voici :"),
         (
             "•",
-            "une copie de votre pièce d’identité ou de votre titre de séjour en cours de validité ;",
+            "une copie de votre pièce d’identité ou de votre titre de séjour en cours de "
+            "validité ;",
         ),
         ("•", "un relevé d’identité bancaire ;"),
         ("1.", "L’original n’est pas demandé."),

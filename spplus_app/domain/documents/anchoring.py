@@ -55,11 +55,13 @@ class Anchoring:
 
     What each mark that is found teaches (text added or removed before it) tells where the next is
     awaited, so the marks of a document are best given together, in any order (`anchored`).
+    ``before`` is the text of the version they were made on: without it, a mark whose sentence is
+    gone may be put on one that looks like it.
     """
 
-    def __init__(self, text: str) -> None:
-        self.text = text
+    def __init__(self, text: str, before: str = "") -> None:
         self._folded = text.translate(_FOLDS)
+        self._before = before.translate(_FOLDS)
         self._learned: list[tuple[int, int]] = []
 
     def anchor(self, target: Target) -> Anchor | None:
@@ -80,7 +82,7 @@ class Anchoring:
             how = How.POSITION if best == start else How.QUOTE
             return self._found(position, best, best + len(exact), how)
         for far in NEAR:
-            near = self._nearly(exact, awaited, far)
+            near = self._nearly(target, awaited, far)
             if near is not None:
                 return self._found(position, *near, How.FUZZY)
         return None
@@ -123,28 +125,37 @@ class Anchoring:
         needed = min(TOLD_MIN, len(exact) + (len(prefix) + len(suffix)) // 2)
         return best if scored and len(exact) + told >= needed else None
 
-    def _nearly(self, exact: str, awaited: int, far: int) -> tuple[int, int] | None:
+    def _nearly(self, target: Target, awaited: int, far: int) -> tuple[int, int] | None:
         """Return where nearly the same words stand, near where they are awaited."""
+        exact = target.quote.exact.translate(_FOLDS)
         if len(exact) < FUZZY_MIN:
             return None
-        allowed = int(len(exact) * ERRORS_SHARE)
         low = max(0, awaited - far)
         window = self._folded[low : awaited + len(exact) + far]
-        ends = _ends(exact, window, allowed)
-        if not ends:
-            return None
-        fewest = min(errors for errors, _ in ends)
-        end = min(
-            (end for errors, end in ends if errors == fewest),
-            key=lambda end: abs(low + end - len(exact) - awaited),
+        best, place = -1.0, None
+        for errors, end in _fewest(_ends(exact, window, int(len(exact) * ERRORS_SHARE))):
+            # Read backwards from that end, the same search gives where it starts.
+            back = window[max(0, end - len(exact) - errors) : end][::-1]
+            sizes = [at for told, at in _ends(exact[::-1], back, errors) if told == errors]
+            start = low + end - max(sizes, default=min(end, len(exact)))
+            found = self._to_words(start, low + end)
+            score = self._score(target, errors, awaited, found)
+            if score > best and not self._was_there(found):
+                best, place = score, found
+        return place
+
+    def _score(self, target: Target, errors: int, awaited: int, found: tuple[int, int]) -> float:
+        """Weigh an approximate place as Hypothesis does: words 50, surroundings 40, place 2."""
+        prefix, suffix = (
+            around.translate(_FOLDS) for around in (target.quote.prefix, target.quote.suffix)
         )
-        # Read backwards from that end, the same gives where it starts.
-        back = window[max(0, end - len(exact) - allowed) : end][::-1]
-        start = end - max(
-            (at for errors, at in _ends(exact[::-1], back, fewest) if errors == fewest),
-            default=len(exact),
-        )
-        return self._to_words(low + max(0, start), low + end)
+        around = self._around(*found, prefix, suffix) / (len(prefix) + len(suffix) or 1)
+        near = 1 - min(1.0, abs(found[0] - awaited) / NEAR[-1])
+        return 50 * (1 - errors / len(target.quote.exact)) + 40 * around + 2 * near
+
+    def _was_there(self, found: tuple[int, int]) -> bool:
+        """Whether words found for others stood in the old text: they are another passage."""
+        return self._folded[found[0] : found[1]] in self._before
 
     def _to_words(self, start: int, end: int) -> tuple[int, int]:
         """Return a place widened to whole words, without spaces at its edges."""
@@ -174,12 +185,12 @@ def confirmed(text: str, target: Target) -> Target:
     return select(text, anchor.start, anchor.end)
 
 
-def anchored(text: str, targets: Iterable[Target]) -> dict[Target, Anchor | None]:
-    """Return where each target stands in ``text``; equal targets are looked for once.
+def anchored(text: str, before: str, targets: Iterable[Target]) -> dict[Target, Anchor | None]:
+    """Return where each target, made on ``before``, stands in ``text``; each is looked for once.
 
     Exact ones first, so that what they teach helps those whose words have changed.
     """
-    anchoring = Anchoring(text)
+    anchoring = Anchoring(text, before)
     wanted = sorted(
         set(targets),
         key=lambda one: (one.quote.exact not in text, one.position.start, one.position.end),
@@ -195,6 +206,19 @@ def _common(one: str, other: str) -> int:
             break
         count += 1
     return count
+
+
+def _fewest(ends: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the best end of each run of ends that follow each other."""
+    best: list[tuple[int, int]] = []
+    last = -2
+    for errors, end in ends:
+        if end == last + 1 and best:
+            best[-1] = min(best[-1], (errors, end))
+        else:
+            best.append((errors, end))
+        last = end
+    return best
 
 
 def _ends(words: str, text: str, allowed: int) -> list[tuple[int, int]]:

@@ -89,13 +89,13 @@ class Canonical:
 def canonical(reading: Reading) -> Canonical:
     """Return the canonical text of a reading; the same reading always gives the same.
 
-    Raises `Invalid` (« document ») when it is longer than `CHARACTERS_MAX`.
+    Raises `Invalid` (« document ») when its blocks hold more than `CHARACTERS_MAX`.
     """
     parts: list[str] = []
     blocks: list[Placed] = []
     sentences: list[Sentence] = []
     pieces: list[Piece] = []
-    at = 0
+    at = counted = 0
     for block in map(_cleaned, reading.blocks):
         if not block.text:
             continue
@@ -104,7 +104,8 @@ def canonical(reading: Reading) -> Canonical:
             parts.append(between)
             at += len(between)
         end = at + len(block.text)
-        if end > CHARACTERS_MAX:
+        counted += len(block.text)
+        if counted > CHARACTERS_MAX:
             raise Invalid({"document": TOO_LONG})
         found = [(0, len(block.text))] if block.kind in _WHOLE else split(block.text)
         sentences += [Sentence(at + one, at + other, len(blocks)) for one, other in found]
@@ -114,6 +115,9 @@ def canonical(reading: Reading) -> Canonical:
         at = end
     return Canonical("".join(parts), tuple(blocks), tuple(sentences), tuple(pieces))
 
+
+OFFSET_MAX = CHARACTERS_MAX * (1 + len(BETWEEN))
+"""Largest offset there is: each block holds a character at least, and is parted from the last."""
 
 TOO_LONG = (
     "Ce document contient plus de 200\u202f000\u00a0caractères. Envoyez seulement la partie "

@@ -6,6 +6,7 @@ however often they marked it: nobody heats a sentence alone.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
@@ -40,7 +41,9 @@ class Heat:
     reasons: tuple[tuple[Why, int], ...]
 
 
-_Told = Tone | Why | None
+_READERS, _KINDS = 0, (*Tone, *Why)
+_COLUMN = {kind.value: at for at, kind in enumerate(_KINDS, 1)}
+"""Where each tone and each reason is counted; readers come first."""
 
 
 def heat(text: Canonical, marks: Iterable[Sent]) -> tuple[Heat, ...]:
@@ -48,36 +51,37 @@ def heat(text: Canonical, marks: Iterable[Sent]) -> tuple[Heat, ...]:
 
     Linear in marks plus sentences: each mark is two additions, whatever it covers.
     """
-    covered: dict[tuple[Hashable, _Told], list[tuple[int, int]]] = defaultdict(list)
+    starts = [one.start for one in text.sentences]
+    ends = [one.end for one in text.sentences]
+    covered: dict[tuple[Hashable, int], list[tuple[int, int]]] = defaultdict(list)
     for mark in marks:
-        touched = text.sentences_of(mark.start, mark.end)
-        if touched:
-            span = (touched.start, touched.stop)
-            for told in (None, mark.tone, *mark.reasons):
-                covered[mark.reader, told].append(span)
-    changes: dict[_Told, list[int]] = defaultdict(lambda: [0] * (len(text.sentences) + 1))
-    for (_, told), spans in covered.items():
+        span = bisect_right(ends, mark.start), bisect_left(starts, mark.end)
+        if span[0] < span[1]:
+            for column in (_READERS, _COLUMN[mark.tone], *map(_COLUMN.__getitem__, mark.reasons)):
+                covered[mark.reader, column].append(span)
+    changes = [[0] * (len(starts) + 1) for _ in range(1 + len(_KINDS))]
+    for (_, column), spans in covered.items():
         for start, stop in _merged(spans):
-            changes[told][start] += 1
-            changes[told][stop] -= 1
-    counts = {told: list(accumulate(change)) for told, change in changes.items()}
-    return tuple(
-        Heat(
-            at,
-            readers,
-            tuple((tone, counts[tone][at]) for tone in Tone if _some(counts, tone, at)),
-            tuple((why, counts[why][at]) for why in Why if _some(counts, why, at)),
-        )
-        for at, readers in enumerate(counts.get(None, ()))
-        if readers
+            changes[column][start] += 1
+            changes[column][stop] -= 1
+    counted = zip(*map(accumulate, changes), strict=True)
+    return tuple(_heat(at, counts) for at, counts in enumerate(counted) if counts[_READERS])
+
+
+def _heat(sentence: int, counts: tuple[int, ...]) -> Heat:
+    tones = zip(Tone, counts[1:], strict=False)
+    reasons = zip(Why, counts[1 + len(Tone) :], strict=True)
+    return Heat(
+        sentence,
+        counts[_READERS],
+        tuple((tone, count) for tone, count in tones if count),
+        tuple((why, count) for why, count in reasons if count),
     )
 
 
-def _some(counts: dict[_Told, list[int]], told: Tone | Why, at: int) -> bool:
-    return told in counts and counts[told][at] > 0
-
-
-def _merged(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+def _merged(spans: Sequence[tuple[int, int]]) -> Sequence[tuple[int, int]]:
+    if len(spans) == 1:
+        return spans
     made: list[tuple[int, int]] = []
     for start, stop in sorted(spans):
         if made and start <= made[-1][1]:

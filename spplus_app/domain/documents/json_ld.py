@@ -16,8 +16,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from spplus_app.domain.errors import Invalid
 
 from .annotations import TONE_NAMES, WHY_NAMES, Annotation, Mark, Tone, Why, mark
+from .canonical import OFFSET_MAX
 from .selectors import PASSAGE_MAX, Target, TextPosition, TextQuote
-from .values import CHARACTERS_MAX
 
 CONTEXT_IRI = "http://www.w3.org/ns/anno.jsonld"
 MEDIA_TYPE = 'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"'
@@ -144,8 +144,8 @@ class _Quote(_Strict):
 
 class _Position(_Strict):
     type: Literal["TextPositionSelector"]
-    start: Annotated[int, Field(ge=0, le=CHARACTERS_MAX)]
-    end: Annotated[int, Field(ge=1, le=CHARACTERS_MAX)]
+    start: Annotated[int, Field(ge=0, le=OFFSET_MAX)]
+    end: Annotated[int, Field(ge=1, le=OFFSET_MAX)]
 
 
 _Selector = Annotated[_Quote | _Position, Field(discriminator="type")]

@@ -13,7 +13,7 @@ PAGES_MAX = 60
 PHOTOS_MAX = 10
 """Most photos of one deposit (reference: security, Files)."""
 CHARACTERS_MAX = 200_000
-"""Longest canonical text, in code points (reference: security, Files)."""
+"""Most characters of a document's blocks, in code points (reference: security, Files)."""
 PHOTO_PIXELS_MAX = 120_000_000
 """Largest photo that is decoded at all, reduced (reference: security, Files)."""
 PHOTO_PIXELS_KEPT = 25_000_000
