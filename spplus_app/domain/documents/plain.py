@@ -8,15 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from .hyphens import joined, vocabulary
 from .reading import Block, BlockKind, Reading, clean
 from .shapes import is_bullet, is_capitals, is_field, is_numbered_heading, marker
 
-WIDE = 50
-"""Shortest width, in characters, at which a program cuts lines."""
+WIDE = (50, 100)
+"""Narrowest and widest width, in characters, at which a program cuts lines."""
 FILLED = 0.72
 """How full of that width a line is when it was cut there."""
+FULL = 0.85
+CUT_LINES = 2
+"""So many lines so full, each followed by another, say that a program cut them."""
 
 _LINE_ENDS = re.compile("\r\n?|[\u2028\u2029\x0b\x0c\x85]")
 _RULE = re.compile(r"[-_=*~•. ]{3,}")
@@ -29,17 +33,29 @@ def plain(text: str) -> Reading:
     known = vocabulary(lines)
     blocks: list[Block] = []
     group: list[str] = []
+    width = _width(lines)
     for line in [*lines, ""]:
         if cleaned := clean(line):
             group.append(cleaned)
         elif group:
-            blocks += _blocks(group, known)
+            blocks += _blocks(group, known, width)
             group = []
     return Reading(tuple(blocks))
 
 
-def _blocks(lines: Sequence[str], known: frozenset[str]) -> list[Block]:
-    width = max(len(line) for line in lines)
+def _width(lines: Sequence[str]) -> int:
+    """Return the width at which a program cut the lines of a text, 0 when none did."""
+    sizes = [len(line.strip()) for line in lines]
+    width = max((size for size in sizes if size <= WIDE[1]), default=0)
+    full = sum(
+        FULL * width <= size <= width and following > 0 for size, following in pairwise(sizes)
+    )
+    return width if width >= WIDE[0] and full >= CUT_LINES else 0
+
+
+def _blocks(lines: Sequence[str], known: frozenset[str], width: int) -> list[Block]:
+    if max(len(line) for line in lines) > WIDE[1]:
+        width = 0
     made: list[tuple[str, list[str]]] = []
     last = ""
     for line in lines:
@@ -69,10 +85,12 @@ def _goes_on(last: str, line: str, width: int) -> bool:
         return False
     if last.endswith(("-", "\u2010")) and line[:1].islower():
         return True
+    if len(last) > WIDE[1] or len(line) > WIDE[1]:
+        return False
     if line[:1].islower() and not last.endswith((".", ":", ";", "!", "?")):
         return True
     room = width - len(last) - len(line.split(" ", 1)[0]) - 1
-    return width >= WIDE and len(last) >= FILLED * width and room < 3
+    return len(last) >= FILLED * width > 0 and room < 3
 
 
 def _joined(lines: Sequence[str], known: frozenset[str]) -> str:
