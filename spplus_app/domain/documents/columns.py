@@ -14,8 +14,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from .reading import Box, Line, Word, around
-from .shapes import marker
+from .reading import Box, Line
+from .rows import Row, Segment, bounds, rows_of
 
 GAP = 1.5
 """White between two words, in letter sizes, from which they stand in two columns."""
@@ -43,20 +43,6 @@ _NUMBER = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Segment:
-    """Words that follow each other on a row, with no gutter between them."""
-
-    line: Line
-    box: Box
-    size: float
-
-    @property
-    def text(self) -> str:
-        """Its words, one space apart."""
-        return self.line.text
-
-
-@dataclass(frozen=True, slots=True)
 class Stretch:
     """Segments in reading order that make one flow: a column, or part of one."""
 
@@ -71,7 +57,6 @@ class Table:
 
 
 Part = Stretch | Table
-Row = list[Segment]
 
 
 def in_order(lines: Sequence[Line]) -> list[Part]:
@@ -79,74 +64,6 @@ def in_order(lines: Sequence[Line]) -> list[Part]:
     rows = rows_of(lines)
     # A page of a thousand rows is no page that anybody reads: its lines are taken as they stand.
     return _ordered(rows, DEPTH if len(rows) <= ROWS_MAX else 0)
-
-
-def size_of(line: Line) -> float:
-    """Return the size of a line's letters: what the reader says, else how tall it is."""
-    return line.size if line.size > 0 else height_of(line)
-
-
-def height_of(line: Line) -> float:
-    """Return how tall the words of a line are."""
-    return max(median(word.box.height for word in line.words), 0.001)
-
-
-def rows_of(lines: Sequence[Line]) -> list[Row]:
-    """Return the segments of a page by row, each row from left to right."""
-    pieces = sorted(
-        (segment for line in lines for segment in _split(line)),
-        key=lambda one: (one.box.top + one.box.bottom, one.box.left, one.box.right, one.text),
-    )
-    rows: list[Row] = []
-    middle = 0.0
-    for piece in pieces:
-        height = (piece.box.top + piece.box.bottom) / 2
-        if rows and height - middle <= 0.4 * min(piece.size, rows[-1][0].size):
-            rows[-1].append(piece)
-        else:
-            rows.append([piece])
-            middle = height
-    return [_joined(row) for row in rows]
-
-
-def _split(line: Line) -> list[Segment]:
-    """Return a reader's line cut where its words stand too far apart to be one."""
-    size = size_of(line)
-    groups: list[list[Word]] = []
-    for word in sorted(line.words, key=lambda one: (one.box.left, one.box.right, one.text)):
-        if groups and word.box.left - groups[-1][-1].box.right <= GAP * size:
-            groups[-1].append(word)
-        else:
-            groups.append([word])
-    return [_segment(line, words) for words in groups]
-
-
-def _segment(line: Line, words: Sequence[Word]) -> Segment:
-    kept = Line(line.page, tuple(words), line.size, line.bold, line.hint)
-    return Segment(kept, kept.box, size_of(line))
-
-
-def _joined(row: Row) -> Row:
-    row.sort(key=lambda one: (one.box.left, one.box.right, one.text))
-    made: Row = []
-    for piece in row:
-        last = made[-1] if made else None
-        if last is not None and last.line.hint is piece.line.hint:
-            white = piece.box.left - last.box.right
-            room = MARKER_GAP if marker(last.text) == last.text else LINES_GAP
-            if white <= room * min(last.size, piece.size):
-                made[-1] = _merged(last, piece)
-                continue
-        made.append(piece)
-    return made
-
-
-def _merged(one: Segment, other: Segment) -> Segment:
-    words = one.line.words + other.line.words
-    bold = one.line.bold and other.line.bold
-    size = max(one.size, other.size)
-    line = Line(one.line.page, words, size, bold, one.line.hint)
-    return Segment(line, one.box.joined(other.box), size)
 
 
 def _ordered(rows: list[Row], depth: int) -> list[Part]:
@@ -165,15 +82,14 @@ def _ordered(rows: list[Row], depth: int) -> list[Part]:
         next_told = bisect_left(told, at)
         if depth and edges is not None and next_told < len(told):
             start, end, gutter = _run(rows, at, edges)
-        plain += [one for row in rows[at : max(start, at + (end <= start))] for one in row]
-        if end <= start:
-            at += 1
-            continue
-        if plain:
-            parts.append(Stretch(tuple(plain)))
-            plain = []
-        parts += _side_by_side(rows[start:end], gutter, depth)
-        at = end
+        before = start if end > start else max(start, at + 1)
+        plain += [one for row in rows[at:before] for one in row]
+        if end > start:
+            if plain:
+                parts.append(Stretch(tuple(plain)))
+                plain = []
+            parts += _side_by_side(rows[start:end], gutter, depth)
+        at = max(before, end)
     if plain:
         parts.append(Stretch(tuple(plain)))
     return parts
@@ -184,6 +100,17 @@ def _run(rows: list[Row], at: int, edges: Box) -> tuple[int, int, float]:
 
     An empty run when there is none.
     """
+    while True:
+        end, gutter = _widest(rows, at, edges)
+        start, stop = _trimmed(rows, at, end, gutter)
+        if start == at:
+            return start, stop, gutter
+        # Lines above the columns narrow the gutter, or show another one: seen better alone.
+        at = start
+
+
+def _widest(rows: list[Row], at: int, edges: Box) -> tuple[int, float]:
+    """Return how far from ``at`` some white goes down the page, and where its middle is."""
     size = min(one.size for one in rows[at])
     covered: list[tuple[float, float]] = []
     best, gutter = at, 0.0
@@ -200,7 +127,7 @@ def _run(rows: list[Row], at: int, edges: Box) -> tuple[int, int, float]:
             best, gutter = end + 1, middle
         elif best > at or covered[0] == (edges.left, edges.right):
             break
-    return (*_trimmed(rows, at, best, gutter), gutter)
+    return best, gutter
 
 
 def _covered(
@@ -249,7 +176,14 @@ def _white(rows: list[Row], index: int) -> float:
 
 def _side_by_side(rows: list[Row], gutter: float, depth: int) -> list[Part]:
     if _is_table(rows):
-        return [Table(tuple(tuple(row) for row in rows))]
+        # What stands alone above or below is its heading, or goes on after it.
+        wide = [index for index, row in enumerate(rows) if len(row) > 1]
+        above, inside, below = rows[: wide[0]], rows[wide[0] : wide[-1] + 1], rows[wide[-1] + 1 :]
+        alone = [
+            [Stretch(tuple(one for row in some for one in row))] if some else []
+            for some in (above, below)
+        ]
+        return [*alone[0], Table(tuple(tuple(row) for row in inside)), *alone[1]]
     left, right = (
         [kept for row in rows if (kept := [one for one in row if (one.box.left > gutter) is side])]
         for side in (False, True)
@@ -293,8 +227,3 @@ def _is_table(rows: list[Row]) -> bool:
 
 def _is_figure(text: str) -> bool:
     return len(text) <= FIGURE_MAX and _NUMBER.fullmatch(text) is not None
-
-
-def bounds(segments: Sequence[Segment]) -> Box:
-    """Return the rectangle of a flow, of which there is at least one segment."""
-    return around(one.box for one in segments)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
-from .columns import Segment, bounds
 from .hyphens import is_cut
 from .reading import BlockKind, Box
+from .rows import Segment, bounds
 from .shapes import is_bullet, is_capitals, is_field, is_numbered_heading, marker
 
 SAME_SIZE = 1.12
@@ -20,6 +21,8 @@ SHORT_WORDS = 5.0
 """An address: at most so many lines, of so many words on average."""
 SHORT_WIDTH = 0.45
 """Widest address, in part of the page."""
+ASIDE = 0.25
+"""How far to the side a line begins, in part of the page, when it is no more the same block."""
 
 _ENDED = re.compile(r"[.!?…:;»][)\"”»]*$")
 _BEGINS = re.compile(r"[(\[«“\"]*\s*[^\W_a-zà-öø-ÿœ]")
@@ -47,8 +50,8 @@ class Draft:
 
     @property
     def size(self) -> float:
-        """The size of its letters."""
-        return median(one.size for one in self.segments)
+        """The size of its letters, as the reader says."""
+        return median(one.letters for one in self.segments)
 
     @property
     def bold(self) -> bool:
@@ -64,10 +67,9 @@ class Draft:
 def gathered(segments: tuple[Segment, ...], page_width: float) -> list[Draft]:
     """Return the drafts of a flow, in order; every segment is in exactly one."""
     flow = bounds(segments)
-    address = _is_address(segments, flow, page_width)
     usual = _usual_white(segments)
     drafts: list[Draft] = []
-    for segment in segments:
+    for segment, address in _with_addresses(segments, usual, page_width):
         last = drafts[-1] if drafts else None
         told = _marker_here(segment, last, usual)
         if last is None or told or address or _begins_new(last, segment, flow, usual):
@@ -75,6 +77,21 @@ def gathered(segments: tuple[Segment, ...], page_width: float) -> list[Draft]:
         else:
             last.segments.append(segment)
     return drafts
+
+
+def _with_addresses(
+    segments: tuple[Segment, ...], usual: float, page_width: float
+) -> Iterator[tuple[Segment, bool]]:
+    """Give each segment with whether it is a line of an address."""
+    clusters = [[segments[0]]]
+    for one, other in pairwise(segments):
+        far = abs(other.box.left - one.box.left) > ASIDE * page_width
+        if far or _is_apart(one, other, usual):
+            clusters.append([])
+        clusters[-1].append(other)
+    for cluster in clusters:
+        address = _is_address(cluster, page_width)
+        yield from ((segment, address) for segment in cluster)
 
 
 def goes_on(draft: Draft, following: Draft) -> bool:
@@ -91,22 +108,22 @@ def goes_on(draft: Draft, following: Draft) -> bool:
     )
 
 
-def _is_address(segments: tuple[Segment, ...], flow: Box, page_width: float) -> bool:
+def _is_address(segments: Sequence[Segment], page_width: float) -> bool:
     """Whether each line of a small block stands for itself: an address, a signature."""
     words = [len(one.line.words) for one in segments]
     return (
         2 <= len(segments) <= SHORT_LINES
         and sum(words) / len(words) <= SHORT_WORDS
-        and flow.width <= SHORT_WIDTH * page_width
-        and not any(one.text.endswith((".", ";")) or is_cut(one.text) for one in segments)
+        and bounds(segments).width <= SHORT_WIDTH * page_width
+        and not any(one.text.endswith((".", ";", ":")) or is_cut(one.text) for one in segments)
         and not any(marker(one.text) for one in segments)
         and sum(one.text[:1].islower() for one in segments) <= 1
     )
 
 
 def _usual_white(segments: tuple[Segment, ...]) -> float:
-    whites = [white for one, other in pairwise(segments) if (white := _white(one, other)) > 0]
-    return sorted(whites)[len(whites) // 3] if whites else 0.0
+    whites = sorted(max(0.0, _white(one, other)) for one, other in pairwise(segments))
+    return whites[len(whites) // 3] if whites else 0.0
 
 
 def _white(one: Segment, other: Segment) -> float:
@@ -115,7 +132,7 @@ def _white(one: Segment, other: Segment) -> float:
 
 def _same_size(draft: Draft, segment: Segment) -> bool:
     allowed = SAME_HEIGHT if draft.measured or segment.line.size <= 0 else SAME_SIZE
-    one, other = sorted((draft.last.size, segment.size))
+    one, other = sorted((draft.last.letters, segment.letters))
     return other <= allowed * one
 
 

@@ -10,18 +10,21 @@ import re
 from collections import Counter
 from itertools import groupby
 
-from .columns import Stretch, Table, height_of, in_order, size_of
+from .columns import Stretch, Table, in_order
 from .drafts import Draft, gathered, goes_on
 from .hyphens import is_cut, joined, vocabulary
 from .reading import Block, BlockKind, Line, Page, Piece, Positioned, Reading, Word, clean
+from .rows import height_of, size_of
 from .running import running
-from .shapes import is_capitals, is_field, is_numbered_heading, may_be_heading
+from .shapes import is_bullet, is_capitals, is_field, is_numbered_heading, may_be_heading
 
 LARGER = 1.15
 """From how much larger than the body a line is a heading; more where heights are measured."""
 LARGER_MEASURED = 1.4
 TITLE_LARGER = 1.3
 """From how much larger than the body the first heading is the title."""
+TITLE_BEFORE = 25
+"""Words of a block that is prose: no title comes after it."""
 TALLER = 2.0
 """From how many times the size of its letters, or the reverse, a line has no such size."""
 LEVELS = 4
@@ -106,6 +109,7 @@ def _body_size(lines: list[Line]) -> float:
 def _blocks(drafts: list[Draft], body: float, known: frozenset[str]) -> list[Block]:
     bold_body = 2 * sum(draft.bold for draft in drafts) > len(drafts)
     kinds = [_kind(draft, body, bold_body) for draft in drafts]
+    _items(drafts, kinds)
     headings = [index for index, kind in enumerate(kinds) if kind is BlockKind.HEADING]
     if BlockKind.TITLE not in kinds and (title := _title(drafts, headings, body)) is not None:
         kinds[title] = BlockKind.TITLE
@@ -127,12 +131,14 @@ def _kind(draft: Draft, body: float, bold_body: bool) -> BlockKind:
     if draft.hint is not None:
         return draft.hint
     text = " ".join(one.text for one in draft.segments)
+    larger = draft.size >= (LARGER_MEASURED if draft.measured else LARGER) * body
+    looks = larger or (draft.bold and not bold_body and not draft.address)
+    if larger and may_be_heading(text) and not (is_bullet(draft.marker) or is_field(text)):
+        return BlockKind.HEADING
     if draft.marker and text != draft.marker:
         return BlockKind.LIST_ITEM
     if is_field(text):
         return BlockKind.FIELD
-    larger = draft.size >= (LARGER_MEASURED if draft.measured else LARGER) * body
-    looks = larger or (draft.bold and not bold_body and not draft.address)
     shouted = not draft.address and is_capitals(text)
     if (looks and may_be_heading(text)) or shouted or is_numbered_heading(text):
         return BlockKind.HEADING
@@ -140,10 +146,36 @@ def _kind(draft: Draft, body: float, bold_body: bool) -> BlockKind:
 
 
 def _title(drafts: list[Draft], headings: list[int], body: float) -> int | None:
-    """Return which heading of the first page is the title: the largest, if large enough."""
-    first = [at for at in headings if drafts[at].segments[0].line.page == 0]
+    """Return which heading is the title: the largest before any prose, if large enough."""
+    prose = next(
+        (at for at, draft in enumerate(drafts) if _words(draft) > TITLE_BEFORE), len(drafts)
+    )
+    first = [at for at in headings if at < prose and drafts[at].segments[0].line.page == 0]
     best = max(first, key=lambda at: (round(drafts[at].size, 1), -at), default=None)
     return best if best is not None and drafts[best].size >= TITLE_LARGER * body else None
+
+
+def _words(draft: Draft) -> int:
+    return sum(len(one.line.words) for one in draft.segments)
+
+
+def _items(drafts: list[Draft], kinds: list[BlockKind]) -> None:
+    """Make items of what follows « : » further in, ended by « ; »: bullets are often drawn."""
+    at = 1
+    while at < len(drafts):
+        asked, begun = drafts[at - 1], at
+        while at < len(drafts) and kinds[at] is BlockKind.PARAGRAPH and _is_item(asked, drafts[at]):
+            at += 1
+            if not drafts[at - 1].last.text.endswith((";", ",")):
+                break
+        if asked.last.text.endswith(":") and at - begun > 1:
+            kinds[begun:at] = [BlockKind.LIST_ITEM] * (at - begun)
+        at = max(at, begun + 1)
+
+
+def _is_item(asked: Draft, draft: Draft) -> bool:
+    first = draft.segments[0]
+    return first.box.left > asked.segments[0].box.left + first.size and not draft.address
 
 
 def _depths(drafts: list[Draft], kinds: list[BlockKind]) -> dict[int, int]:

@@ -7,15 +7,16 @@ import re
 HEADING_WORDS_MAX = 14
 """Most words of a line in capitals or in bold that is taken for a heading."""
 
-_BULLETS = "•·‣◦▪▫■□●○◆◇➢➤►▶✓✔❑❒☐☑☒\uf0b7\uf0a7\uf0d8\u2023\u2043"
+_BULLETS = "•·‣◦▪▫■●○◆◇➢➤►▶✓✔\uf0b7\uf0a7\uf0d8\u2023\u2043"
 _MARKER = re.compile(
     rf"(?:[{_BULLETS}]|[-–—*](?=\s)|\(?\d{{1,2}}\s?[°).](?![\d])\)?|[a-zA-Z]\)|\([a-z]\)|"
     r"(?:i{1,3}|iv|vi{0,3}|ix|x)[.)]|[IVX]{1,4}[.)](?=\s))"
 )
 _BULLET_ALONE = re.compile(rf"[{_BULLETS}\-–—*]")
 _TO_FILL = " \u00a0\u202f._…/"
-_TICKS = "☐❑❒□\uf0a3\uf0a8\uf06f\uf071\uf072"
+_TICKS = "☐☑☒❑❒□\uf0a3\uf0a8\uf06f\uf071\uf072"
 """Boxes to tick; the last ones are those of the Wingdings font."""
+_POSTAL = re.compile(r"^\d{5}\b|^(?:BP|CS|TSA)\s?\d|\bCEDEX\b")
 _LETTERS = re.compile(r"[^\W\d_]")
 _NUMBERED = re.compile(r"(?:article|titre|chapitre|annexe|partie|section)\s+\w+", re.IGNORECASE)
 
@@ -44,6 +45,8 @@ def is_capitals(text: str) -> bool:
     """Whether every letter of a short text is a capital, and it asks for nothing (« OBJET : »)."""
     if text != text.upper() or text.endswith(":") or len(text.split()) > HEADING_WORDS_MAX:
         return False
+    if _POSTAL.search(text):
+        return False
     return len(_LETTERS.findall(text)) >= 5
 
 
@@ -68,4 +71,6 @@ def is_field(text: str) -> bool:
     asked = text.rstrip(_TO_FILL)
     left = text[len(asked) :]
     dots = left.count(".") + left.count("_") + 3 * left.count("…")
-    return (len(asked) > 1 and dots >= 4) or (len(text) > 2 and text[-1] in _TICKS)
+    return (len(asked) > 1 and dots >= 4) or (
+        len(text) > 2 and (text[-1] in _TICKS or text[0] in _TICKS)
+    )
