@@ -17,14 +17,8 @@ from statistics import median
 from .reading import Box, Line
 from .rows import Row, Segment, bounds, rows_of
 
-GAP = 1.5
-"""White between two words, in letter sizes, from which they stand in two columns."""
-LINES_GAP = 0.6
-"""Widest white, in letter sizes, between two lines of a reader that are one: it parted them."""
 GUTTER = 0.9
 """Narrowest gutter between two columns, in letter sizes."""
-MARKER_GAP = 6.0
-"""Widest white after a list marker, in letter sizes."""
 WHITE = 0.8
 """White, in letter sizes, from which a row no more follows on from the one above."""
 PARTED = 1.3

@@ -24,8 +24,8 @@ SHORT_WIDTH = 0.45
 ASIDE = 0.25
 """How far to the side a line begins, in part of the page, when it is no more the same block."""
 
-_ENDED = re.compile(r"[.!?…:;»][)\"”»]*$")
-_BEGINS = re.compile(r"[(\[«“\"]*\s*[^\W_a-zà-öø-ÿœ]")
+_ENDED = re.compile(r"[.!?…:;\u00bb][)\"”\u00bb]*$")
+_BEGINS = re.compile(r"[(\[\u00ab“\"]*\s*[^\W_a-zà-öø-ÿœ]")
 
 
 @dataclass(slots=True)

@@ -24,7 +24,7 @@ CUT_LINES = 2
 
 _LINE_ENDS = re.compile("\r\n?|[\u2028\u2029\x0b\x0c\x85]")
 _RULE = re.compile(r"[-_=*~•. ]{3,}")
-_ENDED = re.compile(r"[.!?…:;][)»”\"]*$")
+_ENDED = re.compile(r"[.!?…:;][)\u00bb”\"]*$")
 
 
 def plain(text: str) -> Reading:

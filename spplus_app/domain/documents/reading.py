@@ -194,7 +194,7 @@ _DRAWS_NOTHING = re.compile(
 _SPACES = re.compile(r"[^\S\u00a0\u202f]+")
 _NARROW = re.compile(r"[ \u00a0\u202f]*([\u00a0\u202f])[ \u00a0\u202f]*")
 _EDGES = " \u00a0\u202f"
-_CLEAN = re.compile("[!-~À-ÿŒœ€’…«»–°]*(?: [!-~À-ÿŒœ€’…«»–°]+)*")
+_CLEAN = re.compile(r"[!-~À-ÿŒœ€’…\u00ab\u00bb–°]*(?: [!-~À-ÿŒœ€’…\u00ab\u00bb–°]+)*")
 """What is clean already, as nearly every word is: looked at first, for speed."""
 
 
