@@ -381,6 +381,94 @@ def test_flowing_blocks_are_cleaned() -> None:
     assert all(block.pieces == () for block in reading.blocks)
 
 
+def askew(drawn: Positioned, slope: float) -> Positioned:
+    """The same sheet as a scan gives it: laid askew, sizes not told, boxes tight around letters."""
+
+    def moved(word: Word) -> Word:
+        box, down = word.box, slope * word.box.left
+        top = box.top + (1 if any(char in "bdfhklt" or char.isupper() for char in word.text) else 4)
+        bottom = box.bottom - (0 if any(char in "gjpqy,;" for char in word.text) else 2)
+        return Word(word.text, Box(box.left, top + down, box.right, bottom + down))
+
+    return Positioned(
+        drawn.pages,
+        tuple(Line(one.page, tuple(map(moved, one.words))) for one in drawn.lines),
+    )
+
+
+@pytest.mark.parametrize("slope", [0, 0.01, -0.02, 0.04])
+def test_a_scan_laid_askew_reads_as_the_sheet(slope: float) -> None:
+    drawn = sheet(
+        lines("Caisse des exemples\nService des aides\nBP 12 CEDEX 9", 60, 60),
+        lines("Madame Alix Modèle\n3 rue du Test\n69001 Exempleville", 350, 60),
+        lines(BODY, 60, 150),
+        lines("Loyer de base\nCharges locatives\nAide au logement", 60, 260),
+        lines("420,00 €\n35,10 €\n-210,00 €", 320, 260),
+        lines(LEFT, 60, 330),
+        lines(RIGHT, 300, 330),
+    )
+    straight, scanned = laid_out(drawn), laid_out(askew(drawn, slope))
+    assert shape(scanned) == shape(straight)
+    assert scanned.blocks[0].pieces[0].box.left == 60
+
+
+def test_a_heading_above_the_first_column_only() -> None:
+    drawn = sheet(
+        line("Le titre au milieu de la page", 200, 60, size=16),
+        line("Résumé", 60, 98, size=12),
+        lines(LEFT, 60, 124),
+        lines(RIGHT, 300, 100),
+    )
+    assert shape(laid_out(drawn)) == [
+        ("title", "Le titre au milieu de la page"),
+        ("heading", "Résumé"),
+        ("paragraph", f"{in_one(LEFT)} {in_one(RIGHT)}"),
+    ]
+
+
+def test_a_justified_line_of_a_narrow_column_is_one_line() -> None:
+    words = [Word("mot", Box(left, 100, left + 15, 110)) for left in (60, 95, 130, 165, 200)]
+    assert texts(laid_out(sheet(Line(0, tuple(words), 10.0)))) == ["mot mot mot mot mot"]
+
+
+def test_what_stands_alone_around_a_table_is_no_cell() -> None:
+    rows = [("Mois", "Droit", "Versé"), ("Janvier", "120,50 €", "100 €"), ("Mars", "90 €", "0 €")]
+    drawn = [
+        line(cell, 60 + 120 * column, 114 + 14 * row)
+        for row, cells in enumerate(rows)
+        for column, cell in enumerate(cells)
+    ]
+    around = [line("Détail", 60, 100), line("En euros", 60, 156)]
+    kinds = [one.kind for one in laid_out(sheet(drawn, around)).blocks]
+    assert kinds == [BlockKind.PARAGRAPH, *[BlockKind.CELL] * 9, BlockKind.PARAGRAPH]
+
+
+def test_items_whose_bullets_are_drawn() -> None:
+    drawn = [
+        line("Vous pouvez :", 60, 100),
+        *lines("payer en ligne ;\ndemander un délai ;\ncontester la décision.", 84, 112),
+        line("Merci.", 60, 160),
+    ]
+    kinds = [one.kind.value for one in laid_out(sheet(drawn)).blocks]
+    assert kinds == ["paragraph", "list_item", "list_item", "list_item", "paragraph"]
+
+
+def test_no_title_comes_after_prose() -> None:
+    drawn = [*lines(BODY, 60, 60), line("Détail de votre dette", 60, 160, size=16)]
+    assert laid_out(sheet(drawn)).blocks[-1].kind is BlockKind.HEADING
+
+
+@pytest.mark.parametrize("text", ["69000 EXEMPLEVILLE", "BP 1234 EXEMPLE", "EXEMPLEVILLE CEDEX 9"])
+def test_an_address_is_no_heading(text: str) -> None:
+    assert laid_out(sheet(line(text, 60, 60))).blocks[0].kind is BlockKind.PARAGRAPH
+
+
+def test_numbered_headings_keep_their_number() -> None:
+    drawn = [line("1. Votre identité", 60, 60, size=14), *lines(BODY, 60, 100)]
+    block = laid_out(sheet(drawn)).blocks[0]
+    assert (block.text, block.marker) == ("1. Votre identité", "")
+
+
 # ---- Whatever comes ------------------------------------------------------------------------
 
 PLACES = st.integers(0, 900)

@@ -169,15 +169,15 @@ def _white(rows: list[Row], index: int) -> float:
 
 
 def _side_by_side(rows: list[Row], gutter: float, depth: int) -> list[Part]:
-    if _is_table(rows):
-        # What stands alone above or below is its heading, or goes on after it.
-        wide = [index for index, row in enumerate(rows) if len(row) > 1]
-        above, inside, below = rows[: wide[0]], rows[wide[0] : wide[-1] + 1], rows[wide[-1] + 1 :]
-        alone = [
+    # What stands alone above or below a table is its heading, or goes on after it.
+    wide = [index for index, row in enumerate(rows) if len(row) > 1] or [0]
+    inside = rows[wide[0] : wide[-1] + 1]
+    if _is_table(inside):
+        around = [
             [Stretch(tuple(one for row in some for one in row))] if some else []
-            for some in (above, below)
+            for some in (rows[: wide[0]], rows[wide[-1] + 1 :])
         ]
-        return [*alone[0], Table(tuple(tuple(row) for row in inside)), *alone[1]]
+        return [*around[0], Table(tuple(tuple(row) for row in inside)), *around[1]]
     left, right = (
         [kept for row in rows if (kept := [one for one in row if (one.box.left > gutter) is side])]
         for side in (False, True)

@@ -35,6 +35,8 @@ class Draft:
     segments: list[Segment]
     marker: str = ""
     address: bool = False
+    item: bool = False
+    """Whether it stands as an item does, whose bullet was drawn and not written."""
     cells: tuple[int, int, int] | None = field(default=None)
     """Table, row and column, of a cell."""
 
@@ -73,7 +75,8 @@ def gathered(segments: tuple[Segment, ...], page_width: float) -> list[Draft]:
         last = drafts[-1] if drafts else None
         told = _marker_here(segment, last, usual)
         if last is None or told or address or _begins_new(last, segment, flow, usual):
-            drafts.append(Draft([segment], told, address))
+            item = last is not None and not address and _is_item(last, segment)
+            drafts.append(Draft([segment], told, address, item))
         else:
             last.segments.append(segment)
     return drafts
@@ -167,6 +170,8 @@ def _begins_new(draft: Draft, segment: Segment, flow: Box, usual: float) -> bool
         return True
     if is_cut(last.text):
         return False
+    if draft.item and last.text.endswith(";"):
+        return True
     if begins and (
         last.line.bold is not segment.line.bold or is_capitals(last.text) is not is_capitals(text)
     ):
@@ -176,6 +181,14 @@ def _begins_new(draft: Draft, segment: Segment, flow: Box, usual: float) -> bool
     if ended and (room > 0 or _is_indented(draft, segment)):
         return True
     return begins and room > 0
+
+
+def _is_item(before: Draft, segment: Segment) -> bool:
+    """Whether a line begins an item without bullet: further in after « : », or after « ; »."""
+    shift = segment.box.left - before.segments[0].box.left
+    if before.item:
+        return before.last.text.endswith((";", ",")) and abs(shift) < segment.size
+    return before.last.text.endswith(":") and segment.size < shift < 6 * segment.size
 
 
 def _is_indented(draft: Draft, segment: Segment) -> bool:

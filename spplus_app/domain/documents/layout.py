@@ -20,7 +20,7 @@ from .shapes import is_bullet, is_capitals, is_field, is_numbered_heading, may_b
 
 LARGER = 1.15
 """From how much larger than the body a line is a heading; more where heights are measured."""
-LARGER_MEASURED = 1.4
+LARGER_MEASURED = 1.2
 TITLE_LARGER = 1.3
 """From how much larger than the body the first heading is the title."""
 TITLE_BEFORE = 25
@@ -160,22 +160,16 @@ def _words(draft: Draft) -> int:
 
 
 def _items(drafts: list[Draft], kinds: list[BlockKind]) -> None:
-    """Make items of what follows « : » further in, ended by « ; »: bullets are often drawn."""
-    at = 1
-    while at < len(drafts):
-        asked, begun = drafts[at - 1], at
-        while at < len(drafts) and kinds[at] is BlockKind.PARAGRAPH and _is_item(asked, drafts[at]):
-            at += 1
-            if not drafts[at - 1].last.text.endswith((";", ",")):
-                break
-        if asked.last.text.endswith(":") and at - begun > 1:
-            kinds[begun:at] = [BlockKind.LIST_ITEM] * (at - begun)
-        at = max(at, begun + 1)
-
-
-def _is_item(asked: Draft, draft: Draft) -> bool:
-    first = draft.segments[0]
-    return first.box.left > asked.segments[0].box.left + first.size and not draft.address
+    """Make items of two paragraphs or more that stand as items: bullets are often drawn."""
+    alike = [
+        draft.item and kind is BlockKind.PARAGRAPH
+        for draft, kind in zip(drafts, kinds, strict=True)
+    ]
+    for at, (before, here, after) in enumerate(
+        zip([False, *alike], alike, [*alike[1:], False], strict=False)
+    ):
+        if here and (before or after):
+            kinds[at] = BlockKind.LIST_ITEM
 
 
 def _depths(drafts: list[Draft], kinds: list[BlockKind]) -> dict[int, int]:
