@@ -20,7 +20,7 @@ from .shapes import is_bullet, is_capitals, is_field, is_numbered_heading, may_b
 
 LARGER = 1.15
 """From how much larger than the body a line is a heading; more where heights are measured."""
-LARGER_MEASURED = 1.2
+LARGER_MEASURED = 1.3
 TITLE_LARGER = 1.3
 """From how much larger than the body the first heading is the title."""
 TITLE_BEFORE = 25
