@@ -90,4 +90,7 @@ MARKED = [
     "C’est-à-dire (c.-à-d. Le montant net) 500 €.",
     "Monsieur J.-P. Martin et Mme M.-C. Roux ont signé.",
     "Merci. ¦ – Votre conseiller",
+    "Le motif (licenciement, démission... ) est indiqué. ¦ Relisez-le.",
+    "Ouvert aux artisans, commerçants, etc. (Chambre des métiers), sur rendez-vous.",
+    "Les élus (délégués, membres du comité, etc. ), eux, sont protégés.",
 ]

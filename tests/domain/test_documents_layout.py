@@ -549,6 +549,6 @@ def test_cleaning_twice_changes_nothing(text: str) -> None:
     ],
 )
 def test_a_hostile_page_does_not_stall(hostile: list[Line]) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     laid_out(sheet(hostile))
-    assert time.perf_counter() - begun < 20
+    assert time.process_time() - begun < 20

@@ -86,9 +86,9 @@ def test_what_never_stops_is_cut_where_it_breathes() -> None:
     "text", ["." * CHARACTERS_MAX, ". " * 100_000, "; " * 100_000, "M. A" * 50_000]
 )
 def test_a_hostile_text_costs_no_more(text: str) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     split(text)
-    assert time.perf_counter() - begun < 10
+    assert time.process_time() - begun < 10
 
 
 LETTER = Reading(
@@ -264,6 +264,11 @@ def test_bare_text() -> None:
         ("paragraph", "", "3 rue du Test"),
         ("paragraph", "", "69000 Exempleville"),
     ]
+
+
+def test_lines_that_nobody_cut_stand_for_themselves() -> None:
+    typed = "Prénom et nom de la personne qui demande cette aide\nDate de naissance et commune"
+    assert [block.text for block in plain(typed).blocks] == typed.split("\n")
 
 
 @given(st.text(alphabet="abÉé.-•1)\n\r: …_", max_size=150) | st.text(max_size=80))

@@ -106,7 +106,7 @@ def goes_on(draft: Draft, following: Draft) -> bool:
         and draft.hint is following.hint
         and _same_size(draft, following.segments[0])
         and not is_field(draft.last.text)
-        and (is_cut(draft.last.text) or not _ENDED.search(draft.last.text))
+        and not _ENDED.search(draft.last.text)
         and text[:1].islower()
     )
 

@@ -80,8 +80,6 @@ def _begins(text: str, at: int) -> bool:
     """Whether a sentence may begin there: a capital or a figure, after quotes; a list item."""
     if text[at] in _BULLETS and text[at + 1 : at + 2].isspace():
         return True
-    if text[at] in _CLOSING:
-        return False
     limit = min(len(text) - 1, at + 6)
     while at < limit and text[at] in _OPENING:
         at += 1
