@@ -37,6 +37,8 @@ TYPOGRAPHY: dict[str, str] = {}
 """A text → why it is written otherwise than French typography asks."""
 
 NOT_READ = {
+    "spplus_app/domain/documents/hyphens.py": "words compared with those that a line cuts",
+    "spplus_app/domain/documents/sentences.py": "signs that open and end sentences, never shown",
     "spplus_app/domain/structure_words.py": "words compared with what is typed, never shown",
     "spplus_app/persistence/search_sqlite.py": "questions to FTS5, in its own language",
     "spplus_app/persistence/search_bounds.py": "pieces of questions to both",

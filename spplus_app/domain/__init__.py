@@ -15,8 +15,10 @@ Glossary (code ← French), the words every layer uses:
 - ``job`` ← tâche: what must happen later, written in the gesture's transaction.
 - ``commitment`` ← engagement of the programme, versioned; ``family`` ← famille.
 - ``figure`` ← chiffre: a measure with its n and its date, counted by the worker.
-- Later issues: ``improvement`` ← action d'amélioration, ``document``, ``annotation`` ← passage
-  signalé, ``reformulation`` ← proposition, ``campaign``/``ballot``/``tester`` ← campagne de
-  test, vote, usager testeur, ``indicator``, ``label``, ``audit``, ``certifier``,
+- ``document`` ← document difficile; ``annotation`` ← passage signalé, its ``mark`` ← marque;
+  ``heat`` ← chaleur: what readers' marks make of a sentence.
+- Later issues: ``improvement`` ← action d'amélioration, ``reformulation`` ← proposition,
+  ``campaign``/``ballot``/``tester`` ← campagne de test, vote, usager testeur,
+  ``indicator``, ``label``, ``audit``, ``certifier``,
   ``advice`` ← fiche-conseil, ``life_event``, ``notice`` ← notification.
 """

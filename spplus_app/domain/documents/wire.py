@@ -1,0 +1,111 @@
+"""What a reader says, as JSON through the pipe of its own process; nothing of it is believed.
+
+A reader runs apart, on a hostile file: what it gives may be anything. Compact, because the pipe is
+capped: a word is ``[text, left, top, right, bottom]``.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from spplus_app.domain.errors import Invalid
+
+from .canonical import TOO_LONG
+from .reading import Block, BlockKind, Box, Flowing, Line, Page, Positioned, Word
+from .values import CHARACTERS_MAX, PAGES_MAX
+
+SIDE_MAX = 100_000.0
+"""Largest side of a page, in its unit: far beyond any photo."""
+READABLE_CHARACTERS = 2 * CHARACTERS_MAX
+"""Most characters a reader may give: running lines and line ends go before the text is counted."""
+
+UNREADABLE = (
+    "Ce fichier n’a pas pu être lu. Ouvrez-le, copiez son texte et collez-le à la place du fichier."
+)
+
+_Number = Annotated[float, Field(ge=-SIDE_MAX, le=SIDE_MAX, allow_inf_nan=False)]
+_Side = Annotated[float, Field(gt=0, le=SIDE_MAX, allow_inf_nan=False)]
+_Count = Annotated[int, Field(ge=0, le=READABLE_CHARACTERS)]
+_Text = Annotated[str, Field(max_length=READABLE_CHARACTERS)]
+_Word = tuple[_Text, _Number, _Number, _Number, _Number]
+_Line = tuple[
+    Annotated[int, Field(ge=0, lt=PAGES_MAX)],
+    _Number,
+    bool,
+    BlockKind | None,
+    Annotated[list[_Word], Field(min_length=1)],
+]
+_Block = tuple[
+    BlockKind, _Text, _Count, Annotated[str, Field(max_length=20)], _Count, _Count, _Count
+]
+
+
+class _Positioned(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+    pages: Annotated[list[tuple[_Side, _Side]], Field(max_length=PAGES_MAX)]
+    lines: Annotated[list[_Line], Field(max_length=READABLE_CHARACTERS)]
+
+
+class _Flowing(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+    blocks: Annotated[list[_Block], Field(max_length=READABLE_CHARACTERS)]
+
+
+def to_wire(given: Positioned | Flowing) -> bytes:
+    """Return what a reader found, as it goes through the pipe."""
+    told: dict[str, list[Any]]
+    if isinstance(given, Flowing):
+        told = {
+            "blocks": [
+                [one.kind, one.text, one.level, one.marker, one.table, one.row, one.column]
+                for one in given.blocks
+            ]
+        }
+    else:
+        told = {
+            "pages": [[page.width, page.height] for page in given.pages],
+            "lines": [
+                [line.page, line.size, line.bold, line.hint, [_word(one) for one in line.words]]
+                for line in given.lines
+            ],
+        }
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+
+
+def _word(word: Word) -> list[Any]:
+    box = word.box
+    return [word.text, box.left, box.top, box.right, box.bottom]
+
+
+def from_wire(payload: bytes) -> Positioned | Flowing:
+    """Return what a reader said; raise `Invalid` (« document ») for what no reader says."""
+    try:
+        if payload.startswith(b'{"blocks"'):
+            flowing = _Flowing.model_validate_json(payload)
+            blocks = tuple(
+                Block(kind, text, level, marker, table, row, column)
+                for kind, text, level, marker, table, row, column in flowing.blocks
+            )
+            _counted(sum(len(block.text) for block in blocks))
+            return Flowing(blocks)
+        read = _Positioned.model_validate_json(payload)
+    except ValidationError:
+        raise Invalid({"document": UNREADABLE}) from None
+    _counted(sum(len(word[0]) for line in read.lines for word in line[4]))
+    lines = [
+        Line(page, tuple(Word(text, _box(*at)) for text, *at in words), size, bold, hint)
+        for page, size, bold, hint, words in read.lines
+    ]
+    return Positioned(tuple(Page(*page) for page in read.pages), tuple(lines))
+
+
+def _box(left: float, top: float, right: float, bottom: float) -> Box:
+    return Box(min(left, right), min(top, bottom), max(left, right), max(top, bottom))
+
+
+def _counted(characters: int) -> None:
+    if characters > READABLE_CHARACTERS:
+        raise Invalid({"document": TOO_LONG})
