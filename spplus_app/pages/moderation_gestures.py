@@ -54,7 +54,7 @@ def mask_words() -> rx.Component:
             ),
             key=state.done.to_string(),
         ),
-        open=(ReviewState.doubts.length() > 0) | (state.errors.length() > 0),
+        open=ReviewState.recognisable | (state.errors.length() > 0),
     )
 
 

@@ -14,6 +14,7 @@ from ..domain.errors import NotFound
 from ..domain.experiences import Act, Status
 from ..domain.journal import Entry
 from ..domain.roles import Viewer
+from ..domain.signals import Signal
 from ..domain.text import excerpt
 from ..persistence import experiences, originals, waiting
 from ..persistence.experiences import Key
@@ -25,6 +26,7 @@ from .texts import Words
 from .views import CardView, ExperienceView, LookView, PartView, StepView
 
 PAGE = 30
+_RECOGNISABLE = frozenset((Signal.PERSONAL_DATA.label, Signal.NAMED_AGENT.label))
 _GESTURES: dict[str, str] = {
     Act.PUBLISH: "Publié",
     Act.REFUSE: "Refusé",
@@ -72,6 +74,8 @@ class Item:
     may_refuse: bool = False
     masked: bool = False
     looks: list[LookView] = field(default_factory=list)
+    recognisable: bool = False
+    """Whether a machine still finds somebody recognisable: words to mask."""
 
 
 def queue(session: Session, viewer: Viewer, after_key: Key | None = None) -> Queue:
@@ -146,6 +150,7 @@ def item(session: Session, viewer: Viewer, experience_id: int) -> Item:
     status = Status(row.status)
     decisions = experiences.decisions(session, row.id)
     refusal = follow_up_steps.refusal(session, [one for one in decisions if not one.answer_id])
+    looks = second_looks.of_row(session, row)
     return Item(
         experience=reading.experience_view(session, row, clock.now(), every_answer=True),
         status=status.value,
@@ -159,7 +164,8 @@ def item(session: Session, viewer: Viewer, experience_id: int) -> Item:
         may_publish=status is Status.PENDING,
         may_refuse=status in {Status.PENDING, Status.PUBLISHED, Status.HIDDEN},
         masked=originals.any_of(session, row.id),
-        looks=second_looks.of_row(session, row),
+        looks=looks,
+        recognisable=any(one.label in _RECOGNISABLE for one in looks),
     )
 
 

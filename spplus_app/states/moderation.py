@@ -121,6 +121,7 @@ class ReviewState(Form, rx.State):
     may_refuse: bool = False
     masked: bool = False
     looks: list[LookView] = []  # noqa: RUF012
+    recognisable: bool = False
     appeal: AppealView = AppealView()
     reasons: list[GroupView] = []  # noqa: RUF012
     found: bool = False
@@ -159,6 +160,7 @@ class ReviewState(Form, rx.State):
         self.past = item.past
         self.may_publish, self.may_refuse = item.may_publish, item.may_refuse
         self.masked, self.looks = item.masked, item.looks
+        self.recognisable = item.recognisable
         self.appeal = await look(self, lambda s, v: appeals.of_experience(s, v, experience_id))
         self.reasons = await look(self, lambda s, _v: reasons.groups(s))
         self.found = self.loaded = True
