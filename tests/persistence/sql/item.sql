@@ -12,6 +12,10 @@ SELECT moderation.*
   WHERE moderation.experience_id = ?
   ORDER BY moderation.id
 
+SELECT second_look.*
+  FROM second_look
+  WHERE second_look.experience_id = ?
+
 SELECT experience_structure.*, structure.*
   FROM experience_structure
   JOIN structure ON structure.id = experience_structure.structure_id
@@ -47,7 +51,3 @@ SELECT original.*
   FROM original
   WHERE original.experience_id = ?
   LIMIT ?
-
-SELECT second_look.*
-  FROM second_look
-  WHERE second_look.experience_id = ?
