@@ -55,11 +55,16 @@ def report(page: Page, address: str, reason: str, words: str = "", live: bool = 
         expect(page.locator("#first-paint")).to_have_count(0)
     page.get_by_role("link", name=re.compile("^Signaler ce texte")).first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Signaler un texte")
-    page.locator("label", has_text=reason).click()
+    if live:
+        page.wait_for_load_state("networkidle")
+    label = page.locator("label", has_text=reason)
+    label.click()
+    if not page.get_by_role("radio", name=re.compile(f"^{reason}")).is_checked():
+        label.click()  # the form came to life under the finger
     if words:
         page.get_by_label("Quelques mots").fill(words)
     page.get_by_role("button", name="Envoyer le signalement").click()
-    expect(page.get_by_text(SENT)).to_be_visible()
+    expect(page.get_by_text(SENT)).to_be_visible(timeout=15_000)
 
 
 def case(page: Page, title: str) -> Locator:
