@@ -62,6 +62,7 @@ REPORT_TITLE = "Signaler un texte"
 REPORT_LEAD = "Vous pensez que ce texte ne devrait pas être publié ? Dites pourquoi."
 REPORT_NEXT = (
     "Une personne de la modération lira votre signalement. Elle garde le texte ou le retire. "
+    "Une donnée personnelle est masquée tout de suite, le temps de vérifier. "
     "L’auteur ne saura pas qui l’a signalé."
 )
 REPORT_ASKED = "Pourquoi signalez-vous ce texte ?"

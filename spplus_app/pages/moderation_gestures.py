@@ -17,7 +17,9 @@ ON_REVIEW = (ReviewState.open, ClaimState.hold, MaskState.open, AppealState.open
 
 def take_next() -> rx.Component:
     """Give the oldest text that nobody reads."""
-    return rx.el.p(ui.button("Prendre le suivant", on_click=ClaimState.take_next))
+    # Pressed twice at once, it would hold a text that nobody reads.
+    once = ClaimState.take_next.throttle(2000)
+    return rx.el.p(ui.button("Prendre le suivant", on_click=once))
 
 
 def held_by_another() -> rx.Component:

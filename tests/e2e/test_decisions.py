@@ -8,11 +8,18 @@ from collections.abc import Iterator
 import httpx
 import pytest
 from playwright.sync_api import Page, expect
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from spplus_app.domain.roles import Role
 from spplus_app.persistence import people
-from spplus_app.persistence.tables import AppealRow, ExperienceRow, GrantRow, PersonRow, VersionRow
+from spplus_app.persistence.tables import (
+    AppealRow,
+    ClaimRow,
+    ExperienceRow,
+    GrantRow,
+    PersonRow,
+    VersionRow,
+)
 from spplus_app.services import clock, tokens
 from tests.e2e import steps
 from tests.e2e.conftest import Person
@@ -233,3 +240,14 @@ def test_the_programme_team_revises_the_reasons(site: Site, person: Person) -> N
     expect(one.get_by_text("Racontez avec vos mots à vous.").first).to_be_visible()
     one.get_by_role("button", name="Ne plus proposer").click()
     expect(one.get_by_text("N’est plus proposé")).to_be_visible()
+
+
+def test_pressed_twice_it_takes_one(site: Site, citizen: Page, moderator: Page) -> None:
+    for title in ("Un guichet pour deux", "Deux guichets pour un"):
+        steps.deposit(citizen, title)
+    site.act(lambda session: session.execute(delete(ClaimRow)))
+    moderator.goto("/espace/moderation")
+    moderator.get_by_role("button", name="Prendre le suivant").dblclick()
+    expect(moderator).to_have_url(re.compile(r"/espace/moderation/\d+"))
+    expect(moderator.get_by_role("button", name="Laisser ce texte à un autre")).to_be_visible()
+    assert len(site.act(lambda session: session.scalars(select(ClaimRow.subject_id)).all())) == 1
