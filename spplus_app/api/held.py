@@ -23,7 +23,7 @@ ACTS = {
     "withdraw": "Retrait par son auteur",
     "hide": "Masquée le temps d’une vérification",
     "restore": "De nouveau publiée",
-    "uphold": "Recours accepté",
+    "uphold": "Second avis : l’auteur a raison",
 }
 ANSWERS = {
     "pending": "en cours de relecture",
@@ -185,7 +185,7 @@ def _decisions(held: Held) -> h.Node:
     ]
     appeals = [
         h.article(class_="stack--tight")[
-            h.h3["Votre recours"],
+            h.h3["Votre demande de second avis"],
             h.p(class_="fr-hint-text")[_moment(row["created_at"])],
             _prose(row["text"]),
             _prose(row["message"]),

@@ -32,5 +32,3 @@ VOTE_KEPT_FOR = timedelta(days=365)
 """Which browser gave its opinion (starting setting): the count stays."""
 REPORT_KEPT_FOR = timedelta(days=365)
 """The words of a report and the browser it came from (starting setting): the decision stays."""
-FINGERPRINT_KEPT_FOR = timedelta(days=90)
-"""The fingerprint of a text, to know the same text sent again (starting setting)."""

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, tuple_
 from sqlalchemy.orm import Session
 
 from .structures import ids_of
 from .tables import (
+    AnswerOriginalRow,
     AnswerRow,
     AppealRow,
+    ClaimRow,
     ContactRow,
     ExperienceRow,
     ExperienceStructureRow,
@@ -23,6 +25,8 @@ from .tables import (
     PrivateLinkRow,
     ReplyRow,
     ReplyVoteRow,
+    ReportCaseRow,
+    ReportRow,
     SecondLookRow,
     SimilarVoteRow,
     StructureRow,
@@ -153,14 +157,17 @@ def remove(session: Session, some: Sequence[int]) -> None:
     for start in range(0, len(some), _SOME):
         wanted = list(some[start : start + _SOME])
         replies = select(ReplyRow.id).where(ReplyRow.experience_id.in_(wanted))
+        answers = select(AnswerRow.id).where(AnswerRow.experience_id.in_(wanted))
         session.execute(delete(ReplyVoteRow).where(ReplyVoteRow.reply_id.in_(replies)))
+        session.execute(delete(AnswerOriginalRow).where(AnswerOriginalRow.answer_id.in_(answers)))
+        _reports(session, wanted)
         for table in (
             SecondLookRow,
             FingerprintRow,
             OriginalRow,
+            AppealRow,
             ModerationRow,
             AnswerRow,
-            AppealRow,
             ReplyRow,
             SimilarVoteRow,
             VisitorItemRow,
@@ -172,3 +179,15 @@ def remove(session: Session, some: Sequence[int]) -> None:
         ):
             session.execute(delete(table).where(table.experience_id.in_(wanted)))
         session.execute(delete(ExperienceRow).where(ExperienceRow.id.in_(wanted)))
+
+
+def _reports(session: Session, experience_ids: Sequence[int]) -> None:
+    """Delete what was reported of these experiences, and who was reading them."""
+    case = ReportCaseRow
+    query = select(case.kind, case.subject_id).where(case.experience_id.in_(experience_ids))
+    subjects = [("experience", one) for one in experience_ids]
+    subjects += [(kind, subject) for kind, subject in session.execute(query)]
+    for table in (ReportRow, ClaimRow):
+        same = tuple_(table.kind, table.subject_id).in_(subjects)
+        session.execute(delete(table).where(same))
+    session.execute(delete(case).where(case.experience_id.in_(experience_ids)))

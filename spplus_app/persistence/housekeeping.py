@@ -20,7 +20,6 @@ from .tables import (
     ReportRow,
     SessionRow,
     SimilarVoteRow,
-    SpentProofRow,
     ThrottleRow,
     VisitorItemRow,
 )
@@ -82,11 +81,6 @@ def receipts(session: Session, before: datetime) -> int:
 def claims(session: Session, before: datetime) -> int:
     """Delete what moderators held until this moment at most."""
     return _delete(session, ClaimRow, ClaimRow.until < before)
-
-
-def proofs(session: Session, now: datetime) -> int:
-    """Delete the spent proofs of work that open nothing any more."""
-    return _delete(session, SpentProofRow, SpentProofRow.expires_at < now)
 
 
 def followed(session: Session, before: datetime) -> int:

@@ -18,30 +18,11 @@ from .tables import (
     ExperienceRow,
     FigureRow,
     ModerationRow,
-    ReasonRow,
     ReportCaseRow,
     ReportRow,
 )
 
 _HOUR = 3600
-
-
-def labels(session: Session) -> dict[str, str]:
-    """Return the label of every reason moderation may give or ever gave, by code, in order."""
-    rows = session.scalars(select(ReasonRow).order_by(ReasonRow.position, ReasonRow.code))
-    return {row.code: row.label for row in rows}
-
-
-def offered(session: Session) -> list[tuple[str, str]]:
-    """Return the code and label of each reason that moderation may give today, in order."""
-    row = ReasonRow
-    query = select(row.code, row.label).where(row.active).order_by(row.position, row.code)
-    return [(code, label) for code, label in session.execute(query)]
-
-
-def kinds(session: Session) -> dict[str, str]:
-    """Return what each reason asks (`domain.moderation.ReasonKind`), by code."""
-    return {code: kind for code, kind in session.execute(select(ReasonRow.code, ReasonRow.kind))}
 
 
 def experiences_decided(session: Session, *acts: str) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import delete, exists, select
@@ -21,12 +20,6 @@ def any_of(session: Session, experience_id: int) -> bool:
     """Whether words of this experience are still sealed here."""
     query = select(OriginalRow.number).where(OriginalRow.experience_id == experience_id).limit(1)
     return session.scalar(query) is not None
-
-
-def of_answers(session: Session, answer_ids: Collection[int]) -> set[int]:
-    """Return which of these answers have words that are still sealed here."""
-    kept = AnswerOriginalRow.answer_id
-    return set(session.scalars(select(kept).where(kept.in_(answer_ids)))) if answer_ids else set()
 
 
 def remove_older(session: Session, before: datetime) -> int:

@@ -13,7 +13,6 @@ from sqlalchemy.orm import Session
 
 from ..domain.errors import NotFound
 from ..domain.experiences import STATUS_NAMES, Status
-from ..domain.moderation import reason
 from ..domain.roles import Viewer
 from ..persistence import experiences, links
 from ..persistence import held as rows
@@ -30,7 +29,7 @@ from ..persistence.tables import (
     VersionRow,
     VisitorItemRow,
 )
-from . import clock, originals, reading
+from . import clock, originals, reading, reasons
 
 SCHEMA, VERSION = "services-publics-plus/mes-donnees", 1
 Held = dict[str, Any]
@@ -48,7 +47,7 @@ def everything(session: Session, viewer: Viewer, row: ExperienceRow) -> Held:
         "originals": _originals(session, row.id),
         "answer_originals": _answer_originals(session, row.id),
         "email": _email(links.contact(session, row.id)),
-        "decisions": [_decision(one) for one in experiences.decisions(session, row.id)],
+        "decisions": [_decision(session, one) for one in experiences.decisions(session, row.id)],
         "appeals": [_appeal(one) for one in rows.appeals(session, row.id)],
         "replies": [_reply(*one) for one in experiences.replies(session, row.id)],
         "answers": [_answer(one) for one in experiences.answers(session, row.id)],
@@ -173,20 +172,15 @@ def _answer_originals(session: Session, experience_id: int) -> list[Held]:
     ]
 
 
-def _decision(row: ModerationRow) -> Held:
+def _decision(session: Session, row: ModerationRow) -> Held:
     return {
         "act": row.act,
         "reason": row.reason,
-        "told": row.told or _told(row.reason),
+        "told": reasons.told(session, row),
         "message": row.message,
         "about_answer": row.answer_id,
         "created_at": _iso(row.created_at),
     }
-
-
-def _told(code: str) -> str:
-    known = reason(code) if code else None
-    return known.author_text if known else ""
 
 
 def _reply(row: ReplyRow, structure: StructureRow) -> Held:

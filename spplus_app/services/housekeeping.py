@@ -109,7 +109,6 @@ def purge_sessions(session: Session) -> dict[str, int]:
         "throttles": housekeeping.throttles(session, over),
         "resets": housekeeping.resets(session, over),
         "claims": housekeeping.claims(session, over),
-        "proofs": housekeeping.proofs(session, now),
         "jobs": jobs.remove_older(session, now - DONE_KEPT_FOR, now - FAILED_KEPT_FOR),
     }
 

@@ -11,7 +11,7 @@ from ..domain.figures import CASES_MIN, PERIOD, rank
 from ..domain.ledger import Count, Line, hours_in_words, reason_name
 from ..domain.moderation import ReasonKind
 from ..domain.reports import CaseStatus
-from ..persistence import ledger
+from ..persistence import ledger, reasons
 from . import clock, record
 from .figures import TOO_FEW, number
 from .views import FigureView, LedgerPart, LedgerView
@@ -28,21 +28,21 @@ _KINDS: dict[ReasonKind, tuple[str, str]] = {
 def measure(session: Session) -> list[Line]:
     """Count everything now: a reading transaction, so that nobody waits for it."""
     since = clock.now() - PERIOD
-    read = ledger.experiences_decided(session, "publish", "refuse")
+    read = ledger.experiences_decided(session, "publish", "refuse", "uphold")
     given = ledger.refusals(session)
     hours = ledger.hours(session, since)
     stopped, n = sum(given.values()), sum(hours.values())
-    reasons: dict[str, int] = {}
+    by_reason: dict[str, int] = {}
     for code, count in given.items():
         name = reason_name(code)
-        reasons[name] = reasons.get(name, 0) + count
+        by_reason[name] = by_reason.get(name, 0) + count
     return [
         Line(Count.READ, read, read),
-        Line(Count.PUBLISHED, read, ledger.experiences_decided(session, "publish")),
+        Line(Count.PUBLISHED, read, ledger.experiences_decided(session, "publish", "uphold")),
         Line(Count.STOPPED, read, stopped),
         Line(Count.DELAY_MEDIAN, n, rank(hours, 50), since),
         Line(Count.DELAY_P90, n, rank(hours, 90), since),
-        *[Line(name, stopped, count) for name, count in reasons.items()],
+        *[Line(name, stopped, count) for name, count in by_reason.items()],
         *_reports(session),
         *_appeals(session),
     ]
@@ -151,14 +151,14 @@ def _delays(lines: dict[str, Line], at: datetime) -> list[FigureView]:
 
 def _reasons(session: Session, lines: dict[str, Line]) -> list[LedgerPart]:
     """The reasons that were given, by what they ask of the author, the most frequent first."""
-    labels, kinds = ledger.labels(session), ledger.kinds(session)
+    known = reasons.every(session)
     total = _value(lines, Count.STOPPED)
     parts = []
     for kind, (title, about) in _KINDS.items():
         given = [
-            (_value(lines, reason_name(code)), label)
-            for code, label in labels.items()
-            if kinds[code] == kind and reason_name(code) in lines
+            (_value(lines, reason_name(one.code)), one.label)
+            for one in known
+            if one.kind == kind and reason_name(one.code) in lines
         ]
         rows = [
             FigureView(label, number(count), _share(count, total, f"décision{_plural(total)}"))
@@ -189,14 +189,15 @@ def _reported(lines: dict[str, Line]) -> LedgerPart:
 
 
 def _appealed(lines: dict[str, Line]) -> LedgerPart:
-    title = "Les recours des auteurs"
+    title = "Les seconds avis demandés"
     total = _value(lines, Count.APPEALS)
     upheld, rejected = _value(lines, Count.UPHELD), _value(lines, Count.REJECTED)
+    asked = f"second{_plural(total)} avis"
     if not total:
-        return LedgerPart(title, about="Aucun recours n’a été déposé.")
+        return LedgerPart(title, about="Personne n’a demandé de second avis.")
     rows = [
-        FigureView("Recours", number(total), "Une autre personne relit la décision."),
-        FigureView("Acceptés", number(upheld), _share(upheld, total, "recours")),
-        FigureView("Rejetés", number(rejected), _share(rejected, total, "recours")),
+        FigureView("Demandés", number(total), "Une autre personne relit la décision."),
+        FigureView("L’auteur a raison", number(upheld), _share(upheld, total, asked)),
+        FigureView("La décision reste", number(rejected), _share(rejected, total, asked)),
     ]
     return LedgerPart(title, rows)

@@ -32,6 +32,8 @@ _GESTURES: dict[str, str] = {
     Act.REFUSE: "Refusé",
     Act.WITHDRAW: "Retiré par son auteur",
     Act.UPHOLD: "Second avis : l’auteur a raison",
+    Act.HIDE: "Signalé, masqué le temps d’une vérification",
+    Act.RESTORE: "Signalé, gardé",
 }
 
 

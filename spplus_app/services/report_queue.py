@@ -14,9 +14,10 @@ from ..domain.experiences import Status
 from ..domain.reports import ADDRESSES, KIND_NAMES, REASON_NAMES, CaseStatus, Kind, ReportReason
 from ..domain.roles import Viewer
 from ..domain.text import excerpt, french_number
-from ..persistence import experiences, ledger, reports
+from ..persistence import experiences, reports
 from ..persistence.tables import ReportCaseRow
 from . import clock, moderation, reading, reported_texts
+from . import reasons as every_reason
 from .reported_texts import GONE, Reported
 from .views import CaseView, ReportedView
 
@@ -146,4 +147,4 @@ def _view(case: ReportCaseRow, text: Reported, reasons: list[str], words: list[s
 def reasons(session: Session, viewer: Viewer) -> list[tuple[str, str]]:
     """Return the reasons moderation may give now: code and label; for moderation."""
     moderation.check(viewer)
-    return ledger.offered(session)
+    return [pair for group in every_reason.groups(session) for pair in group.choices]

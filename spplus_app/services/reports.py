@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from ..domain.errors import Conflict, Invalid, NotFound, Refused
+from ..domain.errors import Conflict, NotFound, Refused
 from ..domain.experiences import bounded_text, raise_if
 from ..domain.journal import Entry
 from ..domain.moderation import MESSAGE_MAX
@@ -20,9 +20,9 @@ from ..domain.reports import (
     hides,
 )
 from ..domain.roles import Viewer
-from ..persistence import ledger, reports
+from ..persistence import reports
 from ..persistence.tables import ReportCaseRow
-from . import clock, hiding, moderation, record, reported_texts
+from . import clock, hiding, moderation, reasons, record, reported_texts
 from .reported_texts import GONE, Reported
 
 
@@ -132,9 +132,7 @@ def _remove(session: Session, viewer: Viewer, text: Reported, reason: str, messa
     if text.kind is Kind.EXPERIENCE:
         moderation.refuse(session, viewer, text.id, text.version, reason, message)
         return message
-    label = ledger.labels(session).get(reason, "")
-    if not label:
-        raise Invalid({"reason": "Choisissez le motif que l’auteur lira."})
+    label = reasons.offered(session, reason).label
     told = "\n\n".join(part for part in (label, _bounded(message)) if part)
     if text.answer is not None:
         if text.published:

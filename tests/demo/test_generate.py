@@ -22,17 +22,23 @@ from spplus_app.domain.errors import Refused
 from spplus_app.domain.experiences import NARRATIVE_MAX, PSEUDONYM_MAX, TITLE_MAX
 from spplus_app.domain.journal import Entry
 from spplus_app.domain.replies import REPLY_MAX
+from spplus_app.domain.reports import Kind
 from spplus_app.domain.text import clean_line, clean_text, words
 from spplus_app.domain.values import Channel, Ressenti
 from spplus_app.persistence import reading, unit_of_work
 from spplus_app.persistence.tables import (
+    AppealRow,
     Base,
+    ClaimRow,
     ExperienceRow,
     ImportedExperienceRow,
     JournalRow,
+    ModerationRow,
+    ReportCaseRow,
+    ReportRow,
     StructureCountRow,
 )
-from spplus_app.services import integrity, votes
+from spplus_app.services import claims, integrity, moderation, reports, votes
 from tests import factories
 from tests.test_architecture import faults
 
@@ -230,3 +236,23 @@ def test_an_official_site_refuses(site: Engine, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(run, "settings", lambda: official)
     with pytest.raises(Refused, match="officiel"):
         run.generate(Wanted(5), site)
+
+
+def test_what_people_did_about_them_goes_with_them(site: Engine) -> None:
+    assert run.generate(Wanted(5), site) == 5
+    with unit_of_work(site) as session:
+        first, second = factories.moderator(session), factories.moderator(session)
+        numbers = session.scalars(select(ExperienceRow.id).order_by(ExperienceRow.id)).all()
+        kept, edited = numbers[:2]
+        reports.report(session, factories.visitor(), Kind.EXPERIENCE, kept, "personal_data", "")
+        reports.report(session, factories.visitor("b"), Kind.EXPERIENCE, edited, "insult", "")
+        claims.hold(session, second, edited)
+        moderation.refuse(session, second, edited, 1, "insult", "")
+        decision = session.scalars(select(ModerationRow.id).order_by(ModerationRow.id)).all()[-1]
+        day = {"created_at": NOW, "due_at": NOW, "status": "pending"}
+        session.add(AppealRow(experience_id=edited, moderation_id=decision, **day))
+        assert first.person_id
+    assert run.remove(site) == 5
+    with reading(site) as session:
+        for table in (ExperienceRow, ReportRow, ReportCaseRow, AppealRow, ModerationRow, ClaimRow):
+            assert session.scalar(select(func.count()).select_from(table)) == 0

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from spplus_app.domain.reports import Decision, Kind
 from spplus_app.persistence.tables import AppealRow, ModerationRow
-from spplus_app.services import clock, figures, ledger, moderation, reports
+from spplus_app.services import appeals, clock, figures, ledger, moderation, reports
 from tests import factories as make
 
 AUTHOR = make.visitor("author")
@@ -105,7 +105,7 @@ def test_reports_and_appeals_are_counted(session: Session) -> None:
         "Retirés": "1",
     }
     assert "6 signalements" in told["Les signalements"]["Textes signalés"][1]
-    assert [value for value, _ in told["Les recours des auteurs"].values()] == ["3", "1", "1"]
+    assert [value for value, _ in told["Les seconds avis demandés"].values()] == ["3", "1", "1"]
     assert told["Les textes relus"]["Non publiées en l’état"][0] == "1"
 
 
@@ -115,3 +115,14 @@ def test_the_ledger_and_the_figures_keep_apart(session: Session) -> None:
     figures.keep(session, figures.measure(session))
     ledger.keep(session, ledger.measure(session))
     assert ledger.shown(session).parts and figures.shown(session).figures
+
+
+def test_a_text_published_by_a_second_opinion_is_published(session: Session) -> None:
+    first, second = make.moderator(session), make.moderator(session)
+    row = make.sent(session, AUTHOR)
+    moderation.refuse(session, first, row.id, 1, "insult", "")
+    decision = session.scalars(select(ModerationRow.id)).one()
+    appeals.ask(session, AUTHOR, row.id, decision, "")
+    appeals.uphold(session, second, session.scalars(select(AppealRow.id)).one(), "")
+    told = shown(session)["Les textes relus"]
+    assert (told["Expérience relue"][0], told["Publiée"][0]) == ("1", "1")

@@ -179,3 +179,7 @@ def test_a_title_that_grows_stays_a_title(session: Session) -> None:
     asked = {"piece_1": "Lo", "kind_1": "nir"}
     moderation_masking.mask(session, make.moderator(session), row.id, 1, asked)
     assert len(row.title) <= TITLE_MAX and "Lo" not in row.title
+
+
+def test_the_plain_word_of_an_agent_is_left_alone() -> None:
+    assert replaced("Un agent, [agent].", [("agent", Kind.PERSON)]) == "Un [nom], [agent]."

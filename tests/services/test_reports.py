@@ -34,6 +34,7 @@ from spplus_app.services import (
     integrity,
     moderation,
     moderation_queue,
+    reasons,
     replies,
     report_queue,
     reports,
@@ -160,6 +161,15 @@ def test_what_was_kept_is_not_hidden_again_until_it_reads_otherwise(session: Ses
             experiences.public(session, row.id)
 
 
+def test_the_past_of_a_text_says_that_it_was_hidden_then_shown(session: Session) -> None:
+    row = make.published(session, AUTHOR)
+    judge = make.moderator(session)
+    report(session, READERS[0], row.id)
+    reports.decide(session, judge, Kind.EXPERIENCE, row.id, 1, Decision.KEEP)
+    past = [step.title for step in moderation_queue.item(session, judge, row.id).past]
+    assert past[-2:] == ["Signalé, masqué le temps d’une vérification", "Signalé, gardé"]
+
+
 def test_removing_an_experience_is_a_refusal_that_its_author_reads(session: Session) -> None:
     where = make.tree(session)
     row = make.published(session, AUTHOR, where.office)
@@ -229,8 +239,11 @@ def test_a_removed_reply_may_be_written_again(session: Session) -> None:
     report(session, READERS[0], number, kind=Kind.REPLY)
     assert make.listed(session, Search(reponse="avec")) == []
     gone = (session, judge, Kind.REPLY, number, 1, Decision.REMOVE)
-    with pytest.raises(Invalid):
-        reports.decide(*gone, "bof")
+    team = make.person(session, (Role.PROGRAMME, None))
+    reasons.offer(session, team, "too_old", active=False)
+    for code in ("bof", "too_old"):  # unknown, and no longer offered
+        with pytest.raises(Invalid):
+            reports.decide(*gone, code)
     reports.decide(*gone, "personal_data", "Le nom de l’agent.")
     assert session.get_one(ReplyRow, number).status == ReplyStatus.UNPUBLISHED
     (notice,) = replies.opened(session, agent, row.id).notices

@@ -29,6 +29,7 @@ from spplus_app.persistence.tables import (
     ModerationRow,
     OriginalRow,
     PrivateLinkRow,
+    ReasonRow,
     ReplyRow,
     ReportCaseRow,
     ReportRow,
@@ -42,6 +43,7 @@ from spplus_app.services import (
     follow_up,
     integrity,
     moderation,
+    reasons,
     rights,
     search,
     tokens,
@@ -159,6 +161,18 @@ def test_everything_held_is_seen_with_its_original(session: Session) -> None:
     held = session.scalars(select(PrivateLinkRow)).all()
     assert not [one for link in held for one in (link.token_hash, link.nonce) if one in told]
     assert AUTHOR.visitor not in told
+
+
+def test_an_old_decision_reads_as_on_the_page_of_its_author(session: Session) -> None:
+    row = make.sent(session, AUTHOR)
+    moderation.refuse(session, make.moderator(session), row.id, 1, "insult", "")
+    decision = session.scalars(select(ModerationRow)).one()
+    decision.told = ""
+    reason = session.get_one(ReasonRow, "insult")
+    reason.author_text = "Changez ces mots, puis renvoyez."
+    session.flush()
+    (told,) = (one["told"] for one in rights.see(session, AUTHOR, row.id)["decisions"])
+    assert told == reasons.told(session, decision) == reason.author_text
 
 
 def test_taking_it_away_is_noted_without_a_word(session: Session) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from ..text import fold
 from . import find
 from .kinds import AGENT_WORD, Finding, Kind
+from .masks import pattern
 
 PIECES_MAX = 60
 PIECE_MAX = 300
@@ -34,8 +35,7 @@ def found(text: str, hidden: Sequence[str] = (), *, praise: bool = False) -> lis
     """
     findings = find(text, praise=praise)
     for words in filter(str.strip, hidden):
-        pattern = r"\s+".join(re.escape(word) for word in words.split())
-        for match in re.finditer(rf"(?<!\w){pattern}(?!\w)", text, re.IGNORECASE):
+        for match in re.finditer(pattern(words), text, re.IGNORECASE):
             findings = [_hidden(one, match) for one in findings]
             if all(match.end() <= one.start or one.end <= match.start() for one in findings):
                 reason = "Vous avez choisi de le masquer."

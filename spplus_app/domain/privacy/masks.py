@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from .kinds import WORDS, Kind
+from .kinds import AGENT_WORD, WORDS, Kind
 
-_MASKED = re.compile("|".join(re.escape(word) for word in WORDS.values()))
+_MASKED = re.compile("|".join(re.escape(word) for word in (*WORDS.values(), AGENT_WORD)))
 
 
-def _pattern(piece: str) -> str:
+def pattern(piece: str) -> str:
     """Return what finds these words whole, in any case, however they are spaced."""
     words = (re.sub("['’]", "['’]", re.escape(word)) for word in piece.split())
     spaced = r"\s+".join(words)
@@ -26,7 +26,7 @@ def replaced(text: str, pieces: Sequence[tuple[str, Kind]]) -> str:
         for done in [*_MASKED.finditer(text), None]:
             end = done.start() if done else len(text)
             part = text[at:end]
-            parts.append(re.sub(_pattern(piece), WORDS[kind], part, flags=re.IGNORECASE))
+            parts.append(re.sub(pattern(piece), WORDS[kind], part, flags=re.IGNORECASE))
             if done:
                 parts.append(done[0])
                 at = done.end()

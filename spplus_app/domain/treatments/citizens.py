@@ -45,7 +45,7 @@ CITIZENS: tuple[Treatment, ...] = (
     Treatment(
         "originals",
         "Les mots masqués",
-        "Laisser la modération juger en cas de doute ou de recours",
+        "Laisser la modération juger en cas de doute ou de second avis",
         "Le texte d’avant le masquage, scellé par une clé ; chaque lecture est notée",
         AUTHORS,
         PUBLIC_TASK,
@@ -124,9 +124,9 @@ CITIZENS: tuple[Treatment, ...] = (
     Treatment(
         "moderation",
         "Les décisions de modération",
-        "Décider de ce qui est publié, dire pourquoi, permettre un recours",
-        "La décision, son motif, le message à l’auteur, le recours de l’auteur, ce qui demande "
-        "une relecture attentive, qui relit quoi en ce moment",
+        "Décider de ce qui est publié, dire pourquoi, permettre un second avis",
+        "La décision, son motif, le message à l’auteur, le second avis qu’il demande, ce qui "
+        "demande une relecture attentive, qui relit quoi en ce moment",
         f"{AUTHORS}, modération",
         PUBLIC_TASK,
         f"{MODERATION} ; l’auteur",

@@ -12,7 +12,6 @@ from .treatment import (
     NOBODY,
     PUBLIC_TASK,
     SECURITY,
-    VISITORS,
     Kept,
     Treatment,
 )
@@ -90,24 +89,6 @@ HOUSE: tuple[Treatment, ...] = (
             ),
         ),
         ("person_session", "password_reset", "throttle"),
-    ),
-    Treatment(
-        "proofs",
-        "Les preuves de calcul",
-        "Freiner les envois automatiques, sans énigme ni service extérieur",
-        "Un calcul déjà fait par un navigateur, qui ne désigne personne",
-        VISITORS,
-        SECURITY,
-        NOBODY,
-        (
-            Kept(
-                "Jusqu’à ce qu’il ne serve plus, quelques minutes après",
-                None,
-                JobKind.PURGE_SESSIONS,
-                "proofs",
-            ),
-        ),
-        ("spent_proof",),
     ),
     Treatment(
         "journal",
