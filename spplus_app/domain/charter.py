@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from .appeals import APPEAL_DAYS
+
 PROGRAMME = "Programme Services Publics +"
 STARTING = "réglage de départ"
 """The programme's full list is unknown: what comparable services ask, until it is given."""
@@ -119,6 +121,11 @@ PROMISES: tuple[tuple[str, str], ...] = (
         "Un refus est toujours expliqué",
         "Vous recevez la raison et ce que vous pouvez changer. Vous pouvez corriger votre texte "
         "et le renvoyer.",
+    ),
+    (
+        "Vous pouvez demander un second avis",
+        f"Une autre personne relit la décision et vous répond sous {APPEAL_DAYS} jours. Une "
+        "fois par décision.",
     ),
     (
         "Une modification se voit",

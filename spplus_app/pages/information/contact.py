@@ -25,7 +25,8 @@ def contact() -> rx.Component:
                 bullets(
                     "signaler un obstacle d’accessibilité ou une panne ;",
                     "exercer vos droits sur vos données ;",
-                    "signaler un texte publié qui vous paraît illicite ;",
+                    "signaler un texte publié qui vous paraît illicite, si le lien « Signaler ce "
+                    "texte » ne suffit pas ;",
                     "faire apparaître un service public sur ce site.",
                 ),
                 rx.el.p(

@@ -58,7 +58,9 @@ def _follow() -> list[rx.Component]:
             "voir chaque étape et sa date ;",
             "lire la réponse, dire si elle vous est utile, y répondre ;",
             "corriger un texte refusé ;",
-            "retirer votre expérience, quand vous voulez.",
+            "demander un second avis sur une décision ;",
+            "retirer votre expérience, quand vous voulez ;",
+            "voir, emporter ou effacer ce que le site garde de vous.",
         ),
         rx.el.p(
             "Si vous donnez une adresse e-mail, ouvrez le message reçu pour la confirmer. Sans cela, "

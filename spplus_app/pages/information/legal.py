@@ -38,7 +38,8 @@ def legal() -> rx.Component:
             "retoucher des mots. Les réponses des services sont publiées sans relecture."
         ),
         rx.el.p(
-            "Un texte publié vous paraît illicite ? Dites-le à l’éditeur, par ",
+            "Un texte publié vous paraît illicite ? Suivez le lien « Signaler ce texte » qui "
+            "est dessous : une personne le relit. Vous pouvez aussi le dire à l’éditeur, par ",
             rx.el.a("la page Contact", href="/contact"),
             ".",
         ),
