@@ -546,9 +546,12 @@ def test_cleaning_twice_changes_nothing(text: str) -> None:
         [line("." * 50_000 + "x", 10, 10), line("1 " * 20_000, 10, 30)],
         [line("a-", 10, 12 * index) for index in range(5000)],
         [line("x", 500 * (index % 2), 5.0 * index) for index in range(5000)],
+        [line("a" + "-" * 190_000 + "a", 10, 10), line("coupé-", 10, 22), line("x", 10, 34)],
+        [line("\u00ad" * 190_000 + "x", 10, 10)],
+        [line("»" * 190_000 + "x", 10, 10), line("suite", 10, 22)],
     ],
 )
 def test_a_hostile_page_does_not_stall(hostile: list[Line]) -> None:
     begun = time.process_time()
     laid_out(sheet(hostile))
-    assert time.process_time() - begun < 20
+    assert time.process_time() - begun < 10

@@ -24,7 +24,8 @@ SHORT_WIDTH = 0.45
 ASIDE = 0.25
 """How far to the side a line begins, in part of the page, when it is no more the same block."""
 
-_ENDED = re.compile(r"[.!?…:;\u00bb][)\"”\u00bb]*$")
+_CLOSING = ')"”\u00bb'
+_STOPS = tuple(".!?…:;")
 _BEGINS = re.compile(r"[(\[\u00ab“\"]*\s*[^\W_a-zà-öø-ÿœ]")
 
 
@@ -106,9 +107,15 @@ def goes_on(draft: Draft, following: Draft) -> bool:
         and draft.hint is following.hint
         and _same_size(draft, following.segments[0])
         and not is_field(draft.last.text)
-        and not _ENDED.search(draft.last.text)
+        and not _is_ended(draft.last.text)
         and text[:1].islower()
     )
+
+
+def _is_ended(text: str) -> bool:
+    """Whether a line ends as sentences do: a stop, or a quotation that closes."""
+    head = text.rstrip(_CLOSING)
+    return head.endswith(_STOPS) or "\u00bb" in text[len(head) :]
 
 
 def _is_address(segments: Sequence[Segment], page_width: float) -> bool:
@@ -146,7 +153,7 @@ def _marker_here(segment: Segment, last: Draft | None, usual: float) -> str:
         return told
     free = (
         last.marker
-        or _ENDED.search(last.last.text)
+        or _is_ended(last.last.text)
         or _is_apart(last.last, segment, usual)
         or not _same_size(last, segment)
     )
@@ -177,8 +184,7 @@ def _begins_new(draft: Draft, segment: Segment, flow: Box, usual: float) -> bool
     ):
         return True
     room = flow.right - last.box.right - segment.line.words[0].box.width - 0.8 * segment.size
-    ended = _ENDED.search(last.text) is not None
-    if ended and (room > 0 or _is_indented(draft, segment)):
+    if _is_ended(last.text) and (room > 0 or _is_indented(draft, segment)):
         return True
     return begins and room > 0
 

@@ -13,7 +13,8 @@ from collections.abc import Iterable
 from spplus_app.domain.text import fold
 
 HYPHENS = "-\u2010"
-_EDGES = re.compile(r"^\W+|\W+$")
+# Each run of signs is looked at once: a text of them costs no more than another.
+_EDGES = re.compile(r"^\W+|(?<!\W)\W++$")
 
 _COMPOUNDS = frozenset(
     """

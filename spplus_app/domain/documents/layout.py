@@ -30,8 +30,8 @@ TALLER = 2.0
 LEVELS = 4
 """Deepest level of heading."""
 
-_LINE_END_HYPHENS = re.compile("[\u00ad\u0002\ufffe]+$")
-"""What readers of PDF give for a hyphen at the end of a line."""
+_LINE_END_HYPHENS = re.compile("(?<![\u00ad\u0002\ufffe])[\u00ad\u0002\ufffe]++$")
+"""What readers of PDF give for a hyphen at the end of a line; each run is looked at once."""
 
 
 def laid_out(given: Positioned) -> Reading:
