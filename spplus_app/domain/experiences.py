@@ -143,12 +143,13 @@ def _bounded(
         plural = "s" if over > 1 else ""
         errors[name] = (
             f"Ce texte est trop long de {over}\u00a0caractère{plural}. "
-            f"Gardez {_thousands(longest)}\u00a0caractères au plus."
+            f"Gardez {thousands(longest)}\u00a0caractères au plus."
         )
     return cleaned
 
 
-def _thousands(number: int) -> str:
+def thousands(number: int) -> str:
+    """Return a number with its thousands apart, by a narrow no-break space: « 8 000 »."""
     return f"{number:,}".replace(",", "\u202f")
 
 

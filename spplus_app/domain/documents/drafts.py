@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
@@ -38,7 +38,7 @@ class Draft:
     address: bool = False
     item: bool = False
     """Whether it stands as an item does, whose bullet was drawn and not written."""
-    cells: tuple[int, int, int] | None = field(default=None)
+    cells: tuple[int, int, int] | None = None
     """Table, row and column, of a cell."""
 
     @property

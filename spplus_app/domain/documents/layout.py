@@ -119,8 +119,7 @@ def _blocks(drafts: list[Draft], body: float, known: frozenset[str]) -> list[Blo
     for index, (draft, kind) in enumerate(zip(drafts, kinds, strict=True)):
         level = depths.get(index, 0)
         if kind is BlockKind.HEADING:
-            size = round(draft.size * 2)
-            level = min(LEVELS, sizes.index(size) + 1) if size in sizes else LEVELS
+            level = min(LEVELS, sizes.index(round(draft.size * 2)) + 1)
         blocks.append(_block(draft, kind, level, known))
     return blocks
 

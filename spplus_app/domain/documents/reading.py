@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from spplus_app.domain.text import FORBIDDEN
+from spplus_app.domain.text import BIDI_CONTROLS, FORBIDDEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +188,7 @@ class Reading:
 _SUBJECT = re.compile(r"objet\s?:\s?(\S.*)", re.IGNORECASE)
 
 _DRAWS_NOTHING = re.compile(
-    "[\u00ad\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]|" + FORBIDDEN.pattern
+    "|".join(("[\u00ad\u200b\u2060\ufeff]", BIDI_CONTROLS.pattern, FORBIDDEN.pattern))
 )
 # Every space but the two that French typography needs.
 _SPACES = re.compile(r"[^\S\u00a0\u202f]+")
@@ -217,12 +217,4 @@ def flowed(given: Flowing) -> Reading:
 
 
 def _cleaned(block: Block) -> Block:
-    return Block(
-        block.kind,
-        clean(block.text),
-        level=block.level,
-        marker=clean(block.marker),
-        table=block.table,
-        row=block.row,
-        column=block.column,
-    )
+    return replace(block, text=clean(block.text), marker=clean(block.marker), pieces=())
