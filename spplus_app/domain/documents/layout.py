@@ -7,6 +7,7 @@ block, in the marker of a list item, or in `Reading.running`.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from itertools import groupby
 
@@ -93,9 +94,16 @@ def _cells(table: Table, number: int) -> list[Draft]:
         for index, cell in enumerate(row):
             column = index
             if len(row) != len(widest):
-                column = min(range(len(lefts)), key=lambda i: abs(lefts[i] - cell.box.left))
+                column = _nearest(lefts, cell.box.left)
             drafts.append(Draft([cell], cells=(number, at, column)))
     return drafts
+
+
+def _nearest(lefts: list[float], left: float) -> int:
+    """Return which of some places, in order, is nearest; of two alike the first."""
+    at = bisect_left(lefts, left)
+    nearest = min(lefts[max(0, at - 1) : at + 1], key=lambda one: abs(one - left))
+    return bisect_left(lefts, nearest)
 
 
 def _body_size(lines: list[Line]) -> float:

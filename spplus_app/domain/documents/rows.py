@@ -23,6 +23,8 @@ TALL = 0.8
 SLOPE_WORDS = 4
 SLOPE_MIN, SLOPE_MAX = 0.002, 0.1
 """Fewest words of a line that tell a slope, and the slopes that are one."""
+MARKER_WORDS = 2
+"""Most words that a list marker makes: « 1 ° »."""
 MARKER_GAP = 6.0
 """Widest white after a list marker, in letter sizes."""
 
@@ -131,7 +133,8 @@ def _joined(row: Row) -> Row:
         last = made[-1] if made else None
         if last is not None and last.line.hint is piece.line.hint:
             white = piece.box.left - last.box.right
-            room = MARKER_GAP if marker(last.text) == last.text else LINES_GAP
+            told = last.text if len(last.line.words) <= MARKER_WORDS else ""
+            room = MARKER_GAP if told and marker(told) == told else LINES_GAP
             if white <= room * min(last.size, piece.size):
                 made[-1] = _merged(last, piece)
                 continue
