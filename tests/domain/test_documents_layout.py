@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import time
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -372,6 +373,83 @@ def test_a_size_that_the_boxes_belie_is_not_believed() -> None:
     assert texts(laid_out(sheet(drawn))) == texts(laid_out(sheet(lines(BODY, 60, 100))))
 
 
+# ---- What the file itself tells ------------------------------------------------------------
+
+
+def told(kind: BlockKind, *drawn: Line) -> list[Line]:
+    """The same lines, of which the file itself says the kind."""
+    return [replace(one, hint=kind) for one in drawn]
+
+
+def test_what_the_file_says_of_a_block_is_believed() -> None:
+    drawn = [
+        *told(BlockKind.PARAGRAPH, line("VOS DROITS", 60, 60, size=16, bold=True)),
+        *told(BlockKind.TITLE, *lines("une lettre sans titre apparent.", 60, 100)),
+    ]
+    assert shape(laid_out(sheet(drawn))) == [
+        ("paragraph", "VOS DROITS"),
+        ("title", "une lettre sans titre apparent."),
+    ]
+
+
+def test_a_block_ends_where_the_file_says_another_kind() -> None:
+    first, second = lines("Votre demande d’aide au logement du\n3 mars est refusée.", 60, 100)
+    assert len(laid_out(sheet(first, second)).blocks) == 1
+    drawn = sheet(first, told(BlockKind.LIST_ITEM, second))
+    assert shape(laid_out(drawn)) == [
+        ("paragraph", "Votre demande d’aide au logement du"),
+        ("list_item", "3 mars est refusée."),
+    ]
+
+
+def test_each_line_that_the_file_says_a_field_is_one() -> None:
+    drawn = lines("Le nom et le prénom du demandeur, sans\noublier son adresse", 60, 100)
+    assert len(laid_out(sheet(drawn)).blocks) == 1
+    assert shape(laid_out(sheet(told(BlockKind.FIELD, *drawn)))) == [
+        ("field", "Le nom et le prénom du demandeur, sans"),
+        ("field", "oublier son adresse"),
+    ]
+
+
+def test_no_block_goes_on_over_the_page_in_another_kind() -> None:
+    before = line("Vous devez rembourser cette somme avant la fin du mois, sauf si", 60, 700)
+    after = line("vous demandez un délai par écrit.", 60, 60, page=1)
+    assert len(laid_out(sheet(before, after, pages=2)).blocks) == 1
+    found = laid_out(sheet(before, told(BlockKind.LIST_ITEM, after), pages=2))
+    assert [one.kind.value for one in found.blocks] == ["paragraph", "list_item"]
+
+
+def test_what_stands_close_on_a_row_is_apart_where_the_file_says_so() -> None:
+    asked, written = line("Nom :", 60, 100), line("Alix Modèle", 90, 100)
+    assert texts(laid_out(sheet(asked, written))) == ["Nom : Alix Modèle"]
+    assert shape(laid_out(sheet(asked, told(BlockKind.FIELD, written)))) == [
+        ("paragraph", "Nom :"),
+        ("field", "Alix Modèle"),
+    ]
+
+
+# ---- Lines left out or set apart ------------------------------------------------------------
+
+
+def test_a_line_that_draws_nothing_is_left_out() -> None:
+    nothing = Line(0, (Word("\u200b", Box(60, 112, 65, 122)), Word(" ", Box(70, 112, 75, 122))))
+    drawn = [line("Votre demande est", 60, 100), nothing, line("refusée.", 60, 124)]
+    assert laid_out(sheet(drawn)) == laid_out(sheet(drawn[::2]))
+    assert laid_out(sheet(nothing)).blocks == ()
+
+
+@pytest.mark.parametrize(("shown", "apart"), [(3, 0), (4, 4), (10, 10)])
+def test_a_line_runs_from_a_share_of_the_pages(shown: int, apart: int) -> None:
+    drawn = [line("Siège : 1 rue du Test", 60, 790, page=number) for number in range(shown)]
+    assert len(laid_out(sheet(drawn, pages=10)).running) == apart
+
+
+@pytest.mark.parametrize(("drift", "apart"), [(0, 2), (16, 2), (18, 0)])
+def test_a_running_line_moves_little(drift: float, apart: int) -> None:
+    drawn = [line("Siège : 1 rue du Test", 60, 780 + drift * page, page=page) for page in (0, 1)]
+    assert len(laid_out(sheet(drawn, pages=2)).running) == apart
+
+
 def test_a_line_of_no_page_is_left_out() -> None:
     assert laid_out(Positioned((A4,), (line("Ailleurs", 60, 100, page=3),))).blocks == ()
     assert laid_out(Positioned((), ())).blocks == ()
@@ -499,7 +577,9 @@ def drawn_lines(draw: st.DrawFn) -> Line:
     for text in draw(st.lists(WORDS, min_size=1, max_size=4)):
         words.append(Word(text, Box(left, top, left + 5 * len(text), top + size)))
         left += 5 * len(text) + white
-    return Line(draw(st.integers(0, 2)), tuple(words), draw(st.sampled_from([0, size])))
+    hint = draw(st.none() | st.sampled_from(BlockKind))
+    told = draw(st.sampled_from([0, size]))
+    return Line(draw(st.integers(0, 2)), tuple(words), told, draw(st.booleans()), hint)
 
 
 def letters(some: list[str]) -> Counter[str]:
