@@ -28,7 +28,7 @@ from spplus_app.domain.documents.reading import (
 from spplus_app.domain.documents.shapes import is_field, marker
 from spplus_app.domain.documents.wire import PAGE_WORDS_MAX
 
-from .document_pages import A4, line, lines, sheet
+from .document_pages import A4, SIZE, line, lines, sheet
 
 BODY = """
 Madame, nous avons bien reçu votre demande du 3 mars et nous
@@ -327,6 +327,20 @@ def test_a_marker_and_its_text_given_apart() -> None:
     )
 
 
+@pytest.mark.parametrize("told", ["•", "1 °"])
+def test_markers_given_apart_are_no_column(told: str) -> None:
+    drawn = [
+        (line(told, 60, 100 + 14 * at), line(text, 95, 100 + 14 * at))
+        for at, text in enumerate(["une copie de votre titre ;", "un relevé ;", "une photo."])
+    ]
+    blocks = laid_out(sheet(*map(list, drawn))).blocks
+    assert [(one.marker, one.text) for one in blocks] == [
+        (told, "une copie de votre titre ;"),
+        (told, "un relevé ;"),
+        (told, "une photo."),
+    ]
+
+
 def test_a_figure_that_begins_a_line_is_no_marker() -> None:
     drawn = lines(
         "Votre dossier doit nous parvenir par la poste avant le lundi\n"
@@ -582,6 +596,19 @@ def drawn_lines(draw: st.DrawFn) -> Line:
     return Line(draw(st.integers(0, 2)), tuple(words), told, draw(st.booleans()), hint)
 
 
+def _inner(box: Box) -> tuple[float, float, float, float]:
+    return box.left, box.top + 1, box.right, box.bottom - 1
+
+
+def lower(one: Line, by: float, page: int) -> Line:
+    """The same line, further down and on another page."""
+    words = (
+        Word(word.text, replace(word.box, top=word.box.top + by, bottom=word.box.bottom + by))
+        for word in one.words
+    )
+    return replace(one, page=page, words=tuple(words))
+
+
 def letters(some: list[str]) -> Counter[str]:
     """Every character that draws something; hyphens may go where a word is made whole."""
     return Counter(char for text in some for char in clean(text) if not char.isspace())
@@ -604,6 +631,34 @@ def test_the_order_given_does_not_matter(drawn: list[Line], shuffler: random.Ran
     mixed = list(drawn)
     shuffler.shuffle(mixed)
     assert laid_out(Positioned(pages, tuple(drawn))) == laid_out(Positioned(pages, tuple(mixed)))
+
+
+TWICE = line("Votre demande", 60, 100)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        replace(TWICE, size=9.0),
+        replace(TWICE, bold=True),
+        replace(TWICE, hint=BlockKind.FIELD),
+        Line(0, tuple(Word(one.text, Box(*_inner(one.box))) for one in TWICE.words), SIZE),
+    ],
+)
+@pytest.mark.parametrize("top", [0, 690])
+def test_what_is_drawn_twice_at_one_place_comes_in_one_order(other: Line, top: float) -> None:
+    def laid(*drawn: Line) -> Reading:
+        again = [lower(one, top, page) for one in drawn for page in (0, 1)]
+        return laid_out(sheet(again, pages=2))
+
+    assert laid(TWICE, other) == laid(other, TWICE)
+
+
+def test_running_lines_at_one_place_come_in_one_order() -> None:
+    sizes = [7.0, 8.0, 9.0, 10.0, 11.0, 12.0, 13.0, 14.0]
+    drawn = [replace(lower(TWICE, 690, page), size=size) for page in (0, 1) for size in sizes]
+    found = laid_out(sheet(drawn, pages=2)).running
+    assert [one.size for one in found] == sizes * 2
 
 
 @given(st.lists(drawn_lines(), max_size=12))

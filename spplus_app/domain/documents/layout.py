@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from itertools import groupby
+from typing import Any
 
 from .columns import Stretch, Table, in_order
 from .drafts import Draft, gathered, goes_on
@@ -73,9 +74,9 @@ def _cleaned(line: Line, pages: tuple[Page, ...]) -> Line | None:
     return made if believed else Line(line.page, words, 0.0, line.bold, line.hint)
 
 
-def _place(line: Line) -> tuple[int, float, float, str]:
+def _place(line: Line) -> tuple[Any, ...]:
     box = line.box
-    return line.page, box.top, box.left, line.text
+    return line.page, box.top, box.left, line.text, line.told
 
 
 def _extend(drafts: list[Draft], part: Stretch, page: Page) -> None:

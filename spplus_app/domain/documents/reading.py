@@ -16,7 +16,7 @@ from enum import StrEnum
 from spplus_app.domain.text import BIDI_CONTROLS, FORBIDDEN
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Box:
     """A rectangle of a page: from its top left corner, downwards, in the page's own unit."""
 
@@ -80,7 +80,7 @@ class Page:
     height: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Word:
     """A word as it stands on a page, without any space."""
 
@@ -106,6 +106,11 @@ class Line:
     def text(self) -> str:
         """Its words, one space apart."""
         return " ".join(word.text for word in self.words)
+
+    @property
+    def told(self) -> tuple[float, bool, str, tuple[Word, ...]]:
+        """All it says but its page: what orders two lines that stand at one place."""
+        return self.size, self.bold, self.hint or "", self.words
 
     @property
     def box(self) -> Box:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
+from typing import Any
 
 from .reading import Box, Line, Word, around
 from .shapes import marker
@@ -68,7 +69,7 @@ def rows_of(lines: Sequence[Line]) -> list[Row]:
     slope = _slope(lines)
     pieces = sorted(
         (segment for line in lines for segment in _split(line, slope)),
-        key=lambda one: (one.box.top + one.box.bottom, one.box.left, one.box.right, one.text),
+        key=_place,
     )
     rows: list[Row] = []
     middle = 0.0
@@ -80,6 +81,12 @@ def rows_of(lines: Sequence[Line]) -> list[Row]:
             rows.append([piece])
             middle = height
     return [_joined(row) for row in rows]
+
+
+def _place(one: Segment) -> tuple[Any, ...]:
+    box = one.box
+    # Down to the last word, for what is drawn twice at one place to come in one order.
+    return box.top + box.bottom, box.left, box.right, one.text, one.letters, one.line.told
 
 
 def _slope(lines: Sequence[Line]) -> float:
