@@ -56,6 +56,7 @@ from spplus_app.domain.documents.selectors import (
     select,
     utf16,
 )
+from spplus_app.domain.documents.spans import merged
 from spplus_app.domain.errors import Invalid
 
 LETTER = canonical(
@@ -495,6 +496,12 @@ def test_heat_counts_readers_not_marks() -> None:
             ((Why.LENGTH, 1), (Why.TONE, 1)),
         ),
     )
+
+
+def test_spans_that_touch_are_one() -> None:
+    assert merged([(4, 5), (0, 2), (2, 3), (0, 1)]) == [(0, 3), (4, 5)]
+    assert merged([(0.0, 9.5), (1.5, 2.0)]) == [(0.0, 9.5)]
+    assert merged([(1, 2)][:0]) == []
 
 
 def test_no_mark_no_heat() -> None:

@@ -341,6 +341,14 @@ def test_markers_given_apart_are_no_column(told: str) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("end", "ended"), [("payez\u00a0»", 2), ("payez.)", 2), ("(payez)", 1), ("payez", 1)]
+)
+def test_a_short_line_that_ends_as_sentences_do_ends_its_block(end: str, ended: int) -> None:
+    drawn = lines(f"Le courrier dit {end}\nsans dire avant quelle date ni à quel guichet", 60, 100)
+    assert len(laid_out(sheet(drawn)).blocks) == ended
+
+
 def test_a_figure_that_begins_a_line_is_no_marker() -> None:
     drawn = lines(
         "Votre dossier doit nous parvenir par la poste avant le lundi\n"

@@ -24,7 +24,8 @@ SHORT_WIDTH = 0.45
 ASIDE = 0.25
 """How far to the side a line begins, in part of the page, when it is no more the same block."""
 
-_CLOSING = ')"”\u00bb'
+_QUOTED = "\u00bb"
+_CLOSING = ')"”' + _QUOTED
 _STOPS = tuple(".!?…:;")
 _BEGINS = re.compile(r"[(\[\u00ab“\"]*\s*[^\W_a-zà-öø-ÿœ]")
 
@@ -115,7 +116,7 @@ def goes_on(draft: Draft, following: Draft) -> bool:
 def _is_ended(text: str) -> bool:
     """Whether a line ends as sentences do: a stop, or a quotation that closes."""
     head = text.rstrip(_CLOSING)
-    return head.endswith(_STOPS) or "\u00bb" in text[len(head) :]
+    return head.endswith(_STOPS) or _QUOTED in text[len(head) :]
 
 
 def _is_address(segments: Sequence[Segment], page_width: float) -> bool:
