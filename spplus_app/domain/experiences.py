@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from .errors import Conflict, Invalid
+from .errors import Invalid
 from .text import ForbiddenCharacter, clean_line, clean_text, is_blank
+from .transitions import moved
 from .values import Channel, GeneralTag, PostedAs, Ressenti
 
 TITLE_MAX = 180
@@ -74,16 +75,12 @@ TRANSITIONS: dict[tuple[Status, Act], Status] = {
     **{(status, Act.ERASE): Status.ERASED for status in Status if status is not Status.ERASED},
 }
 """The allowed transitions; anything else is a `Conflict`."""
+_CHANGED = "Cette expérience a changé entre-temps. Relisez-la avant de continuer."
 
 
 def after(status: Status, act: Act) -> Status:
     """Return the state after ``act``; raise `Conflict` where the table does not allow it."""
-    try:
-        return TRANSITIONS[status, act]
-    except KeyError:
-        raise Conflict(
-            "Cette expérience a changé entre-temps. Relisez-la avant de continuer."
-        ) from None
+    return moved(TRANSITIONS, status, act, _CHANGED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,12 +140,13 @@ def _bounded(
         plural = "s" if over > 1 else ""
         errors[name] = (
             f"Ce texte est trop long de {over}\u00a0caractère{plural}. "
-            f"Gardez {_thousands(longest)}\u00a0caractères au plus."
+            f"Gardez {thousands(longest)}\u00a0caractères au plus."
         )
     return cleaned
 
 
-def _thousands(number: int) -> str:
+def thousands(number: int) -> str:
+    """Return a number with its thousands apart, by a narrow no-break space: « 8 000 »."""
     return f"{number:,}".replace(",", "\u202f")
 
 

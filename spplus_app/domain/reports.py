@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import StrEnum
 
-from .errors import Conflict, Invalid
+from .errors import Invalid
 from .experiences import bounded_text
+from .transitions import moved
 
 WORDS_MAX = 500
 """Longest explanation of a report, in characters."""
@@ -92,14 +93,12 @@ TRANSITIONS: dict[tuple[CaseStatus, Decision], CaseStatus] = {
     (CaseStatus.KEPT, Decision.REMOVE): CaseStatus.REMOVED,
 }
 """The allowed transitions; anything else is a `Conflict`."""
+_SETTLED = "Ce signalement est déjà traité. Rechargez la page."
 
 
 def after(status: CaseStatus, decision: Decision) -> CaseStatus:
     """Return the state after a decision; raise `Conflict` where the table does not allow it."""
-    try:
-        return TRANSITIONS[status, decision]
-    except KeyError:
-        raise Conflict("Ce signalement est déjà traité. Rechargez la page.") from None
+    return moved(TRANSITIONS, status, decision, _SETTLED)
 
 
 def again(status: CaseStatus | None, *, same_version: bool) -> CaseStatus:

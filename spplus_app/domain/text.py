@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_BIDI_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")
+BIDI_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 # No-break spaces are good typography: they stay.
 _SPACES = re.compile(r"[ \t]+")
@@ -40,7 +40,7 @@ def clean_text(value: str) -> str:
 def _clean(value: str) -> str:
     # Right-to-left marks can make a text read otherwise than it is stored: they go; letters stay.
     text = value.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n")
-    text = _BIDI_CONTROLS.sub("", text.replace("\u2029", "\n\n"))
+    text = BIDI_CONTROLS.sub("", text.replace("\u2029", "\n\n"))
     if FORBIDDEN.search(text):
         raise ForbiddenCharacter
     return unicodedata.normalize("NFC", text)

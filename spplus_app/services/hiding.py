@@ -10,12 +10,12 @@ from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
-from ..domain.errors import Conflict
 from ..domain.experiences import Act, Status, after
 from ..domain.journal import Entry
 from ..domain.replies import ANSWER_TRANSITIONS, AnswerStatus, ReplyStatus
 from ..domain.reports import Kind
 from ..domain.roles import Viewer
+from ..domain.transitions import moved
 from ..persistence import experiences, reports
 from ..persistence.tables import AnswerRow, ExperienceRow, ModerationRow, ReplyRow
 from . import clock, experience_index, follow_up, record, structures
@@ -94,9 +94,7 @@ def _move_reply(
     session: Session, viewer: Viewer, row: ExperienceRow, reply: ReplyRow, act: Act
 ) -> None:
     before = ReplyStatus(reply.status)
-    if (before, act) not in _REPLY_MOVES:
-        raise Conflict(_CHANGED)
-    status, entry = _REPLY_MOVES[before, act]
+    status, entry = moved(_REPLY_MOVES, before, act, _CHANGED)
     reply.status = status.value
     session.flush()
     _follow_replies(session, row, reply.structure_id)
@@ -141,10 +139,7 @@ def _move_answer(
     message: str = "",
 ) -> None:
     before = AnswerStatus(answer.status)
-    try:
-        answer.status = ANSWER_TRANSITIONS[before, act.value].value
-    except KeyError:
-        raise Conflict(_CHANGED) from None
+    answer.status = moved(ANSWER_TRANSITIONS, before, act.value, _CHANGED).value
     _noted(session, viewer, text.experience, act, answer.id, message)
     _journal(session, viewer, entry, (Kind.ANSWER, answer.id), before, answer)
 

@@ -20,6 +20,7 @@ from ..domain.journal import Entry
 from ..domain.moderation import MESSAGE_MAX, Reason
 from ..domain.replies import ANSWER_TRANSITIONS, AnswerStatus
 from ..domain.roles import Right, Viewer
+from ..domain.transitions import moved
 from ..persistence import experiences
 from ..persistence.tables import AnswerRow, ExperienceRow, ModerationRow, ReplyRow
 from . import (
@@ -198,11 +199,8 @@ def decide_answer(
         raise NotFound("Cette réponse n’existe pas.")
     given = _reason_of(session, act, reason_code)
     reason_code = given.code if given else ""
-    before = row.status
-    try:
-        row.status = ANSWER_TRANSITIONS[AnswerStatus(row.status), act].value
-    except KeyError:
-        raise Conflict("Cette réponse a déjà été relue.") from None
+    before = AnswerStatus(row.status)
+    row.status = moved(ANSWER_TRANSITIONS, before, act, "Cette réponse a déjà été relue.").value
     row.decided_at = clock.now()
     session.add(
         ModerationRow(
@@ -220,7 +218,7 @@ def decide_answer(
         viewer,
         Entry.ANSWER_PUBLISHED if published else Entry.ANSWER_REFUSED,
         ("answer", row.id),
-        before={"status": before},
+        before={"status": before.value},
         after={"status": row.status, "reason": reason_code},
     )
     record.changed(session, record.MODERATION, record.experience_topic(row.experience_id))

@@ -4,14 +4,24 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from spplus_app.domain.documents.anchoring import Anchor, Anchoring, How, anchored, confirmed
+from spplus_app.domain.documents import anchoring
+from spplus_app.domain.documents.anchoring import (
+    ENDS_MAX,
+    NEAR,
+    Anchor,
+    Anchoring,
+    How,
+    anchored,
+    confirmed,
+)
 from spplus_app.domain.documents.annotations import (
     REWRITE_MAX,
     TONE_NAMES,
@@ -23,7 +33,7 @@ from spplus_app.domain.documents.annotations import (
     Why,
     mark,
 )
-from spplus_app.domain.documents.canonical import canonical
+from spplus_app.domain.documents.canonical import OFFSET_MAX, canonical
 from spplus_app.domain.documents.heat import Heat, Sent, heat
 from spplus_app.domain.documents.json_ld import (
     ANNOTATION_BYTES_MAX,
@@ -46,6 +56,7 @@ from spplus_app.domain.documents.selectors import (
     select,
     utf16,
 )
+from spplus_app.domain.documents.spans import merged
 from spplus_app.domain.errors import Invalid
 
 LETTER = canonical(
@@ -265,6 +276,58 @@ def test_a_mark_does_not_go_to_a_sentence_that_looks_like_its_own() -> None:
     assert anchored(new, text, [gone]) == {gone: None}
 
 
+def test_marks_that_stand_teach_where_changed_words_are_awaited() -> None:
+    text = LETTER + " " + " ".join(f"La phrase {n} parle du droit n° {n * 7}." for n in range(9))
+    first = passage(text, "Votre demande d’aide au logement est refusée.")
+    others = [passage(text, f"La phrase {n} parle du droit n° {n * 7}.") for n in range(9)]
+    new = "Un long préambule. " * 500 + text.replace("est refusée", "sera refusée")
+    assert NEAR[-1] < new.index("Votre demande")
+    assert anchored(new, text, [first])[first] is None
+    place = anchored(new, text, [first, *others])[first]
+    assert place is not None
+    assert (new[place.start : place.end], place.how) == (
+        "Votre demande d’aide au logement sera refusée.",
+        How.FUZZY,
+    )
+
+
+@pytest.fixture
+def searches(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The words looked for approximately, one for each search."""
+    made: list[str] = []
+    search = anchoring._ends
+
+    def counted(words: str, text: str, allowed: int) -> list[tuple[int, int]]:
+        made.append(words)
+        return search(words, text, allowed)
+
+    monkeypatch.setattr(anchoring, "_ends", counted)
+    return made
+
+
+PERIODIC = Target(TextQuote("abcd" * 250), TextPosition(0, 1000))
+
+
+def test_a_text_that_repeats_is_not_searched_at_each_turn(searches: list[str]) -> None:
+    assert Anchoring("abcx" * 2000).anchor(PERIODIC) is not None
+    assert len(searches) <= 1 + ENDS_MAX
+
+
+def test_of_many_changed_places_the_nearest_is_weighed() -> None:
+    row = "Vous devez payer."
+    text = "\n".join([row] * 120)
+    at = 60 * (len(row) + 1)
+    target = select(text, at, at + len(row))
+    found = Anchoring(text.replace("payer", "paver")).anchor(target)
+    assert found == Anchor(at, at + len(row), How.FUZZY)
+
+
+def test_a_target_is_confirmed_without_any_approximate_search(searches: list[str]) -> None:
+    with pytest.raises(Invalid):
+        confirmed("abcx" * 2000, PERIODIC)
+    assert searches == []
+
+
 def test_a_target_is_confirmed_by_the_text_only() -> None:
     target = passage(LETTER, "deux mois")
     forged = Target(TextQuote("deux mois", "faux", "faux"), target.position)
@@ -310,6 +373,33 @@ def test_what_goes_out_comes_in_again() -> None:
     assert parsed(json.dumps({"@context": CONTEXT_IRI, **told}).encode()) == MADE
 
 
+def test_a_date_of_elsewhere_goes_out_as_that_of_greenwich() -> None:
+    here = datetime(2024, 3, 12, 11, 30, tzinfo=timezone(timedelta(hours=2)))
+    told = annotation_json(replace(published(), sent_at=here), "https://exemple.fr/documents/1")
+    assert told["created"] == "2024-03-12T09:30:00Z"
+
+
+def test_the_longest_annotation_all_escaped_is_read() -> None:
+    longest = Annotation(
+        Target(
+            TextQuote("é" * PASSAGE_MAX, "é" * 256, "é" * 256),
+            TextPosition(OFFSET_MAX - PASSAGE_MAX, OFFSET_MAX),
+        ),
+        Mark(Tone.UNCLEAR, tuple(Why), "é" * UNDERSTOOD_MAX, "é" * REWRITE_MAX),
+    )
+    told = annotation_json(Published("x" * 500, longest, SENT_AT), "x" * 500)
+    assert parsed(json.dumps({"@context": CONTEXT_IRI, **told}).encode()) == longest
+
+
+def test_the_longest_annotation_of_emoji_is_read_as_it_is() -> None:
+    mark = Mark(Tone.UNCLEAR, tuple(Why), "🙂" * UNDERSTOOD_MAX, "🙂" * REWRITE_MAX)
+    target = Target(TextQuote("🙂" * PASSAGE_MAX), TextPosition(0, PASSAGE_MAX))
+    told = annotation_json(Published("x", Annotation(target, mark), SENT_AT), "x")
+    assert parsed(json.dumps(told, ensure_ascii=False).encode()).target == target
+    with pytest.raises(Invalid):
+        parsed(json.dumps(told).encode())
+
+
 def test_a_collection_and_its_pages() -> None:
     address, source = "https://exemple.fr/a.jsonld", "https://exemple.fr/documents/1"
     many = [published(number) for number in range(PAGE_SIZE + 1)]
@@ -337,6 +427,7 @@ def sent(**changed: Any) -> bytes:
 
 
 BODY = {"type": "TextualBody", "purpose": "assessing", "value": "Pas clair"}
+SAID = {"type": "TextualBody", "purpose": "commenting", "value": "Je suis perdu."}
 QUOTE = {"type": "TextQuoteSelector", "exact": "deux"}
 PLACE = {"type": "TextPositionSelector", "start": 3, "end": 7}
 HOSTILE = [
@@ -358,6 +449,7 @@ HOSTILE = [
     sent(body=[BODY] + [{**BODY, "purpose": "tagging", "value": "ton"}] * 50),
     sent(body=[{**BODY, "value": 1}]),
     sent(body=[BODY, {**BODY, "purpose": "commenting", "value": "\u0000"}]),
+    sent(body=[BODY, SAID, SAID]),
     sent(target={"selector": []}),
     sent(target={"selector": [QUOTE, QUOTE]}),
     sent(target={"selector": [PLACE, PLACE]}),
@@ -379,7 +471,7 @@ def test_hostile_annotations(payload: bytes) -> None:
 
 
 @given(st.binary(max_size=200) | st.text(max_size=200).map(str.encode))
-def test_any_bytes_are_refused_or_read(payload: bytes) -> None:
+def test_bytes_that_are_no_annotation_are_refused(payload: bytes) -> None:
     with pytest.raises(Invalid):
         parsed(payload)
 
@@ -404,6 +496,12 @@ def test_heat_counts_readers_not_marks() -> None:
             ((Why.LENGTH, 1), (Why.TONE, 1)),
         ),
     )
+
+
+def test_spans_that_touch_are_one() -> None:
+    assert merged([(4, 5), (0, 2), (2, 3), (0, 1)]) == [(0, 3), (4, 5)]
+    assert merged([(0.0, 9.5), (1.5, 2.0)]) == [(0.0, 9.5)]
+    assert merged([(1, 2)][:0]) == []
 
 
 def test_no_mark_no_heat() -> None:

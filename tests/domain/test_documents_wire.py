@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from spplus_app.domain.documents.layout import laid_out
 from spplus_app.domain.documents.reading import Block, BlockKind, Flowing, Positioned
-from spplus_app.domain.documents.wire import from_wire, to_wire
+from spplus_app.domain.documents.wire import PAGE_WORDS_MAX, UNREADABLE, from_wire, to_wire
 from spplus_app.domain.errors import Invalid
 
 from .document_pages import A4, line
@@ -59,6 +59,7 @@ HOSTILE = [
     json.dumps({"pages": [], "lines": [[0, 0, False, "script", [WORD]]]}).encode(),
     json.dumps({"pages": [], "lines": [[0, 0, 1, None, [WORD]]]}).encode(),
     json.dumps({"pages": [], "lines": [[0, 0, False, None, [["a", 0, 0, 1]]]]}).encode(),
+    json.dumps({"pages": [], "lines": [[0, 0, False, None, [["", 0, 0, 1, 1]]]]}).encode(),
     json.dumps({"blocks": [["paragraph", "a", 0, "x" * 21, 0, 0, 0]]}).encode(),
     json.dumps({"blocks": [["paragraph", "a" * 300_000, 0, "", 0, 0, 0]] * 2}).encode(),
 ]
@@ -67,7 +68,22 @@ HOSTILE = [
 @pytest.mark.parametrize("payload", HOSTILE)
 def test_what_no_reader_says(payload: bytes) -> None:
     with pytest.raises(Invalid):
-        from_wire(payload.replace(b'{"blocks": ', b'{"blocks":'))
+        from_wire(payload)
+
+
+def row_of(count: int) -> Positioned:
+    """One row of lines of one letter, close enough to be one, on each of two pages."""
+    return Positioned(
+        (A4, A4),
+        tuple(line("x", 9 * at, 100, page=page) for page in (0, 1) for at in range(count)),
+    )
+
+
+def test_a_page_of_too_many_words() -> None:
+    assert from_wire(to_wire(row_of(PAGE_WORDS_MAX))) == row_of(PAGE_WORDS_MAX)
+    with pytest.raises(Invalid) as refused:
+        from_wire(to_wire(row_of(PAGE_WORDS_MAX + 1)))
+    assert refused.value.errors == {"document": UNREADABLE}
 
 
 def test_too_many_characters() -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from spplus_app.domain.text import fold
 
 
-def _words(told: str) -> frozenset[str]:
+def words(told: str) -> frozenset[str]:
+    """Return the words of a list, folded, as those of a document are compared with them."""
     return frozenset(fold(word) for word in told.split())
 
 
-NEVER_LAST = _words(
+NEVER_LAST = words(
     """
     m mm mme mmes mlle mlles me mgr dr drs pr prof st ste sts stes vve
     art arts al ch chap sect tit vol fasc fig p pp n n° nos nn num par cf v op cit ibid id
@@ -19,7 +20,7 @@ NEVER_LAST = _words(
 )
 """Always followed by what they announce: « M. Le Guen », « art. L. 123-1 », « av. Foch »."""
 
-SOMETIMES_LAST = _words(
+SOMETIMES_LAST = words(
     """
     tel fax suiv sq sqq ss hab janv fevr fev avr juil sept oct nov dec min max moy
     inc ltd co corp sa sarl jr sr ap jc soc ass assoc dir dep dept depts reg com minist cie ets app
@@ -27,7 +28,7 @@ SOMETIMES_LAST = _words(
 )
 """End a sentence only where what follows begins as sentences do (`STARTERS`)."""
 
-STARTERS = _words(
+STARTERS = words(
     """
     le la les l un une des du de d ce cet cette ces il elle ils elles on nous vous je j tu
     mon ma mes ton ta tes son sa ses notre nos votre vos leur leurs
@@ -39,7 +40,7 @@ STARTERS = _words(
 )
 """Words that sentences begin with: after an initial or « tél. », they say that one begins."""
 
-LABELLED = _words(
+LABELLED = words(
     """
     annexe batiment cadre cas case categorie classe colonne feuille groupe ligne liste lot modele
     niveau option page parcelle partie piece plan point porte rubrique tableau titre type zone

@@ -27,6 +27,8 @@ OCCURRENCES_MAX = 200
 """Most places where the same words are weighed: a text that repeats more tells nothing."""
 FUZZY_MIN = 12
 """Shortest words looked for approximately."""
+ENDS_MAX = 20
+"""Most places weighed in one search of changed words: the least changed, then the nearest."""
 
 
 class How(StrEnum):
@@ -66,6 +68,10 @@ class Anchoring:
 
     def anchor(self, target: Target) -> Anchor | None:
         """Return where a target stands in this text, ``None`` when it is an orphan."""
+        return self.unchanged(target) or self._changed(target)
+
+    def unchanged(self, target: Target) -> Anchor | None:
+        """Return where the very words of a target stand, ``None`` when they do not."""
         quote, position = target.quote, target.position
         exact = quote.exact.translate(_FOLDS)
         prefix, suffix = quote.prefix.translate(_FOLDS), quote.suffix.translate(_FOLDS)
@@ -76,15 +82,18 @@ class Anchoring:
             self._around(start, start + len(exact), prefix, suffix) == len(prefix) + len(suffix)
         ):
             return self._found(position, start, start + len(exact), How.POSITION)
-        awaited = max(0, start + self._shift(start))
-        best = self._quoted(exact, prefix, suffix, awaited)
-        if best is not None:
-            how = How.POSITION if best == start else How.QUOTE
-            return self._found(position, best, best + len(exact), how)
+        best = self._quoted(exact, prefix, suffix, self._awaited(start))
+        if best is None:
+            return None
+        how = How.POSITION if best == start else How.QUOTE
+        return self._found(position, best, best + len(exact), how)
+
+    def _changed(self, target: Target) -> Anchor | None:
+        awaited = self._awaited(target.position.start)
         for far in NEAR:
             near = self._nearly(target, awaited, far)
             if near is not None:
-                return self._found(position, *near, How.FUZZY)
+                return self._found(target.position, *near, How.FUZZY)
         return None
 
     def _found(self, position: TextPosition, start: int, end: int, how: How) -> Anchor:
@@ -93,10 +102,12 @@ class Anchoring:
             insort(self._learned, (position.start, start - position.start))
         return Anchor(start, end, how)
 
-    def _shift(self, start: int) -> int:
+    def _awaited(self, start: int) -> int:
+        """Return where what stood at ``start`` is awaited, by what the nearest mark taught."""
         at = bisect_left(self._learned, (start, 0))
         around = self._learned[max(0, at - 1) : at + 1]
-        return min(around, key=lambda one: abs(one[0] - start))[1] if around else 0
+        shift = min(around, key=lambda one: abs(one[0] - start))[1] if around else 0
+        return max(0, start + shift)
 
     def _stands(self, exact: str, start: int) -> bool:
         return start >= 0 and self._folded.startswith(exact, start)
@@ -133,7 +144,11 @@ class Anchoring:
         low = max(0, awaited - far)
         window = self._folded[low : awaited + len(exact) + far]
         best, place = -1.0, None
-        for errors, end in _fewest(_ends(exact, window, int(len(exact) * ERRORS_SHARE))):
+        ends = _fewest(_ends(exact, window, int(len(exact) * ERRORS_SHARE)))
+        expected = awaited - low + len(exact)
+        # Each costs a search of its own, and a text that repeats has one at each turn.
+        ends.sort(key=lambda one: (one[0], abs(one[1] - expected)))
+        for errors, end in ends[:ENDS_MAX]:
             # Read backwards from that end, the same search gives where it starts.
             back = window[max(0, end - len(exact) - errors) : end][::-1]
             sizes = [at for told, at in _ends(exact[::-1], back, errors) if told == errors]
@@ -177,8 +192,8 @@ def confirmed(text: str, target: Target) -> Target:
 
     Raises `Invalid` (« passage ») when its words are not in the text as they stand there.
     """
-    anchor = Anchoring(text).anchor(target)
-    if anchor is None or anchor.how is How.FUZZY:
+    anchor = Anchoring(text).unchanged(target)
+    if anchor is None:
         raise Invalid(
             {"passage": "Ce texte a changé entre-temps. Rechargez la page et marquez à nouveau."}
         )

@@ -8,9 +8,10 @@ items are not in it: the same letter gives the same text from a PDF and from a w
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spplus_app.domain.errors import Invalid
+from spplus_app.domain.experiences import thousands
 
 from .reading import Block, BlockKind, Box, Piece, Reading, clean
 from .sentences import split
@@ -120,8 +121,8 @@ OFFSET_MAX = CHARACTERS_MAX * (1 + len(BETWEEN))
 """Largest offset there is: each block holds a character at least, and is parted from the last."""
 
 TOO_LONG = (
-    "Ce document contient plus de 200\u202f000\u00a0caractères. Envoyez seulement la partie "
-    "difficile à comprendre."
+    f"Ce document contient plus de {thousands(CHARACTERS_MAX)}\u00a0caractères. Envoyez seulement "
+    "la partie difficile à comprendre."
 )
 
 
@@ -130,7 +131,7 @@ def _cleaned(block: Block) -> Block:
     if text == block.text:
         return block
     # Pieces point into the text as it was: better no place than a wrong one.
-    return Block(block.kind, text, block.level, block.marker, block.table, block.row, block.column)
+    return replace(block, text=text, pieces=())
 
 
 def _close(one: Block, other: Block) -> bool:

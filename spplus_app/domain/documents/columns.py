@@ -16,6 +16,7 @@ from statistics import median
 
 from .reading import Box, Line
 from .rows import Row, Segment, bounds, rows_of
+from .spans import merged
 
 GUTTER = 0.9
 """Narrowest gutter between two columns, in letter sizes."""
@@ -109,7 +110,7 @@ def _widest(rows: list[Row], at: int, edges: Box) -> tuple[int, float]:
     covered: list[tuple[float, float]] = []
     best, gutter = at, 0.0
     for end in range(at, min(len(rows), at + RUN_ROWS_MAX)):
-        covered = _covered(covered, [(one.box.left, one.box.right) for one in rows[end]])
+        covered = merged([*covered, *((one.box.left, one.box.right) for one in rows[end])])
         white, middle = max(
             (
                 (right[0] - left[1], (left[1] + right[0]) / 2)
@@ -122,18 +123,6 @@ def _widest(rows: list[Row], at: int, edges: Box) -> tuple[int, float]:
         elif best > at or covered[0] == (edges.left, edges.right):
             break
     return best, gutter
-
-
-def _covered(
-    known: list[tuple[float, float]], more: list[tuple[float, float]]
-) -> list[tuple[float, float]]:
-    made: list[tuple[float, float]] = []
-    for left, right in sorted(known + more):
-        if made and left <= made[-1][1]:
-            made[-1] = (made[-1][0], max(made[-1][1], right))
-        else:
-            made.append((left, right))
-    return made
 
 
 def _trimmed(rows: list[Row], at: int, end: int, gutter: float) -> tuple[int, int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
@@ -24,7 +24,9 @@ SHORT_WIDTH = 0.45
 ASIDE = 0.25
 """How far to the side a line begins, in part of the page, when it is no more the same block."""
 
-_ENDED = re.compile(r"[.!?…:;\u00bb][)\"”\u00bb]*$")
+_QUOTED = "\u00bb"
+_CLOSING = ')"”' + _QUOTED
+_STOPS = tuple(".!?…:;")
 _BEGINS = re.compile(r"[(\[\u00ab“\"]*\s*[^\W_a-zà-öø-ÿœ]")
 
 
@@ -37,7 +39,7 @@ class Draft:
     address: bool = False
     item: bool = False
     """Whether it stands as an item does, whose bullet was drawn and not written."""
-    cells: tuple[int, int, int] | None = field(default=None)
+    cells: tuple[int, int, int] | None = None
     """Table, row and column, of a cell."""
 
     @property
@@ -106,9 +108,15 @@ def goes_on(draft: Draft, following: Draft) -> bool:
         and draft.hint is following.hint
         and _same_size(draft, following.segments[0])
         and not is_field(draft.last.text)
-        and not _ENDED.search(draft.last.text)
+        and not _is_ended(draft.last.text)
         and text[:1].islower()
     )
+
+
+def _is_ended(text: str) -> bool:
+    """Whether a line ends as sentences do: a stop, or a quotation that closes."""
+    head = text.rstrip(_CLOSING)
+    return head.endswith(_STOPS) or _QUOTED in text[len(head) :]
 
 
 def _is_address(segments: Sequence[Segment], page_width: float) -> bool:
@@ -146,7 +154,7 @@ def _marker_here(segment: Segment, last: Draft | None, usual: float) -> str:
         return told
     free = (
         last.marker
-        or _ENDED.search(last.last.text)
+        or _is_ended(last.last.text)
         or _is_apart(last.last, segment, usual)
         or not _same_size(last, segment)
     )
@@ -177,8 +185,7 @@ def _begins_new(draft: Draft, segment: Segment, flow: Box, usual: float) -> bool
     ):
         return True
     room = flow.right - last.box.right - segment.line.words[0].box.width - 0.8 * segment.size
-    ended = _ENDED.search(last.text) is not None
-    if ended and (room > 0 or _is_indented(draft, segment)):
+    if _is_ended(last.text) and (room > 0 or _is_indented(draft, segment)):
         return True
     return begins and room > 0
 

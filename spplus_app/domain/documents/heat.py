@@ -6,14 +6,14 @@ however often they marked it: nobody heats a sentence alone.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from itertools import accumulate
 
 from .annotations import Tone, Why
 from .canonical import Canonical
+from .spans import merged
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +51,15 @@ def heat(text: Canonical, marks: Iterable[Sent]) -> tuple[Heat, ...]:
 
     Linear in marks plus sentences: each mark is two additions, whatever it covers.
     """
-    starts = [one.start for one in text.sentences]
-    ends = [one.end for one in text.sentences]
     covered: dict[tuple[Hashable, int], list[tuple[int, int]]] = defaultdict(list)
     for mark in marks:
-        span = bisect_right(ends, mark.start), bisect_left(starts, mark.end)
-        if span[0] < span[1]:
+        touched = text.sentences_of(mark.start, mark.end)
+        if touched:
             for column in (_READERS, _COLUMN[mark.tone], *map(_COLUMN.__getitem__, mark.reasons)):
-                covered[mark.reader, column].append(span)
-    changes = [[0] * (len(starts) + 1) for _ in range(1 + len(_KINDS))]
+                covered[mark.reader, column].append((touched.start, touched.stop))
+    changes = [[0] * (len(text.sentences) + 1) for _ in range(1 + len(_KINDS))]
     for (_, column), spans in covered.items():
-        for start, stop in _merged(spans):
+        for start, stop in merged(spans):
             changes[column][start] += 1
             changes[column][stop] -= 1
     counted = zip(*map(accumulate, changes), strict=True)
@@ -77,15 +75,3 @@ def _heat(sentence: int, counts: tuple[int, ...]) -> Heat:
         tuple((tone, count) for tone, count in tones if count),
         tuple((why, count) for why, count in reasons if count),
     )
-
-
-def _merged(spans: Sequence[tuple[int, int]]) -> Sequence[tuple[int, int]]:
-    if len(spans) == 1:
-        return spans
-    made: list[tuple[int, int]] = []
-    for start, stop in sorted(spans):
-        if made and start <= made[-1][1]:
-            made[-1] = (made[-1][0], max(made[-1][1], stop))
-        else:
-            made.append((start, stop))
-    return made

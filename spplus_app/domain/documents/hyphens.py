@@ -12,14 +12,17 @@ from collections.abc import Iterable
 
 from spplus_app.domain.text import fold
 
-HYPHENS = "-\u2010"
-_EDGES = re.compile(r"^\W+|\W+$")
+from .abbreviations import words
 
-_COMPOUNDS = frozenset(
+HYPHENS = "-\u2010"
+# Each run of signs is looked at once: a text of them costs no more than another.
+_EDGES = re.compile(r"^\W+|(?<!\W)\W++$")
+
+_COMPOUNDS = words(
     """
     rendez-vous peut-être c'est-à-dire vis-à-vis au-dessus au-dessous au-delà ci-joint ci-jointe
     ci-joints ci-jointes ci-dessus ci-dessous ci-après ci-contre ci-inclus là-bas là-dessus
-    celui-ci celle-ci ceux-ci celles-ci celui-là celle-là ceux-là celles-là aujourd'hui moi-même
+    celui-ci celle-ci ceux-ci celles-ci celui-là celle-là ceux-là celles-là moi-même
     toi-même lui-même elle-même soi-même nous-mêmes vous-même vous-mêmes eux-mêmes elles-mêmes
     quelques-uns quelques-unes sous-préfet sous-préfète sous-préfecture sous-directeur
     sous-directrice sous-direction sous-location sous-locataire sous-traitant sous-traitance
@@ -30,7 +33,7 @@ _COMPOUNDS = frozenset(
     petit-fils petite-fille petits-enfants beau-père belle-mère beau-frère belle-sœur beau-fils
     belle-fille beaux-parents demi-frère demi-sœur demi-part demi-tarif demi-journée
     demi-pension demi-heure temps-plein mot-clé mots-clés chef-lieu procès-verbal procès-verbaux
-    procès-verbale compte-rendu mainlevée long-terme libre-service savoir-faire plus-value
+    procès-verbale compte-rendu long-terme libre-service savoir-faire plus-value
     plus-values moins-value moins-values trop-perçu trop-perçus trop-versé trop-versés
     laissez-passer bien-être bien-fondé mieux-disant sans-abri sans-papiers hors-taxe
     tiers-payant tiers-détenteur pré-demande pré-inscription arc-en-ciel court-circuit
@@ -40,20 +43,20 @@ _COMPOUNDS = frozenset(
     auto-entrepreneuse micro-entreprise micro-entrepreneur micro-crèche socio-professionnelle
     socio-professionnel médico-social médico-sociale médico-légal franco-allemand assurance-vie
     assurance-maladie assurance-chômage location-accession e-mail en-tête
-    """.split()  # noqa: SIM905 (words read better so)
+    """
 )
 _ALWAYS_BEFORE = frozenset({"non", "demi", "quasi", "ci", "vice", "semi"})
-_TENS = frozenset(
+_TENS = words(
     """
     dix vingt trente quarante cinquante soixante quatre quatre-vingt quatre-vingt-dix
     soixante-dix cent
-    """.split()  # noqa: SIM905 (words read better so)
+    """
 )
-_UNITS = frozenset(
+_UNITS = words(
     """
     un une deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize
     vingt vingts
-    """.split()  # noqa: SIM905 (words read better so)
+    """
 )
 _AFTER_A_VERB = frozenset({"vous", "nous", "moi", "toi", "lui", "elles", "ils", "meme", "memes"})
 _QUESTION = re.compile(r"(est|sont|etait|serait|fut|peut)$")
@@ -81,9 +84,9 @@ def vocabulary(texts: Iterable[str]) -> frozenset[str]:
     """Return the words of a document, as `joined` compares them; line ends are left out."""
     seen: set[str] = set()
     for text in texts:
-        words = text.split()
-        seen.update(words[1:-1])
-        seen.update(word for word in (words[:1] + words[-1:]) if not is_cut(word))
+        told = text.split()
+        seen.update(told[1:-1])
+        seen.update(word for word in (told[:1] + told[-1:]) if not is_cut(word))
     return frozenset(map(_bare, seen)) - {""}
 
 
@@ -91,13 +94,10 @@ def _bare(word: str) -> str:
     return fold(_EDGES.sub("", word).replace("’", "'").replace("\u2010", "-"))
 
 
-_FOLDED_COMPOUNDS = frozenset(fold(word) for word in _COMPOUNDS)
-
-
 def _keeps(bare: str, following: str, known: frozenset[str]) -> bool:
     first, second = _bare(bare), _bare(following)
     hyphened = f"{first}-{second}"
-    if hyphened in _FOLDED_COMPOUNDS or hyphened in known or following[0].isdigit():
+    if hyphened in _COMPOUNDS or hyphened in known or following[0].isdigit():
         return True
     if following[0].isupper():
         # A text in capitals cuts its words too.

@@ -21,8 +21,12 @@ from .selectors import PASSAGE_MAX, Target, TextPosition, TextQuote
 
 CONTEXT_IRI = "http://www.w3.org/ns/anno.jsonld"
 MEDIA_TYPE = 'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"'
-ANNOTATION_BYTES_MAX = 32_768
-"""Largest annotation read, in bytes: the longest passage and both texts, all escaped."""
+ANNOTATION_BYTES_MAX = 65_536
+"""Largest annotation read, in bytes: the longest passage and both texts, all escaped.
+
+Escaped, « é » is six bytes. A character beyond U+FFFF (an emoji) is twelve, four as it is: a
+passage that holds little else is sent as it is.
+"""
 PAGE_SIZE = 1000
 """Most annotations of one page of a collection."""
 

@@ -7,8 +7,10 @@ block, in the marker of a list item, or in `Reading.running`.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from itertools import groupby
+from typing import Any
 
 from .columns import Stretch, Table, in_order
 from .drafts import Draft, gathered, goes_on
@@ -30,8 +32,8 @@ TALLER = 2.0
 LEVELS = 4
 """Deepest level of heading."""
 
-_LINE_END_HYPHENS = re.compile("[\u00ad\u0002\ufffe]+$")
-"""What readers of PDF give for a hyphen at the end of a line."""
+_LINE_END_HYPHENS = re.compile("(?<![\u00ad\u0002\ufffe])[\u00ad\u0002\ufffe]++$")
+"""What readers of PDF give for a hyphen at the end of a line; each run is looked at once."""
 
 
 def laid_out(given: Positioned) -> Reading:
@@ -72,9 +74,9 @@ def _cleaned(line: Line, pages: tuple[Page, ...]) -> Line | None:
     return made if believed else Line(line.page, words, 0.0, line.bold, line.hint)
 
 
-def _place(line: Line) -> tuple[int, float, float, str]:
+def _place(line: Line) -> tuple[Any, ...]:
     box = line.box
-    return line.page, box.top, box.left, line.text
+    return line.page, box.top, box.left, line.text, line.told
 
 
 def _extend(drafts: list[Draft], part: Stretch, page: Page) -> None:
@@ -93,9 +95,16 @@ def _cells(table: Table, number: int) -> list[Draft]:
         for index, cell in enumerate(row):
             column = index
             if len(row) != len(widest):
-                column = min(range(len(lefts)), key=lambda i: abs(lefts[i] - cell.box.left))
+                column = _nearest(lefts, cell.box.left)
             drafts.append(Draft([cell], cells=(number, at, column)))
     return drafts
+
+
+def _nearest(lefts: list[float], left: float) -> int:
+    """Return which of some places, in order, is nearest; of two alike the first."""
+    at = bisect_left(lefts, left)
+    nearest = min(lefts[max(0, at - 1) : at + 1], key=lambda one: abs(one - left))
+    return bisect_left(lefts, nearest)
 
 
 def _body_size(lines: list[Line]) -> float:
@@ -119,8 +128,7 @@ def _blocks(drafts: list[Draft], body: float, known: frozenset[str]) -> list[Blo
     for index, (draft, kind) in enumerate(zip(drafts, kinds, strict=True)):
         level = depths.get(index, 0)
         if kind is BlockKind.HEADING:
-            size = round(draft.size * 2)
-            level = min(LEVELS, sizes.index(size) + 1) if size in sizes else LEVELS
+            level = min(LEVELS, sizes.index(round(draft.size * 2)) + 1)
         blocks.append(_block(draft, kind, level, known))
     return blocks
 

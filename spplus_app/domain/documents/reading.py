@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from spplus_app.domain.text import FORBIDDEN
+from spplus_app.domain.text import BIDI_CONTROLS, FORBIDDEN
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Box:
     """A rectangle of a page: from its top left corner, downwards, in the page's own unit."""
 
@@ -80,7 +80,7 @@ class Page:
     height: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Word:
     """A word as it stands on a page, without any space."""
 
@@ -106,6 +106,11 @@ class Line:
     def text(self) -> str:
         """Its words, one space apart."""
         return " ".join(word.text for word in self.words)
+
+    @property
+    def told(self) -> tuple[float, bool, str, tuple[Word, ...]]:
+        """All it says but its page: what orders two lines that stand at one place."""
+        return self.size, self.bold, self.hint or "", self.words
 
     @property
     def box(self) -> Box:
@@ -188,7 +193,7 @@ class Reading:
 _SUBJECT = re.compile(r"objet\s?:\s?(\S.*)", re.IGNORECASE)
 
 _DRAWS_NOTHING = re.compile(
-    "[\u00ad\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]|" + FORBIDDEN.pattern
+    "|".join(("[\u00ad\u200b\u2060\ufeff]", BIDI_CONTROLS.pattern, FORBIDDEN.pattern))
 )
 # Every space but the two that French typography needs.
 _SPACES = re.compile(r"[^\S\u00a0\u202f]+")
@@ -217,12 +222,4 @@ def flowed(given: Flowing) -> Reading:
 
 
 def _cleaned(block: Block) -> Block:
-    return Block(
-        block.kind,
-        clean(block.text),
-        level=block.level,
-        marker=clean(block.marker),
-        table=block.table,
-        row=block.row,
-        column=block.column,
-    )
+    return replace(block, text=clean(block.text), marker=clean(block.marker), pieces=())

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
+from typing import Any
 
 from .reading import Box, Line, Word, around
 from .shapes import marker
@@ -23,6 +24,8 @@ TALL = 0.8
 SLOPE_WORDS = 4
 SLOPE_MIN, SLOPE_MAX = 0.002, 0.1
 """Fewest words of a line that tell a slope, and the slopes that are one."""
+MARKER_WORDS = 2
+"""Most words that a list marker makes: « 1 ° »."""
 MARKER_GAP = 6.0
 """Widest white after a list marker, in letter sizes."""
 
@@ -66,7 +69,7 @@ def rows_of(lines: Sequence[Line]) -> list[Row]:
     slope = _slope(lines)
     pieces = sorted(
         (segment for line in lines for segment in _split(line, slope)),
-        key=lambda one: (one.box.top + one.box.bottom, one.box.left, one.box.right, one.text),
+        key=_place,
     )
     rows: list[Row] = []
     middle = 0.0
@@ -78,6 +81,12 @@ def rows_of(lines: Sequence[Line]) -> list[Row]:
             rows.append([piece])
             middle = height
     return [_joined(row) for row in rows]
+
+
+def _place(one: Segment) -> tuple[Any, ...]:
+    box = one.box
+    # Down to the last word, for what is drawn twice at one place to come in one order.
+    return box.top + box.bottom, box.left, box.right, one.text, one.letters, one.line.told
 
 
 def _slope(lines: Sequence[Line]) -> float:
@@ -131,7 +140,8 @@ def _joined(row: Row) -> Row:
         last = made[-1] if made else None
         if last is not None and last.line.hint is piece.line.hint:
             white = piece.box.left - last.box.right
-            room = MARKER_GAP if marker(last.text) == last.text else LINES_GAP
+            told = last.text if len(last.line.words) <= MARKER_WORDS else ""
+            room = MARKER_GAP if told and marker(told) == told else LINES_GAP
             if white <= room * min(last.size, piece.size):
                 made[-1] = _merged(last, piece)
                 continue

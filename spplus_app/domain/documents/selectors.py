@@ -6,7 +6,7 @@ Unicode code points of the canonical text.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -73,10 +73,7 @@ def code_points(text: str, offset: int) -> int:
     if text.isascii():
         return min(max(0, offset), len(text))
     units = list(accumulate((2 if char > "\uffff" else 1 for char in text), initial=0))
-    at = bisect_left(units, offset)
-    if at >= len(units):
-        return len(text)
-    return at if units[at] <= max(0, offset) or at == 0 else at - 1
+    return bisect_right(units, max(0, offset)) - 1
 
 
 def utf16(text: str, offset: int) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from spplus_app.domain.errors import Conflict
+from spplus_app.domain.transitions import moved
 
 BYTES_MAX = 20 * 1024 * 1024
 """Largest file, in bytes: 20 MB (reference: security, Files)."""
@@ -106,14 +106,12 @@ TRANSITIONS: dict[tuple[Status, Act], Status] = {
     (Status.REPLACED, Act.REWRITE): Status.REWRITING,
 }
 """The allowed transitions; anything else is a `Conflict`."""
+_CHANGED = "Ce document a changé entre-temps. Relisez-le avant de continuer."
 
 
 def after(status: Status, act: Act) -> Status:
     """Return the status after ``act``; raise `Conflict` where the table does not allow it."""
-    try:
-        return TRANSITIONS[status, act]
-    except KeyError:
-        raise Conflict("Ce document a changé entre-temps. Relisez-le avant de continuer.") from None
+    return moved(TRANSITIONS, status, act, _CHANGED)
 
 
 def acts(status: Status) -> tuple[Act, ...]:

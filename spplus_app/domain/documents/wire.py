@@ -7,6 +7,7 @@ capped: a word is ``[text, left, top, right, bottom]``.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -19,6 +20,8 @@ from .values import CHARACTERS_MAX, PAGES_MAX
 
 SIDE_MAX = 100_000.0
 """Largest side of a page, in its unit: far beyond any photo."""
+PAGE_WORDS_MAX = 10_000
+"""Most words of one page (starting value): what a row of them costs grows with their square."""
 READABLE_CHARACTERS = 2 * CHARACTERS_MAX
 """Most characters a reader may give: running lines and line ends go before the text is counted."""
 
@@ -30,7 +33,7 @@ _Number = Annotated[float, Field(ge=-SIDE_MAX, le=SIDE_MAX, allow_inf_nan=False)
 _Side = Annotated[float, Field(gt=0, le=SIDE_MAX, allow_inf_nan=False)]
 _Count = Annotated[int, Field(ge=0, le=READABLE_CHARACTERS)]
 _Text = Annotated[str, Field(max_length=READABLE_CHARACTERS)]
-_Word = tuple[_Text, _Number, _Number, _Number, _Number]
+_Word = tuple[Annotated[_Text, Field(min_length=1)], _Number, _Number, _Number, _Number]
 _Line = tuple[
     Annotated[int, Field(ge=0, lt=PAGES_MAX)],
     _Number,
@@ -95,6 +98,7 @@ def from_wire(payload: bytes) -> Positioned | Flowing:
     except ValidationError:
         raise Invalid({"document": UNREADABLE}) from None
     _counted(sum(len(word[0]) for line in read.lines for word in line[4]))
+    _crowded(read.lines)
     lines = [
         Line(page, tuple(Word(text, _box(*at)) for text, *at in words), size, bold, hint)
         for page, size, bold, hint, words in read.lines
@@ -104,6 +108,14 @@ def from_wire(payload: bytes) -> Positioned | Flowing:
 
 def _box(left: float, top: float, right: float, bottom: float) -> Box:
     return Box(min(left, right), min(top, bottom), max(left, right), max(top, bottom))
+
+
+def _crowded(lines: list[_Line]) -> None:
+    held: Counter[int] = Counter()
+    for page, _, _, _, words in lines:
+        held[page] += len(words)
+    if max(held.values(), default=0) > PAGE_WORDS_MAX:
+        raise Invalid({"document": UNREADABLE})
 
 
 def _counted(characters: int) -> None:
