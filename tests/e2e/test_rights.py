@@ -21,7 +21,7 @@ from tests import factories
 from tests.e2e import axe
 from tests.e2e.cast import VISITOR
 from tests.e2e.first_answers import Seen, seeing
-from tests.e2e.site import Site
+from tests.e2e.site import Site, until
 
 EMAIL = "lea.partie@exemple.fr"
 TITLE = "Un guichet <b>fermé</b>, sans un mot"
@@ -208,7 +208,7 @@ def test_who_goes_back_to_their_data_sees_it_again(
     with seeing(browser, site.url) as seen:
         page = sent.open(seen)
         page.goto(f"/suivi/donnees?experience={sent.number}")
-        page.wait_for_function(_LIVE)
+        until(lambda: page.evaluate(_LIVE), what="the page to come to life")
         page.get_by_role("link", name="Aide").first.click()
         expect(page.get_by_role("heading", level=1)).to_have_text("Aide")
         page.go_back()
