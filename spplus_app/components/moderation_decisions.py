@@ -186,7 +186,11 @@ def _uphold(appeal: Any, state: Any) -> rx.Component:
             rx.cond(
                 appeal.of_edit,
                 "Donner raison à l’auteur et rétablir son texte",
-                "Donner raison à l’auteur et publier",
+                rx.cond(
+                    appeal.of_mask,
+                    "Donner raison à l’auteur, sans remettre les mots masqués",
+                    "Donner raison à l’auteur et publier",
+                ),
             ),
             type="submit",
         ),

@@ -35,18 +35,21 @@ class Status(StrEnum):
     ERASED = "erased"
 
 
+STANDING = frozenset({Status.PENDING, Status.PUBLISHED, Status.HIDDEN})
+"""States where a text stands: somebody reads it, or is about to. Nobody has put an end to it."""
+
 STATUS_NAMES: dict[Status, str] = {
     Status.PENDING: "En cours de relecture",
     Status.PUBLISHED: "Publiée",
     Status.REFUSED: "Refusée",
     Status.WITHDRAWN: "Retirée par son auteur",
     Status.HIDDEN: "Signalée, masquée le temps d’une vérification",
-    Status.ERASED: "Effacée à la demande de son auteur",
+    Status.ERASED: "Effacée, avec tout ce qui concernait son auteur",
 }
 
 
 class Act(StrEnum):
-    """What can be done to an experience as a whole; an edit leaves it where it stands."""
+    """What can be done to an experience as a whole; an edit or a mask leaves it where it stands."""
 
     PUBLISH = "publish"
     REFUSE = "refuse"
@@ -57,6 +60,7 @@ class Act(StrEnum):
     UPHOLD = "uphold"
     ERASE = "erase"
     EDIT = "edit"
+    MASK = "mask"
 
 
 TRANSITIONS: dict[tuple[Status, Act], Status] = {
@@ -70,6 +74,7 @@ TRANSITIONS: dict[tuple[Status, Act], Status] = {
     (Status.PUBLISHED, Act.HIDE): Status.HIDDEN,
     (Status.HIDDEN, Act.RESTORE): Status.PUBLISHED,
     (Status.HIDDEN, Act.REFUSE): Status.REFUSED,
+    (Status.HIDDEN, Act.RESEND): Status.PENDING,
     (Status.HIDDEN, Act.WITHDRAW): Status.WITHDRAWN,
     (Status.REFUSED, Act.UPHOLD): Status.PUBLISHED,
     **{(status, Act.ERASE): Status.ERASED for status in Status if status is not Status.ERASED},

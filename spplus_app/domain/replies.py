@@ -48,6 +48,7 @@ ANSWER_TRANSITIONS: dict[tuple[AnswerStatus, str], AnswerStatus] = {
     (AnswerStatus.PENDING, "refuse"): AnswerStatus.REFUSED,
     (AnswerStatus.PENDING, "withdraw"): AnswerStatus.WITHDRAWN,
     (AnswerStatus.PUBLISHED, "withdraw"): AnswerStatus.WITHDRAWN,
+    (AnswerStatus.PUBLISHED, "refuse"): AnswerStatus.REFUSED,
     (AnswerStatus.PUBLISHED, "hide"): AnswerStatus.HIDDEN,
     (AnswerStatus.HIDDEN, "restore"): AnswerStatus.PUBLISHED,
     (AnswerStatus.HIDDEN, "refuse"): AnswerStatus.REFUSED,

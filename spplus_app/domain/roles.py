@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from .errors import Refused, SignedOut
+
 
 class Role(StrEnum):
     """What a person is trusted with."""
@@ -76,6 +78,17 @@ class Viewer:
     def may(self, right: Right, path: str = "") -> bool:
         """Whether this viewer holds ``right``, on the structure at ``path`` where one is given."""
         return may(self.grants, right, path)
+
+    def must(self, right: Right, path: str = "") -> int:
+        """Return who acts, by the number of the person.
+
+        Raises `SignedOut`, or `Refused` to who does not hold ``right``.
+        """
+        if self.person_id is None:
+            raise SignedOut
+        if not self.may(right, path):
+            raise Refused
+        return self.person_id
 
     def roots(self, right: Right) -> tuple[str, ...] | None:
         """Paths under which ``right`` holds; ``None`` when it holds everywhere."""

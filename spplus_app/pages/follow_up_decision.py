@@ -9,6 +9,7 @@ import reflex as rx
 from ..components import forms, texts, ui
 from ..domain.appeals import APPEAL_MAX
 from ..domain.decisions import OUTCOMES, PLACES, Place
+from ..domain.experiences import Status
 from ..domain.moderation import ReasonKind
 from ..states.follow_up import FollowState
 
@@ -23,6 +24,7 @@ def decision() -> rx.Component:
                 state.kind,
                 (ReasonKind.REFUSE.value, _refused()),
                 (ReasonKind.REDIRECT.value, _elsewhere()),
+                (Status.HIDDEN.value, _hidden()),
                 _to_correct(),
             ),
             rx.fragment(),
@@ -65,6 +67,10 @@ def _refused() -> rx.Component:
     return rx.el.section(
         _told(ReasonKind.REFUSE), _appeal(), _correction_folded(), class_name="stack"
     )
+
+
+def _hidden() -> rx.Component:
+    return rx.el.section(_appeal(), _correction_folded(), class_name="stack")
 
 
 def _elsewhere() -> rx.Component:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from ..domain.roles import RIGHTS, Right
-from .tables import AppealRow, ExperienceRow, GrantRow, ModerationRow, PersonRow
+from .experiences import known_id
+from .tables import AppealRow, ExperienceRow, ModerationRow
 
 _WAITING = "waiting"
+_CONTESTED = ("refused", "published", "hidden")
 
 
 def of_decision(session: Session, moderation_id: int) -> AppealRow | None:
@@ -25,9 +26,14 @@ def newest(session: Session, experience_id: int) -> AppealRow | None:
     return session.scalars(query.order_by(AppealRow.id.desc()).limit(1)).one_or_none()
 
 
+def get(session: Session, appeal_id: int) -> AppealRow | None:
+    """Return an appeal as it reads now."""
+    return session.get(AppealRow, appeal_id) if known_id(appeal_id) else None
+
+
 def locked(session: Session, appeal_id: int) -> AppealRow | None:
     """Return an appeal, held until the end of the gesture."""
-    if not 0 < appeal_id < 2**31:
+    if not known_id(appeal_id):
         return None
     return session.get(AppealRow, appeal_id, with_for_update=True, populate_existing=True)
 
@@ -38,7 +44,10 @@ def waiting(session: Session, limit: int) -> list[tuple[AppealRow, ModerationRow
         select(AppealRow, ModerationRow, ExperienceRow)
         .join(ModerationRow, ModerationRow.id == AppealRow.moderation_id)
         .join(ExperienceRow, ExperienceRow.id == AppealRow.experience_id)
-        .where(AppealRow.status == _WAITING, ExperienceRow.status.in_(("refused", "published")))
+        .where(
+            AppealRow.status == _WAITING,
+            ExperienceRow.status.in_(_CONTESTED),
+        )
         .order_by(AppealRow.due_at, AppealRow.id)
         .limit(limit)
     )
@@ -57,22 +66,9 @@ def contested(session: Session, experience_id: int) -> tuple[bool, int | None]:
 
 
 def close(session: Session, experience_id: int, now: datetime) -> None:
-    """Close what waits about an experience that its author corrected or withdrew."""
+    """Close what waits about an experience: the decision that was contested no longer holds."""
     session.execute(
         update(AppealRow)
         .where(AppealRow.experience_id == experience_id, AppealRow.status == _WAITING)
         .values(status="closed", decided_at=now)
     )
-
-
-def other_moderators(session: Session, person_id: int | None) -> int:
-    """Return how many people may moderate, besides this one."""
-    roles = [role.value for role in RIGHTS[Right.MODERATE]]
-    query = (
-        select(func.count(func.distinct(PersonRow.id)))
-        .join(GrantRow, GrantRow.person_id == PersonRow.id)
-        .where(PersonRow.active, GrantRow.role.in_(roles), GrantRow.revoked_at.is_(None))
-    )
-    if person_id is not None:
-        query = query.where(PersonRow.id != person_id)
-    return int(session.scalar(query) or 0)

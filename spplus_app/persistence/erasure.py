@@ -112,21 +112,26 @@ def replies(session: Session, experience_id: int) -> None:
 
 
 def around(session: Session, experience_id: int) -> None:
-    """Delete what only served a text that is no more: votes, second look, claim, replies begun.
-
-    What came with an imported text goes too; its source and number stay, so that it is known.
-    """
-    session.execute(
-        update(ImportedExperienceRow)
-        .where(ImportedExperienceRow.experience_id == experience_id)
-        .values(rest={}, repaired=[])
-    )
+    """Delete what only served a text that is no more: votes, second look, claim, replies begun."""
+    imported(session, experience_id)
     session.execute(delete(SimilarVoteRow).where(SimilarVoteRow.experience_id == experience_id))
     second_look(session, experience_id)
     subject = ClaimRow.subject_id == experience_id
     session.execute(delete(ClaimRow).where(ClaimRow.kind == "experience", subject))
     begun = DraftRow.subject == str(experience_id)
     session.execute(delete(DraftRow).where(DraftRow.kind == DraftKind.REPLY.value, begun))
+
+
+def imported(session: Session, experience_id: int) -> None:
+    """Forget the columns that came with an imported text beside what is shown of it.
+
+    Its source and number stay, so that it is known and never brought again.
+    """
+    session.execute(
+        update(ImportedExperienceRow)
+        .where(ImportedExperienceRow.experience_id == experience_id)
+        .values(rest={}, repaired=[])
+    )
 
 
 def second_look(session: Session, experience_id: int) -> None:

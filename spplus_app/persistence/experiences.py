@@ -222,8 +222,9 @@ def answers(session: Session, experience_id: int) -> list[AnswerRow]:
 
 
 def locked_answer(session: Session, answer_id: int) -> AnswerRow | None:
-    """Return one answer, held until the end of the gesture."""
-    if not known_id(answer_id):
+    """Return one answer, held until the end of the gesture, after its experience."""
+    found = session.get(AnswerRow, answer_id) if known_id(answer_id) else None
+    if found is None or locked(session, found.experience_id) is None:
         return None
     return session.get(AnswerRow, answer_id, with_for_update=True, populate_existing=True)
 

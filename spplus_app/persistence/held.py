@@ -42,7 +42,8 @@ def mails(session: Session, experience_id: int) -> list[JobRow]:
 
 def read_with_care(session: Session, experience_id: int) -> bool:
     """Whether a programme asked moderation to read the text with care."""
-    return session.get(SecondLookRow, experience_id) is not None
+    look = session.get(SecondLookRow, experience_id)
+    return look is not None and bool(look.seen)
 
 
 def fingerprint_kept(session: Session, experience_id: int) -> bool:

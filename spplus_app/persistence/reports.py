@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -154,6 +154,42 @@ def settle(session: Session, kind: str, subject_id: int, status: str, now: datet
         update(row)
         .where(row.kind == kind, row.subject_id == subject_id, row.status == "open")
         .values(status=status, hidden=False, decided_at=now)
+    )
+
+
+def close(session: Session, experience_id: int, now: datetime) -> None:
+    """Close every open case of an experience, of its replies and of its answers.
+
+    That of a reply or an answer still says whether it is hidden: it would come back so.
+    """
+    row = ReportCaseRow
+    session.execute(
+        update(row)
+        .where(row.experience_id == experience_id, row.status == "open")
+        .values(status="closed", hidden=and_(row.hidden, row.kind != "experience"), decided_at=now)
+    )
+
+
+def reopen(session: Session, experience_id: int, now: datetime) -> None:
+    """Open again the closed cases of what is still hidden about an experience."""
+    row = ReportCaseRow
+    session.execute(
+        update(row)
+        .where(row.experience_id == experience_id, row.status == "closed", row.hidden)
+        .values(status="open", decided_at=None, opened_at=now)
+    )
+
+
+def settle_answers(session: Session, experience_id: int, now: datetime) -> None:
+    """Close the open cases of the answers to replies that are published no more."""
+    row = ReportCaseRow
+    gone = select(AnswerRow.id).where(
+        AnswerRow.experience_id == experience_id, AnswerRow.status != "published"
+    )
+    session.execute(
+        update(row)
+        .where(row.kind == "answer", row.subject_id.in_(gone), row.status == "open")
+        .values(status="closed", hidden=False, decided_at=now)
     )
 
 

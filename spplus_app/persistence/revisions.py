@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from sqlalchemy import select, text
+from sqlalchemy import event, select, text
 from sqlalchemy.orm import Session
 
 from .tables import RevisionRow
@@ -19,12 +19,26 @@ _BUMP = text(
 _NOTIFY = text("SELECT pg_notify(:channel, topic) FROM unnest(CAST(:topics AS text[])) AS topic")
 
 
-def bump(session: Session, topics: Iterable[str]) -> None:
-    """Move each topic forward, in the gesture's transaction.
+_WAITING = "topics"
+"""Where a session keeps the topics that its gesture moved."""
 
-    Topics are bumped in one order, so that two gestures never wait for each other in a ring.
+
+def bump(session: Session, topics: Iterable[str]) -> None:
+    """Move each topic forward, once, at the end of the gesture's transaction.
+
+    All together and in one order: two gestures never wait for each other in a ring.
     """
-    wanted = sorted(set(topics))
+    session.info.setdefault(_WAITING, set()).update(topics)
+
+
+@event.listens_for(Session, "before_commit")
+def _at_the_end(session: Session) -> None:
+    if not session.in_nested_transaction():
+        _write(session)
+
+
+def _write(session: Session) -> None:
+    wanted = sorted(session.info.pop(_WAITING, ()))
     if not wanted:
         return
     session.flush()  # what the topics are about is written first
@@ -35,7 +49,8 @@ def bump(session: Session, topics: Iterable[str]) -> None:
 
 
 def numbers(session: Session, topics: Collection[str]) -> dict[str, int]:
-    """Return the number of each topic ever bumped among ``topics``."""
+    """Return the number of each topic ever bumped among ``topics``, by this session too."""
+    _write(session)
     if not topics:
         return {}
     query = select(RevisionRow.topic, RevisionRow.number).where(RevisionRow.topic.in_(topics))

@@ -48,7 +48,8 @@ _BESIDE = (
     .distinct()
 )
 _NEAR = select(_PRINTS.c.experience_id, _PRINTS.c.value, _PRINTS.c.created_at).where(
-    or_(*(_PRINTS.c[name].in_(bindparam(name, expanding=True)) for name in _BANDS))
+    or_(*(_PRINTS.c[name].in_(bindparam(name, expanding=True)) for name in _BANDS)),
+    _PRINTS.c.created_at >= bindparam("since"),
 )
 
 
@@ -115,19 +116,25 @@ def beside(session: Session, experience_id: int) -> list[int]:
     return [value for _, value in found]
 
 
-def near(session: Session, value: int) -> list[Near]:
-    """Return all that may be close to a fingerprint: none that is close is missed."""
-    asked = dict(zip(_BANDS, probes(value), strict=True))
+def near(session: Session, value: int, since: datetime) -> list[Near]:
+    """Return all that was received since then and may be close: none that is close is missed."""
+    asked: dict[str, Any] = dict(zip(_BANDS, probes(value), strict=True)) | {"since": since}
     return [Near(*found) for found in session.connection().execute(_NEAR, asked)]
 
 
-def pending(session: Session, ids: Collection[int], limit: int) -> list[SecondLookRow]:
-    """Return, held and in one order, the second looks of these that wait for moderation."""
+def pending(session: Session, own: int, ids: Collection[int]) -> list[SecondLookRow]:
+    """Return, held and in one order, the second looks of these that wait for moderation.
+
+    That of ``own`` is among them, whatever its state.
+    """
     row = SecondLookRow
     query = (
         select(row)
         .join(ExperienceRow, ExperienceRow.id == row.experience_id)
-        .where(row.experience_id.in_(sorted(ids)[:limit]), ExperienceRow.status == "pending")
+        .where(
+            row.experience_id.in_(sorted({own, *ids})),
+            or_(ExperienceRow.status == "pending", row.experience_id == own),
+        )
         .order_by(row.experience_id)
         .with_for_update(of=row)
         .execution_options(populate_existing=True)

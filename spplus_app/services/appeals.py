@@ -9,16 +9,35 @@ from sqlalchemy.orm import Session
 from ..domain.appeals import APPEAL_MAX, AppealStatus, due_at
 from ..domain.dates import french_date, french_moment
 from ..domain.errors import Conflict, NotFound, Refused
-from ..domain.experiences import Act, Status, bounded_text, raise_if
+from ..domain.experiences import Act, bounded_text, raise_if
 from ..domain.journal import Entry
 from ..domain.moderation import MESSAGE_MAX
-from ..domain.roles import Viewer
-from ..persistence import appeals, experiences, links
-from ..persistence.tables import AppealRow, ExperienceRow, ModerationRow
-from . import author_mail, claims, clock, experience_index, moderation, reasons, record, texts
-from .appeals_read import AGAINST, against
+from ..domain.roles import RIGHTS, Right, Viewer
+from ..persistence import appeals, experiences, people
+from ..persistence.tables import AppealRow, ExperienceRow, ModerationRow, VersionRow
+from . import (
+    author_mail,
+    authorship,
+    claims,
+    clock,
+    experience_index,
+    moderation,
+    reasons,
+    record,
+    texts,
+)
+from .appeals_read import against, appealable
 
 PAGE = 30
+_CHANGES: dict[str, str] = {
+    Act.EDIT: "Retouche d’un texte publié",
+    Act.MASK: "Mots masqués dans un texte publié",
+}
+MASK_STAYS = (
+    "Les mots masqués ne sont plus dans votre texte, et n’y reviennent pas : quelqu’un pouvait "
+    "être reconnu. Vous pouvez retirer votre texte, ou le raconter à nouveau avec d’autres mots."
+)
+"""What the author reads when an appeal against a mask is upheld: it is not lifted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +57,7 @@ class AppealView:
     mine: bool = False
     alone: bool = False
     of_edit: bool = False
+    of_mask: bool = False
 
 
 def ask(session: Session, viewer: Viewer, experience_id: int, decision_id: int, text: str) -> None:
@@ -46,9 +66,7 @@ def ask(session: Session, viewer: Viewer, experience_id: int, decision_id: int, 
     ``decision_id`` is the decision the author read; ``text`` is optional. Raises `NotFound`,
     `Invalid`, and `Conflict` where there is nothing to appeal, or another decision since.
     """
-    row = experiences.locked(session, experience_id)
-    if row is None or links.binding(session, viewer.visitor, experience_id) is None:
-        raise NotFound("Ouvrez votre lien de suivi pour revoir cette expérience.")
+    row = authorship.held(session, viewer, experience_id)
     decision = against(row, experiences.decisions(session, row.id))
     if decision is None or decision.id != decision_id:
         raise Conflict("Cette décision a changé entre-temps. Relisez la page avant de continuer.")
@@ -81,7 +99,8 @@ def ask(session: Session, viewer: Viewer, experience_id: int, decision_id: int, 
 def waiting(session: Session, viewer: Viewer) -> list[AppealView]:
     """Return the appeals to decide, the first due first, those one may not decide too."""
     moderation.check(viewer)
-    return [_view(session, viewer, *found) for found in appeals.waiting(session, PAGE)]
+    alone = _alone(session, viewer)
+    return [_view(session, viewer, *found, alone) for found in appeals.waiting(session, PAGE)]
 
 
 def of_experience(session: Session, viewer: Viewer, experience_id: int) -> AppealView:
@@ -92,7 +111,13 @@ def of_experience(session: Session, viewer: Viewer, experience_id: int) -> Appea
     if row is None or appeal is None or appeal.status != AppealStatus.WAITING:
         return AppealView()
     decision = session.get_one(ModerationRow, appeal.moderation_id)
-    return _view(session, viewer, appeal, decision, row)
+    return _view(session, viewer, appeal, decision, row, _alone(session, viewer))
+
+
+def _alone(session: Session, viewer: Viewer) -> bool:
+    """Whether nobody else moderates."""
+    moderators = people.holding(session, RIGHTS[Right.MODERATE])
+    return all(one.id == viewer.person_id for one in moderators)
 
 
 def _view(
@@ -101,6 +126,7 @@ def _view(
     appeal: AppealRow,
     decision: ModerationRow,
     row: ExperienceRow,
+    alone: bool,
 ) -> AppealView:
     mine = decision.person_id == viewer.person_id
     known = reasons.known(session, decision.reason)
@@ -109,20 +135,23 @@ def _view(
         href=f"/espace/moderation/{row.id}",
         title=row.title,
         text=appeal.text,
-        decision=known.label if known else "Retouche d’un texte publié",
+        decision=known.label if known else _CHANGES.get(decision.act, ""),
         told="\n\n".join(filter(None, (reasons.told(session, decision), decision.message))),
         asked=french_moment(appeal.created_at),
         due=french_date(appeal.due_at),
         iso=appeal.due_at.isoformat(),
         late=clock.now() > appeal.due_at,
         mine=mine,
-        alone=mine and appeals.other_moderators(session, viewer.person_id) == 0,
+        alone=mine and alone,
         of_edit=decision.act == Act.EDIT,
+        of_mask=decision.act == Act.MASK,
     )
 
 
 def uphold(session: Session, viewer: Viewer, appeal_id: int, message: str = "") -> None:
     """Decide for the author: a refused text is published, an edited one reads as before.
+
+    Words that were masked are not put back, and the author is told so.
 
     Raises `Refused` to who made the decision, `Conflict` once decided.
     """
@@ -130,12 +159,16 @@ def uphold(session: Session, viewer: Viewer, appeal_id: int, message: str = "") 
     if appeal.status == AppealStatus.UPHELD:
         return  # pressed twice
     message = _message(message)
-    if decision.act == Act.EDIT:
-        _give_back(session, viewer, row)
-    else:
+    if decision.act == Act.REFUSE:
         moderation.show(session, viewer, row, Act.UPHOLD)
+    else:
+        if decision.act == Act.EDIT:
+            _give_back(session, viewer, row, decision)
+        _noted(session, viewer, row)
     _end(session, viewer, appeal, AppealStatus.UPHELD, message)
-    author_mail.tell(session, row, "appeal_upheld", {"message": message}, f":{appeal.id}")
+    kept = MASK_STAYS if decision.act == Act.MASK else ""
+    said = "\n\n".join(filter(None, (kept, message)))
+    author_mail.tell(session, row, "appeal_upheld", {"message": said}, f":{appeal.id}")
 
 
 def reject(session: Session, viewer: Viewer, appeal_id: int, message: str) -> None:
@@ -155,17 +188,18 @@ def _open(
     session: Session, viewer: Viewer, appeal_id: int, wanted: AppealStatus
 ) -> tuple[AppealRow, ModerationRow, ExperienceRow]:
     moderation.check(viewer)
+    found = appeals.get(session, appeal_id)
+    # The experience is held before its appeal, as by its author's gestures.
+    row = experiences.locked(session, found.experience_id) if found is not None else None
     appeal = appeals.locked(session, appeal_id)
-    if appeal is None:
+    if appeal is None or row is None:
         raise NotFound("Cette demande de second avis n’existe pas.")
     decision = session.get_one(ModerationRow, appeal.moderation_id)
     if decision.person_id == viewer.person_id:
         raise Refused("Vous avez pris cette décision : une autre personne doit la relire.")
-    row = experiences.locked(session, appeal.experience_id)
-    assert row is not None  # its appeal refers to it
     if appeal.status == wanted and appeal.person_id == viewer.person_id:
         return appeal, decision, row
-    if appeal.status != AppealStatus.WAITING or AGAINST.get(Status(row.status)) != decision.act:
+    if appeal.status != AppealStatus.WAITING or not appealable(row, decision):
         raise Conflict("Cette demande n’attend plus de second avis.")
     claims.renew(session, viewer, row.id)
     return appeal, decision, row
@@ -180,17 +214,30 @@ def _message(message: str, required: str = "") -> str:
     return message
 
 
-def _give_back(session: Session, viewer: Viewer, row: ExperienceRow) -> None:
-    """Give an edited text the words it had before; words masked since stay masked."""
-    versions = experiences.versions(session, row.id)
-    last = next((one for one in reversed(versions) if one.by_moderation), None)
-    before = next((one for one in versions if last and one.number == last.number - 1), None)
-    words = texts.Words(before.title, before.narrative, before.pseudonym) if before else None
-    if words is not None and words != texts.words_of(row):
+def _give_back(
+    session: Session, viewer: Viewer, row: ExperienceRow, decision: ModerationRow
+) -> None:
+    """Give a text the words it had before this edit; words masked since stay masked."""
+    versions = {one.number: one for one in experiences.versions(session, row.id)}
+    edits = [number for number, one in versions.items() if _made(one, decision)]
+    before = versions.get(max(edits, default=0) - 1)
+    if before is None:
+        return
+    words = texts.Words(before.title, before.narrative, before.pseudonym)
+    if words != texts.words_of(row):
         kept = texts.change(session, row, words)
         kept.by_moderation, kept.person_id = True, viewer.person_id
         kept.note = "Second avis : votre texte d’avant la retouche est rétabli."
         experience_index.refresh(session, row)
+
+
+def _made(version: VersionRow, decision: ModerationRow) -> bool:
+    """Whether a version may be the one that this decision to edit made."""
+    told = (version.person_id, version.note) == (decision.person_id, decision.message)
+    return version.by_moderation and told and version.created_at <= decision.created_at
+
+
+def _noted(session: Session, viewer: Viewer, row: ExperienceRow) -> None:
     session.add(
         ModerationRow(
             experience_id=row.id,

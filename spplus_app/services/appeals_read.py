@@ -14,9 +14,14 @@ from ..persistence import appeals
 from ..persistence.tables import ExperienceRow, ModerationRow
 from . import clock
 
-AGAINST = {Status.REFUSED: Act.REFUSE, Status.PUBLISHED: Act.EDIT}
+_CHANGED = frozenset({Act.EDIT, Act.MASK})
+AGAINST: dict[Status, frozenset[Act]] = {
+    Status.REFUSED: frozenset({Act.REFUSE}),
+    Status.PUBLISHED: _CHANGED,
+    Status.HIDDEN: _CHANGED,
+}
 """What may be appealed, by where the experience stands: a refusal, or words changed in public."""
-_ENDS = (Act.REFUSE, Act.EDIT, Act.PUBLISH, Act.UPHOLD)
+_ENDS = (Act.REFUSE, *_CHANGED, Act.PUBLISH, Act.UPHOLD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +37,15 @@ class Asked:
     message: str = ""
 
 
+def appealable(row: ExperienceRow, decision: ModerationRow) -> bool:
+    """Whether this decision may be appealed where the experience stands."""
+    return decision.act in AGAINST.get(Status(row.status), ())
+
+
 def against(row: ExperienceRow, decisions: Sequence[ModerationRow]) -> ModerationRow | None:
     """Return the decision that the author of this text may appeal."""
     made = [one for one in decisions if one.answer_id is None and one.act in _ENDS]
-    if made and made[-1].act == AGAINST.get(Status(row.status)):
+    if made and appealable(row, made[-1]):
         return made[-1]
     return None
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from sqlalchemy.orm import Session
 
 from ..persistence import links
@@ -10,7 +12,11 @@ from . import mail
 
 
 def tell(
-    session: Session, row: ExperienceRow, template: str, context: dict[str, str], suffix: str = ""
+    session: Session,
+    row: ExperienceRow,
+    template: str,
+    context: Mapping[str, str | int],
+    suffix: str = "",
 ) -> None:
     """Queue a mail to the author, when their address is confirmed; ``suffix`` makes it another."""
     contact = links.contact(session, row.id)
@@ -39,6 +45,7 @@ def tell_reply(session: Session, row: ExperienceRow, reply: ReplyRow, structure:
             "text": reply.text,
             "politeness": reply.politeness,
             "signature": reply.signature,
+            "reply_id": reply.id,
         },
         f":{reply.id}",
     )

@@ -7,8 +7,8 @@ from collections.abc import Collection
 from sqlalchemy.orm import Session
 
 from ..domain.claims import CLAIM_FOR, ClaimKind, first_name
-from ..domain.errors import Conflict, NotFound, Refused, SignedOut
-from ..domain.experiences import Status
+from ..domain.errors import Conflict, NotFound
+from ..domain.experiences import STANDING
 from ..domain.roles import Right, Viewer
 from ..persistence import appeals, claims, experiences
 from ..persistence.tables import ExperienceRow
@@ -17,21 +17,12 @@ from . import clock, record
 _KIND = ClaimKind.EXPERIENCE.value
 
 
-def check(viewer: Viewer) -> int:
-    """Return who claims; raise `SignedOut` or `Refused` to anyone but moderation."""
-    if viewer.person_id is None:
-        raise SignedOut
-    if not viewer.may(Right.MODERATE):
-        raise Refused
-    return viewer.person_id
-
-
 def hold(session: Session, viewer: Viewer, experience_id: int) -> str:
     """Claim a text that was opened; return who holds it meanwhile, empty when it is the viewer.
 
     Nothing is claimed that nobody can decide about. Raises `NotFound`.
     """
-    person = check(viewer)
+    person = viewer.must(Right.MODERATE)
     row = experiences.get(session, experience_id)
     if row is None:
         raise NotFound("Cette expérience n’existe pas.")
@@ -50,7 +41,7 @@ def _to_decide(session: Session, person: int, row: ExperienceRow) -> bool:
     waits, by = appeals.contested(session, row.id)
     if waits:
         return by != person
-    return row.status in {Status.PENDING, Status.PUBLISHED, Status.HIDDEN}
+    return row.status in STANDING
 
 
 def _take(session: Session, person: int, experience_id: int) -> bool:
@@ -60,7 +51,7 @@ def _take(session: Session, person: int, experience_id: int) -> bool:
 
 def renew(session: Session, viewer: Viewer, experience_id: int) -> None:
     """Keep a text while deciding about it; `Conflict` when another moderator holds it."""
-    if _take(session, check(viewer), experience_id):
+    if _take(session, viewer.must(Right.MODERATE), experience_id):
         return
     who = holders(session, viewer, [experience_id]).get(experience_id, "Un autre modérateur")
     raise Conflict(
@@ -73,7 +64,7 @@ def next_one(session: Session, viewer: Viewer) -> int | None:
 
     What a machine finds urgent comes before. No two moderators are ever given the same.
     """
-    person = check(viewer)
+    person = viewer.must(Right.MODERATE)
     while (found := claims.next_free(session, _KIND, clock.now())) is not None:
         if _take(session, person, found):
             record.changed(session, record.MODERATION)
@@ -83,7 +74,7 @@ def next_one(session: Session, viewer: Viewer) -> int | None:
 
 def release(session: Session, viewer: Viewer, experience_id: int) -> None:
     """Give back a text one will not decide about; what another holds stays theirs."""
-    if claims.release(session, _KIND, experience_id, check(viewer)):
+    if claims.release(session, _KIND, experience_id, viewer.must(Right.MODERATE)):
         record.changed(session, record.MODERATION)
 
 

@@ -7,12 +7,12 @@ from enum import StrEnum
 from sqlalchemy.orm import Session
 
 from ..domain.errors import Conflict
-from ..domain.experiences import Act, Status, after
+from ..domain.experiences import STANDING, Act, Status, after
 from ..domain.journal import Entry
 from ..domain.roles import Viewer
-from ..persistence import erasure
+from ..persistence import appeals, erasure, reports
 from ..persistence.tables import ExperienceRow
-from . import clock, experience_index, follow_up, record
+from . import clock, experience_index, publication, record, second_looks
 
 
 class Choice(StrEnum):
@@ -22,10 +22,6 @@ class Choice(StrEnum):
     KEEP = "garder"
 
 
-KEPT_FROM = frozenset({Status.PUBLISHED, Status.PENDING, Status.HIDDEN})
-"""States where a text may stay without its author: somebody reads it, or is about to."""
-
-
 def erase(session: Session, viewer: Viewer, row: ExperienceRow, choice: Choice) -> None:
     """Delete everything about the author of an experience, whose row is held; twice does no harm.
 
@@ -33,11 +29,12 @@ def erase(session: Session, viewer: Viewer, row: ExperienceRow, choice: Choice) 
     where nobody reads it. No right is decided here.
     """
     before = Status(row.status)
-    if choice is Choice.KEEP and before not in KEPT_FROM:
+    if choice is Choice.KEEP and before not in STANDING:
         raise Conflict("Ce texte n’est pas publié : il n’y a rien à garder. Effacez tout.")
     erasure.author(session, row.id)
     erasure.draft_of(session, row.uuid)
     erasure.said_about(session, row.id)
+    appeals.close(session, row.id, clock.now())
     row.pseudonym = row.department = row.country = ""
     row.updated_at = clock.now()
     if choice is Choice.REMOVE:
@@ -69,16 +66,20 @@ def _blank(session: Session, row: ExperienceRow, before: Status) -> None:
     row.tags, row.tags_metier = {}, []
     row.replies = row.similar = 0
     session.flush()
-    follow_up.unpublish(session, row, before)
+    publication.take_off(session, row, before)
 
 
 def _unsigned(session: Session, row: ExperienceRow) -> None:
     """Leave the text as it reads, and nothing that says whose it is."""
     erasure.versions(session, row.id, but=row.version)
     erasure.answers(session, row.id, clock.now(), published=False)
+    reports.settle_answers(session, row.id, clock.now())
     erasure.reports(session, row.id, every=False)
-    if row.status == Status.PUBLISHED:  # what waits to be read again is still read with care
+    erasure.imported(session, row.id)
+    if row.status == Status.PUBLISHED:
         erasure.second_look(session, row.id)
+    else:  # what waits to be read is still read with care, for what it says and no more
+        second_looks.look(session, row)
     session.flush()
     experience_index.refresh(session, row)
 

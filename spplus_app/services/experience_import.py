@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy.orm import Session
@@ -14,7 +14,8 @@ from ..domain.journal import Entry
 from ..domain.official import digest_of, rest_of
 from ..domain.roles import Viewer
 from ..domain.search_index import position_of
-from ..persistence import bulk, imports, structures
+from ..persistence import bulk, experiences, imports, structures
+from ..persistence.imports import Known
 from . import clock, experience_index, record
 from .imported import OFFICIAL, Held, NewRows, Places, held, places, uuid_of
 from .imported_changes import Outcome, change
@@ -60,14 +61,15 @@ def run(
         raise Refused
     structures.lock_for_import(session)
     where, known = places(session), imports.known(session, source)
+    moved = _moved(session, reading, known)
     new: list[ReadExperience] = []
     changed, doubts, topics = 0, list(reading.doubts), set[str]()
     for code, one in reading.records.items():
         doubts += _unplaced(one, where, reading.rows[code])
         if code not in known:
             new.append(one)
-        elif known[code].digest != digest_of(one.columns):
-            outcome = change(session, known[code].experience_id, one, where)
+        elif code in moved:
+            outcome = change(session, moved[code], one, where)
             doubts += _left(outcome, reading.rows[code])
             topics |= outcome.topics
             changed += 1
@@ -88,6 +90,23 @@ def run(
     if report.did_something:
         _tell(session, viewer, report, source, topics)
     return report
+
+
+def _moved(
+    session: Session, reading: Reading[ReadExperience], known: Mapping[str, Known]
+) -> dict[str, int]:
+    """Return the experiences whose row changed, by code, held until the end of the import.
+
+    All first, and in one order: every gesture holds experiences before it counts them.
+    """
+    moved = {
+        code: known[code].experience_id
+        for code, one in reading.records.items()
+        if code in known and known[code].digest != digest_of(one.columns)
+    }
+    for number in sorted(moved.values()):
+        experiences.locked(session, number)
+    return moved
 
 
 def _unplaced(one: ReadExperience, where: Places, row: int) -> Iterable[Repair]:

@@ -30,12 +30,13 @@ from ..persistence.tables import (
     ReplyRow,
 )
 from . import (
+    authorship,
     clock,
-    experience_index,
     follow_up_steps,
     masking,
     once,
     originals,
+    publication,
     reading,
     reasons,
     record,
@@ -49,7 +50,10 @@ from .views import CardView, ExperienceView, NoticeView, StepView
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """All that the author sees of their experience."""
+    """All that the author sees of their experience.
+
+    ``kind`` is that of a refusal, or « hidden »: nothing is decided yet.
+    """
 
     experience: ExperienceView
     status: str
@@ -102,26 +106,17 @@ def forget(session: Session, viewer: Viewer) -> int:
     return links.unbind_all(session, viewer.visitor) if viewer.visitor else 0
 
 
-def _own(session: Session, viewer: Viewer, experience_id: int) -> ExperienceRow:
-    row = experiences.locked(session, experience_id)
-    if row is None or links.binding(session, viewer.visitor, experience_id) is None:
-        raise NotFound("Ouvrez votre lien de suivi pour revoir cette expérience.")
-    return row
-
-
 def _answered(session: Session, viewer: Viewer, reply_id: int) -> tuple[ReplyRow, ExperienceRow]:
     reply = experiences.reply(session, reply_id)
     if reply is None:
         raise NotFound
-    return reply, _own(session, viewer, reply.experience_id)
+    return reply, authorship.held(session, viewer, reply.experience_id)
 
 
 def follow(session: Session, viewer: Viewer, experience_id: int) -> FollowUp:
     """Return the author's page; `NotFound` unless this browser opened the private link."""
-    row = experiences.get(session, experience_id)
+    row = authorship.seen(session, viewer, experience_id)
     binding = links.binding(session, viewer.visitor, experience_id)
-    if row is None or binding is None:
-        raise NotFound("Ouvrez votre lien de suivi pour revoir cette expérience.")
     status = Status(row.status)
     view = reading.experience_view(session, row, clock.now(), every_answer=True)
     decisions = [d for d in experiences.decisions(session, row.id) if d.answer_id is None]
@@ -135,14 +130,14 @@ def follow(session: Session, viewer: Viewer, experience_id: int) -> FollowUp:
         status_name=status_name(status, refusal.kind),
         steps=follow_up_steps.steps(session, row, decisions),
         refusal=refusal.text,
-        kind=refusal.kind,
+        kind=status.value if status is Status.HIDDEN else refusal.kind,
         appeal=asked(session, row, decisions),
         may_correct=(status, Act.RESEND) in TRANSITIONS,
         may_withdraw=(status, Act.WITHDRAW) in TRANSITIONS,
         email_hint=_hint(contact.email) if contact else "",
         email_confirmed=bool(contact and contact.confirmed_at),
-        may_confirm=bool(contact and not contact.confirmed_at and binding.by_mail),
-        notices=report_notices.of_author(session, row.id),
+        may_confirm=bool(contact and not contact.confirmed_at and binding and binding.by_mail),
+        notices=report_notices.of_author(session, row),
     )
 
 
@@ -152,16 +147,17 @@ def _hint(email: str) -> str:
 
 
 def original(session: Session, viewer: Viewer, experience_id: int) -> dict[str, str]:
-    """Return the fields of a refused text, for its author to correct."""
-    row = experiences.get(session, experience_id)
-    if row is None or links.binding(session, viewer.visitor, experience_id) is None:
-        raise NotFound
+    """Return the fields of a text, for its author to correct."""
+    row = authorship.seen(session, viewer, experience_id)
     return texts.fields_of(row)
 
 
 def resend(session: Session, viewer: Viewer, experience_id: int, typed: dict[str, str]) -> None:
-    """Send a corrected text to moderation again; raises `Invalid`, `Conflict`, `NotFound`."""
-    row = _own(session, viewer, experience_id)
+    """Send a corrected text to moderation again, refused or hidden.
+
+    Raises `Invalid`, `Conflict`, `NotFound`.
+    """
+    row = authorship.held(session, viewer, experience_id)
     errors: dict[str, str] = {}
     told = texts.accepted(errors, typed)
     raise_if(errors)
@@ -170,58 +166,36 @@ def resend(session: Session, viewer: Viewer, experience_id: int, typed: dict[str
     words = masking.safe(told, kept, row.ressenti)
     if row.status == Status.PENDING and words == texts.words_of(row):
         return  # pressed twice
-    before = row.status
-    row.status = after(Status(row.status), Act.RESEND).value
+    before = Status(row.status)
+    row.status = after(before, Act.RESEND).value
+    if before is Status.HIDDEN:
+        publication.take_off(session, row, before)
     appeals.close(session, row.id, clock.now())
     texts.change(session, row, words)
     row.sent_at = row.updated_at
     second_looks.received(session, row)
     if words != told:
         originals.keep(session, row, told)
-    _moved(session, viewer, row, Entry.EXPERIENCE_RESENT, before)
+    _moved(session, viewer, row, Entry.EXPERIENCE_RESENT, before.value)
 
 
 def withdraw(session: Session, viewer: Viewer, experience_id: int) -> None:
     """Take the experience back: no longer published, no longer to handle."""
-    row = _own(session, viewer, experience_id)
+    row = authorship.held(session, viewer, experience_id)
     if row.status == Status.WITHDRAWN:
         return  # pressed twice
     before = Status(row.status)
     row.status = after(before, Act.WITHDRAW).value
     row.updated_at = clock.now()
     appeals.close(session, row.id, row.updated_at)
-    unpublish(session, row, before)
+    publication.take_off(session, row, before)
     session.add(ModerationRow(experience_id=row.id, act=Act.WITHDRAW.value, created_at=clock.now()))
     _moved(session, viewer, row, Entry.EXPERIENCE_WITHDRAWN, before.value)
 
 
-def unpublish(session: Session, row: ExperienceRow, before: Status) -> None:
-    """Take a published experience out of the inboxes, the kept counts and the search.
-
-    One that is only hidden keeps when it would be late: it comes back as it was.
-    """
-    leaves = row.status != Status.HIDDEN
-    if leaves:
-        report_notices.settle(session, row)
-    if before not in {Status.PUBLISHED, Status.HIDDEN}:
-        return
-    met = experiences.met(session, [row.id]).get(row.id, [])
-    for item in met:
-        if leaves:
-            item.link.due_at = None
-        if before is Status.HIDDEN:  # all the rest went when it was hidden
-            continue
-        replied = 1 if item.link.replied_at is not None else 0
-        experiences.count(session, [item.structure.id], -1, -replied)
-        item.link.published_at = None
-        record.changed(session, *record.inbox_topics(item.structure.path))
-    experience_index.refresh(session, row)
-    record.changed(session, record.EXPERIENCES)
-
-
 def confirm_email(session: Session, viewer: Viewer, experience_id: int) -> None:
     """Confirm the address: only a browser that came by the mail's own link may."""
-    _own(session, viewer, experience_id)
+    authorship.held(session, viewer, experience_id)
     binding = links.binding(session, viewer.visitor, experience_id)
     contact = session.get(ContactRow, experience_id)
     if contact is None or binding is None or not binding.by_mail:

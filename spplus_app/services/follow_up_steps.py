@@ -17,6 +17,7 @@ from ..persistence.tables import ExperienceRow, ModerationRow
 from . import reasons
 from .views import StepView
 
+_CLOSED = "Votre demande de second avis est close : la décision contestée ne tient plus"
 _HIDDEN = "Votre texte est signalé, et masqué le temps d’une vérification"
 
 
@@ -85,5 +86,7 @@ def _appealed(session: Session, row: ExperienceRow, add: Callable[..., None]) ->
     if appeal is None:
         return
     add(appeal.created_at, "Vous avez demandé un second avis")
-    if appeal.status == AppealStatus.REJECTED and appeal.decided_at is not None:
+    if appeal.status == AppealStatus.CLOSED and appeal.decided_at is not None:
+        add(appeal.decided_at, _CLOSED)
+    elif appeal.status == AppealStatus.REJECTED and appeal.decided_at is not None:
         add(appeal.decided_at, "Le second avis maintient la décision", kind="stopped")

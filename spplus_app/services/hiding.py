@@ -6,8 +6,6 @@ follow, and its structure may write another meanwhile. Its inbox says why it com
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from sqlalchemy.orm import Session
 
 from ..domain.experiences import Act, Status, after
@@ -18,7 +16,7 @@ from ..domain.roles import Viewer
 from ..domain.transitions import moved
 from ..persistence import experiences, reports
 from ..persistence.tables import AnswerRow, ExperienceRow, ModerationRow, ReplyRow
-from . import clock, experience_index, follow_up, record, structures
+from . import clock, experience_index, publication, record, structures
 from .reported_texts import Reported
 
 _CHANGED = "Ce texte a changé entre-temps. Rechargez la page."
@@ -57,7 +55,7 @@ def remove_reply(session: Session, viewer: Viewer, row: ExperienceRow, reply: Re
 def _hide_experience(session: Session, viewer: Viewer, row: ExperienceRow) -> None:
     before = Status(row.status)
     row.status = after(before, Act.HIDE).value
-    follow_up.unpublish(session, row, before)
+    publication.take_off(session, row, before)
     _noted(session, viewer, row, Act.HIDE, None)
     _journal(session, viewer, Entry.EXPERIENCE_HIDDEN, (Kind.EXPERIENCE, row.id), before, row)
 
@@ -65,19 +63,7 @@ def _hide_experience(session: Session, viewer: Viewer, row: ExperienceRow) -> No
 def _restore_experience(session: Session, viewer: Viewer, row: ExperienceRow, message: str) -> None:
     before = Status(row.status)
     row.status = after(before, Act.RESTORE).value
-    assert row.published_at is not None
-    met = experiences.met(session, [row.id]).get(row.id, [])
-    for item in met:
-        link = item.link
-        link.published_at = row.published_at
-        if link.replied_at is None or link.due_at is None:
-            # Once replied to, the moment it would have been late stays as it was.
-            delay = structures.chain_delay(session, item.structure)
-            link.due_at = row.published_at + timedelta(days=delay.days)
-        experiences.count(session, [item.structure.id], 1, 1 if link.replied_at is not None else 0)
-        record.changed(session, *record.inbox_topics(item.structure.path))
-    experience_index.refresh(session, row, met)
-    record.changed(session, record.EXPERIENCES)
+    publication.show(session, row)
     _noted(session, viewer, row, Act.RESTORE, None, message)
     _journal(session, viewer, Entry.EXPERIENCE_RESTORED, (Kind.EXPERIENCE, row.id), before, row)
 
@@ -108,20 +94,19 @@ def _follow_replies(session: Session, row: ExperienceRow, structure_id: int) -> 
     """Keep in step with the published replies what is kept of them: numbers, inbox, search."""
     published = reports.published_replies(session, row.id)
     first = min((moment for one, moment in published if one == structure_id), default=None)
-    links = [
-        item.link
-        for item in experiences.met(session, [row.id]).get(row.id, [])
-        if item.structure.id == structure_id
-    ]
-    replied = [link for link in links if link.replied_at is not None]
+    met = experiences.met(session, [row.id]).get(row.id, [])
+    asked = [item for item in met if item.structure.id == structure_id]
+    replied = [item for item in asked if item.link.replied_at is not None]
     moved = 0
     if first is None:
-        for link in replied:
-            link.replied_at = None
+        for item in replied:
+            item.link.replied_at = None
+            if item.link.published_at is not None:
+                publication.waits(session, item)
         moved = -len(replied)
-    elif links:
+    elif asked:
         moved = 0 if replied else 1
-        (replied or links)[0].replied_at = first
+        (replied or asked)[0].link.replied_at = first
     if moved and row.status == Status.PUBLISHED:
         experiences.count(session, [structure_id], 0, moved)
     before, row.replies = row.replies, len(published)

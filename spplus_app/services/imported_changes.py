@@ -8,17 +8,17 @@ from sqlalchemy.orm import Session
 
 from ..domain.experience_import import ReadExperience
 from ..domain.experiences import Status
+from ..domain.journal import Entry
 from ..domain.official import digest_of, record_of, rest_of
 from ..domain.replies import ReplyStatus
-from ..domain.text import slug
-from ..persistence import bulk, experiences, imports, search
+from ..domain.reports import CaseStatus, Kind
+from ..persistence import bulk, erasure, experiences, imports, reports, search
 from ..persistence.tables import (
     ExperienceRow,
     ExperienceStructureRow,
     ReplyRow,
-    VersionRow,
 )
-from . import clock, experience_index, record
+from . import clock, experience_index, record, texts
 from .imported import (
     Held,
     Places,
@@ -47,17 +47,20 @@ def change(session: Session, number: int, one: ReadExperience, where: Places) ->
     origin = imports.of_experience(session, number)
     assert row is not None and origin is not None
     outcome = Outcome()
-    columns = official_columns(session, number) | one.columns
     origin.digest = digest_of(one.columns)
-    origin.repaired = sorted({*map(str, origin.repaired), *one.repaired})
     if row.status != Status.PUBLISHED:
         outcome.left.append("cette expérience n’est plus publiée ici : laissée telle quelle")
         return outcome
+    if erasure.noted(session, number, Entry.EXPERIENCE_ERASED.value):
+        outcome.left.append("son auteur est effacé d’ici : laissée telle quelle")
+        return outcome
+    columns = official_columns(session, number) | one.columns
+    origin.repaired = sorted({*map(str, origin.repaired), *one.repaired})
     kept = held(record_of(columns), where)
     outcome.topics.add(record.experience_topic(number))
     _text(session, row, kept, outcome)
     _facts(session, row, kept)
-    _replies(session, row, kept)
+    _replies(session, row, kept, outcome)
     _links(session, row, kept, outcome)
     origin.rest = rest_of(columns, kept.record)
     session.flush()
@@ -67,25 +70,13 @@ def change(session: Session, number: int, one: ReadExperience, where: Places) ->
 
 def _text(session: Session, row: ExperienceRow, kept: Held, outcome: Outcome) -> None:
     told = kept.record
-    if (row.title, row.narrative, row.pseudonym) == (told.title, told.narrative, told.pseudonym):
+    words = texts.Words(told.title, told.narrative, told.pseudonym)
+    if words == texts.words_of(row):
         return
     if imports.moderated(session, row.id):
         outcome.left.append("la modération a retouché ce texte ici : il reste tel quel")
         return
-    row.title, row.narrative, row.pseudonym = told.title, told.narrative, told.pseudonym
-    row.slug = slug(told.title)
-    row.version += 1
-    session.add(
-        VersionRow(
-            experience_id=row.id,
-            number=row.version,
-            title=row.title,
-            narrative=row.narrative,
-            pseudonym=row.pseudonym,
-            note=_NOTE,
-            created_at=clock.now(),
-        )
-    )
+    texts.change(session, row, words).note = _NOTE
 
 
 def _facts(session: Session, row: ExperienceRow, kept: Held) -> None:
@@ -100,8 +91,11 @@ def _facts(session: Session, row: ExperienceRow, kept: Held) -> None:
     row.updated_at = clock.now()
 
 
-def _replies(session: Session, row: ExperienceRow, kept: Held) -> None:
-    """Write the replies of the source; those that agents wrote here are left."""
+def _replies(session: Session, row: ExperienceRow, kept: Held, outcome: Outcome) -> None:
+    """Write the replies of the source; those that agents wrote here are left.
+
+    One that moderation hid or removed here does not come back.
+    """
     there = {one.uuid: one for one in imports.replies(session, row.id)}
     for slot in (1, 2, 3):
         uuid = reply_uuid(row.uuid, slot)
@@ -110,6 +104,11 @@ def _replies(session: Session, row: ExperienceRow, kept: Held) -> None:
         if told is None or told.reply is None:
             if reply is not None:
                 reply.status = ReplyStatus.UNPUBLISHED.value
+                closed = CaseStatus.CLOSED.value
+                reports.settle(session, Kind.REPLY, reply.id, closed, clock.now())
+            continue
+        if reply is not None and _taken_off(session, reply):
+            outcome.left.append("la modération a retiré une réponse ici : elle ne revient pas")
             continue
         values = reply_of(told.reply, row.uuid, slot)
         values["structure_id"] = kept.places[slot].id
@@ -123,6 +122,15 @@ def _replies(session: Session, row: ExperienceRow, kept: Held) -> None:
         for name, value in values.items():
             setattr(reply, name, value)
     session.flush()
+
+
+def _taken_off(session: Session, reply: ReplyRow) -> bool:
+    """Whether moderation hid or removed a reply here."""
+    if reply.status == ReplyStatus.HIDDEN:
+        return True
+    case = reports.case(session, Kind.REPLY, reply.id)
+    removed = case is not None and case.status == CaseStatus.REMOVED
+    return removed and reply.status == ReplyStatus.UNPUBLISHED
 
 
 def _links(session: Session, row: ExperienceRow, kept: Held, outcome: Outcome) -> None:

@@ -60,6 +60,7 @@ def queue_mail(
 
     ``template`` is one of `domain.mail.Template`. Mails about an experience need
     ``experience_id`` and the ``nonce`` of its private link, and ``to`` must be its contact; a
+    ``reply`` also takes its ``reply_id``, and leaves while that one is published; a
     ``reset`` needs the ``nonce`` of the request. Other values of ``context`` are kept when the
     template asks for them (`domain.mail.TEMPLATES`), ignored otherwise; they are erased once
     the mail has left. Nothing is written for an address not confirmed (but ``follow_up``), an
@@ -113,7 +114,10 @@ def _subject(
         raise ValueError("a mail about an experience goes to its contact only")
     if contact.confirmed_at is None and not TEMPLATES[kind].to_unconfirmed:
         return None
-    return {"experience_id": experience_id}
+    subject = {"experience_id": experience_id}
+    if kind is Template.REPLY and "reply_id" in context:
+        subject["reply_id"] = int(context["reply_id"])
+    return subject
 
 
 def compose(session: Session, job: jobs.Job) -> Outgoing:
@@ -172,13 +176,24 @@ def _to_author(
         raise NotToSend("unconfirmed")
     if kind in _STILL_TRUE and row.status != _STILL_TRUE[kind]:
         raise NotToSend("outdated")
-    if kind is Template.REPLY and row.status == Status.WITHDRAWN:
+    if kind is Template.REPLY and not _still_read(session, row, payload):
         raise NotToSend("outdated")
     token = tokens.derive(FOLLOW_UP, payload["nonce"])
     link = links.by_hash(session, tokens.hash_token(token))
     if link is None or link.experience_id != row.id:
         raise NotToSend("revoked")
     return contact.email, _about(row, token)
+
+
+def _still_read(session: Session, row: ExperienceRow, payload: dict[str, Any]) -> bool:
+    """Whether the reply that a mail quotes is still published, and its experience not taken back.
+
+    The mails of before tell no reply.
+    """
+    if row.status == Status.WITHDRAWN:
+        return False
+    number = int(payload.get("reply_id", 0))
+    return not number or experiences.reply(session, number) is not None
 
 
 def _about(row: ExperienceRow, token: str) -> dict[str, str]:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import timedelta
-
 from sqlalchemy.orm import Session
 
-from ..domain.errors import Conflict, Invalid, NotFound, Refused, SignedOut
+from ..domain.errors import Conflict, Invalid, NotFound, Refused
 from ..domain.experiences import (
+    STANDING,
     Act,
     Status,
     after,
@@ -21,14 +19,14 @@ from ..domain.moderation import MESSAGE_MAX, Reason
 from ..domain.replies import ANSWER_TRANSITIONS, AnswerStatus
 from ..domain.roles import Right, Viewer
 from ..domain.transitions import moved
-from ..persistence import experiences
+from ..persistence import appeals, experiences
 from ..persistence.tables import AnswerRow, ExperienceRow, ModerationRow, ReplyRow
 from . import (
     author_mail,
     claims,
     clock,
     experience_index,
-    follow_up,
+    publication,
     reasons,
     record,
     structures,
@@ -36,13 +34,12 @@ from . import (
 )
 from .texts import Words
 
+_READ = "Cette réponse a déjà été relue."
+
 
 def check(viewer: Viewer) -> None:
     """Raise `SignedOut` or `Refused` to anyone but moderation."""
-    if not viewer.signed_in:
-        raise SignedOut
-    if not viewer.may(Right.MODERATE):
-        raise Refused
+    viewer.must(Right.MODERATE)
 
 
 def open_text(session: Session, viewer: Viewer, experience_id: int, version: int) -> ExperienceRow:
@@ -77,18 +74,8 @@ def show(session: Session, viewer: Viewer, row: ExperienceRow, act: Act) -> None
     now = clock.now()
     row.published_at = row.published_at or now
     row.updated_at = now
-    topics = [record.EXPERIENCES]
-    with session.no_autoflush:  # one flush, at the end
-        met = experiences.met(session, [row.id]).get(row.id, [])
-        for item in met:
-            delay = structures.chain_delay(session, item.structure)
-            item.link.published_at = row.published_at
-            item.link.due_at = row.published_at + timedelta(days=delay.days)
-            replied = 1 if item.link.replied_at is not None else 0
-            experiences.count(session, [item.structure.id], 1, replied)
-            topics += record.inbox_topics(item.structure.path)
-    experience_index.refresh(session, row, met)
-    _decided(session, viewer, row, act, before=before, topics=topics)
+    publication.show(session, row)
+    _decided(session, viewer, row, act, before=before)
 
 
 def refuse(
@@ -105,7 +92,8 @@ def refuse(
     before = Status(row.status)
     row.status = after(before, Act.REFUSE).value
     row.updated_at = clock.now()
-    follow_up.unpublish(session, row, before)
+    appeals.close(session, row.id, row.updated_at)
+    publication.take_off(session, row, before)
     decision = _decided(session, viewer, row, Act.REFUSE, given, message, before)
     # The same version may be refused again, after an appeal was upheld: another mail.
     session.flush()
@@ -138,7 +126,7 @@ def edit(
 ) -> None:
     """Change the text with a trace: the original is kept, the author sees why."""
     row = open_text(session, viewer, experience_id, version)
-    if row.status not in {Status.PENDING, Status.PUBLISHED, Status.HIDDEN}:
+    if row.status not in STANDING:
         raise Conflict("Ce texte n’est plus à relire.")
     words, note = _edited(typed)
     if words == texts.words_of(row):
@@ -158,13 +146,15 @@ def edit(
         experience_index.refresh(session, row)
 
 
-def edited(session: Session, viewer: Viewer, row: ExperienceRow, note: str) -> None:
-    """Tell the pages that show a text moderation changed.
+def edited(
+    session: Session, viewer: Viewer, row: ExperienceRow, note: str, act: Act = Act.EDIT
+) -> None:
+    """Tell the pages that show a text moderation changed, by `Act.EDIT` or `Act.MASK`.
 
-    Of a published one it is a decision, which its author may appeal.
+    Of one that everyone could read it is a decision, which its author may appeal.
     """
     record.changed(session, record.MODERATION, record.experience_topic(row.id))
-    if row.status != Status.PUBLISHED:
+    if row.status == Status.PENDING:
         return
     record.changed(session, record.EXPERIENCES)
     claims.decided(session, row.id)
@@ -172,7 +162,7 @@ def edited(session: Session, viewer: Viewer, row: ExperienceRow, note: str) -> N
         ModerationRow(
             experience_id=row.id,
             person_id=viewer.person_id,
-            act=Act.EDIT.value,
+            act=act.value,
             message=note,
             created_at=clock.now(),
         )
@@ -190,17 +180,24 @@ def _edited(typed: dict[str, str]) -> tuple[Words, str]:
 
 
 def decide_answer(
-    session: Session, viewer: Viewer, answer_id: int, act: str, reason_code: str = ""
+    session: Session,
+    viewer: Viewer,
+    answer_id: int,
+    act: str,
+    reason_code: str = "",
+    *,
+    reported: bool = False,
 ) -> None:
-    """Publish or refuse the author's word back to a reply."""
-    check(viewer)
-    row = experiences.locked_answer(session, answer_id)
-    if row is None:
-        raise NotFound("Cette réponse n’existe pas.")
+    """Publish or refuse the author's word back to a reply.
+
+    One that was published is only refused once ``reported``. Raises `NotFound`, `Invalid`,
+    `Refused`, and `Conflict` when it was read meanwhile.
+    """
+    row = _open_answer(session, viewer, answer_id, reported=reported)
     given = _reason_of(session, act, reason_code)
     reason_code = given.code if given else ""
     before = AnswerStatus(row.status)
-    row.status = moved(ANSWER_TRANSITIONS, before, act, "Cette réponse a déjà été relue.").value
+    row.status = moved(ANSWER_TRANSITIONS, before, act, _READ).value
     row.decided_at = clock.now()
     session.add(
         ModerationRow(
@@ -226,6 +223,16 @@ def decide_answer(
         _show_answer(session, row)
     else:
         _tell_answer_refused(session, row, reason_code)
+
+
+def _open_answer(session: Session, viewer: Viewer, answer_id: int, *, reported: bool) -> AnswerRow:
+    check(viewer)
+    row = experiences.locked_answer(session, answer_id)
+    if row is None:
+        raise NotFound("Cette réponse n’existe pas.")
+    if not reported and row.status != AnswerStatus.PENDING:
+        raise Conflict(_READ)
+    return row
 
 
 def _reason_of(session: Session, act: str, code: str) -> Reason | None:
@@ -264,7 +271,6 @@ def _decided(
     given: Reason | None = None,
     message: str = "",
     before: Status = Status.PENDING,
-    topics: Sequence[str] = (),
 ) -> ModerationRow:
     decision = ModerationRow(
         experience_id=row.id,
@@ -289,5 +295,5 @@ def _decided(
             "version": row.version,
         },
     )
-    record.changed(session, record.MODERATION, record.experience_topic(row.id), *topics)
+    record.changed(session, record.MODERATION, record.experience_topic(row.id))
     return decision

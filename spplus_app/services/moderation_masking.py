@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from ..domain.errors import Conflict, Invalid
-from ..domain.experiences import TITLE_MAX, Status
+from ..domain.experiences import STANDING, TITLE_MAX, Act, Status
 from ..domain.journal import Entry
 from ..domain.moderation import MASKED_AT_ONCE
 from ..domain.privacy import WORDS, Kind
@@ -25,7 +25,7 @@ Pieces = list[tuple[str, Kind]]
 def mask(
     session: Session, viewer: Viewer, experience_id: int, version: int, typed: dict[str, str]
 ) -> None:
-    """Mask words of a text that waits or is published.
+    """Mask words of a text that waits, is published or is hidden.
 
     ``typed`` holds ``piece_1`` and ``kind_1``, the words and what replaces them, and so on. The
     text gets a new version, whose note tells what was masked and never the words. They are also
@@ -34,7 +34,7 @@ def mask(
     and what `moderation.open_text` raises.
     """
     row = moderation.open_text(session, viewer, experience_id, version)
-    if row.status not in {Status.PENDING, Status.PUBLISHED}:
+    if row.status not in STANDING:
         raise Conflict("Ce texte n’est plus à relire.")
     pieces = _asked(typed, texts.words_of(row))
     before = texts.words_of(row)
@@ -50,7 +50,7 @@ def mask(
         before={"version": version},
         after={"version": row.version, "masked": len(pieces)},
     )
-    moderation.edited(session, viewer, row, kept.note)
+    moderation.edited(session, viewer, row, kept.note, Act.MASK)
     if row.status == Status.PUBLISHED:
         experience_index.refresh(session, row)
 

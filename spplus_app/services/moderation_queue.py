@@ -11,7 +11,7 @@ from ..domain.dates import french_moment
 from ..domain.decisions import status_name
 from ..domain.diffs import word_diff
 from ..domain.errors import NotFound
-from ..domain.experiences import Act, Status
+from ..domain.experiences import STANDING, Act, Status
 from ..domain.journal import Entry
 from ..domain.roles import Viewer
 from ..domain.signals import Signal
@@ -84,7 +84,8 @@ def queue(session: Session, viewer: Viewer, after_key: Key | None = None) -> Que
     """Return one page of the queue; `Refused` to anyone but moderation."""
     check(viewer)
     urgent = waiting.texts(session, None, PAGE, urgent=True)
-    rows = waiting.texts(session, after_key, PAGE + 1)
+    beyond = _key(urgent[-1]) if len(urgent) == PAGE else None
+    rows = waiting.texts(session, after_key, PAGE + 1, beyond=beyond)
     answers = waiting.answers(session, PAGE)
     about = experiences.several(session, [row.experience_id for row in answers])
     last = rows[PAGE - 1] if len(rows) > PAGE else None
@@ -96,9 +97,13 @@ def queue(session: Session, viewer: Viewer, after_key: Key | None = None) -> Que
         cards=cards[len(urgent) :],
         answers=tuple(_answer_card(row, about.get(row.experience_id)) for row in answers),
         total=waiting.count(session),
-        next_key=(last.sent_at, last.id) if last else None,
+        next_key=_key(last) if last else None,
         held={str(number): name for number, name in held.items()},
     )
+
+
+def _key(row: ExperienceRow) -> Key:
+    return row.sent_at, row.id
 
 
 def _cards(session: Session, rows: Sequence[ExperienceRow]) -> tuple[CardView, ...]:
@@ -164,7 +169,7 @@ def item(session: Session, viewer: Viewer, experience_id: int) -> Item:
         narrative_diff=narrative_diff,
         past=_past(session, row, decisions),
         may_publish=status is Status.PENDING,
-        may_refuse=status in {Status.PENDING, Status.PUBLISHED, Status.HIDDEN},
+        may_refuse=status in STANDING,
         masked=originals.any_of(session, row.id),
         looks=looks,
         recognisable=any(one.label in _RECOGNISABLE for one in looks),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from ..domain.errors import Invalid, NotFound, Refused, SignedOut
+from ..domain.errors import Invalid, NotFound
 from ..domain.experiences import bounded_line, bounded_text, raise_if
 from ..domain.journal import Entry
 from ..domain.moderation import AUTHOR_TEXT_MAX, KIND_NAMES, LABEL_MAX, Reason, ReasonKind
@@ -45,10 +45,7 @@ class GroupView:
 
 def check(viewer: Viewer) -> None:
     """Raise `SignedOut` or `Refused` to anyone but the programme team."""
-    if not viewer.signed_in:
-        raise SignedOut
-    if not viewer.may(Right.EDIT_REASONS):
-        raise Refused
+    viewer.must(Right.EDIT_REASONS)
 
 
 def known(session: Session, code: str) -> Reason | None:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from ..domain.dates import french_date, iso_date
 from ..domain.drafts import DraftKind
-from ..domain.errors import Conflict, Invalid, NotFound, Refused, SignedOut
+from ..domain.errors import Conflict, Invalid, NotFound
 from ..domain.experiences import Status, bounded_line, bounded_text, raise_if
 from ..domain.journal import Entry
 from ..domain.replies import POLITENESS, REPLY_MAX, REPLY_MIN, SIGNATURE_MAX, ReplyStatus
@@ -56,13 +56,6 @@ class Opened:
     notices: list[NoticeView] = field(default_factory=list)
 
 
-def _check(viewer: Viewer, right: Right) -> None:
-    if not viewer.signed_in:
-        raise SignedOut
-    if not viewer.may(right):
-        raise Refused
-
-
 def topics(viewer: Viewer) -> list[str]:
     """The topics that tell this viewer's inbox that something moved."""
     if viewer.roots(Right.READ_INBOX) is None:
@@ -74,7 +67,7 @@ def topics(viewer: Viewer) -> list[str]:
 
 def inbox(session: Session, viewer: Viewer, box: str = "todo", after: Key | None = None) -> Inbox:
     """Return one page of the viewer's inbox: their structures and all below."""
-    _check(viewer, Right.READ_INBOX)
+    viewer.must(Right.READ_INBOX)
     if box not in BOXES:
         raise Invalid({"box": "Choisissez une des listes proposées."})
     roots, now = viewer.roots(Right.READ_INBOX), clock.now()
@@ -124,7 +117,7 @@ def _card(row: InboxRow) -> CardView:
 def _mine(
     session: Session, viewer: Viewer, experience_id: int, right: Right, *, hold: bool = False
 ) -> tuple[ExperienceRow, list[Met]]:
-    _check(viewer, right)
+    viewer.must(right)
     # Held until the end of the gesture: what is read next is what the gesture before it left.
     row = (experiences.locked if hold else experiences.get)(session, experience_id)
     met = experiences.met(session, [row.id]).get(row.id, []) if row is not None else []
@@ -173,7 +166,7 @@ def save_draft(
 
 def draft(session: Session, viewer: Viewer, experience_id: int) -> dict[str, str]:
     """Return the fields of the agent's draft and its ``uuid``; empty when there is none."""
-    _check(viewer, Right.REPLY)
+    viewer.must(Right.REPLY)
     row = draft_rows.find(session, _owner(viewer), DraftKind.REPLY, str(experience_id))
     if row is None:
         return {}
@@ -293,7 +286,7 @@ def _accepted(typed: dict[str, str], mine: list[Met]) -> tuple[Met, str, str, st
 
 def announced(session: Session, viewer: Viewer) -> list[tuple[str, str]]:
     """Return the structures the viewer replies for, with the delay each announces, in words."""
-    _check(viewer, Right.READ_INBOX)
+    viewer.must(Right.READ_INBOX)
     return [
         (structure.label, structures.chain_delay(session, structure).words)
         for structure in structures.granted(session, viewer, Right.READ_INBOX)

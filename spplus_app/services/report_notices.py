@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from ..domain.dates import french_date
 from ..domain.experiences import Status
+from ..domain.replies import AnswerStatus, ReplyStatus
 from ..domain.reports import CaseStatus, Kind
 from ..persistence import reports
 from ..persistence.tables import ExperienceRow, ReportCaseRow
@@ -43,22 +44,38 @@ _REPLY = {"e": "e", "il": "Elle", "le": "la"}
 
 
 def settle(session: Session, row: ExperienceRow) -> None:
-    """Close the case of an experience that is no longer public: refused, or taken back."""
-    status = CaseStatus.REMOVED if row.status == Status.REFUSED else CaseStatus.CLOSED
-    reports.settle(session, Kind.EXPERIENCE, row.id, status.value, clock.now())
+    """Close the cases of an experience that is no longer public: refused, or taken back.
+
+    Those of its replies and answers close with it: nobody reads them any more.
+    """
+    now = clock.now()
+    if row.status == Status.REFUSED:
+        reports.settle(session, Kind.EXPERIENCE, row.id, CaseStatus.REMOVED.value, now)
+    reports.close(session, row.id, now)
 
 
-def of_author(session: Session, experience_id: int) -> list[NoticeView]:
+def reopen(session: Session, row: ExperienceRow) -> None:
+    """Have the replies and answers that were hidden and never judged wait again.
+
+    To be called when an experience is public again: what it took along still needs a decision.
+    """
+    reports.reopen(session, row.id, clock.now())
+
+
+def of_author(session: Session, row: ExperienceRow) -> list[NoticeView]:
     """Return what the author of an experience is told of it and of their answers."""
     found = []
-    cases = reports.of_experience(session, experience_id)
+    cases = reports.of_experience(session, row.id)
+    public = row.status == Status.PUBLISHED
     answers = reports.answers(session, [c.subject_id for c in cases if c.kind == Kind.ANSWER])
     for case in cases:
         if case.kind == Kind.EXPERIENCE and case.status != CaseStatus.REMOVED:
-            found += _notice(case, "Votre texte")
+            found += _notice(case, "Votre texte", published=public)
         elif case.kind == Kind.ANSWER and case.subject_id in answers:
             answer = answers[case.subject_id]
-            found += _notice(case, f"Votre réponse du {french_date(answer.created_at)}")
+            published = public and answer.status == AnswerStatus.PUBLISHED
+            what = f"Votre réponse du {french_date(answer.created_at)}"
+            found += _notice(case, what, published=published)
     return found
 
 
@@ -75,17 +92,20 @@ def of_structures(
             continue
         title = f"La réponse de {structure.label} du {french_date(reply.published_at)}"
         text = [part for part in reply.text.split("\n\n") if part.strip()]
-        found += _notice(case, title, text if case.hidden or _removed(case) else [])
+        published = reply.status == ReplyStatus.PUBLISHED
+        shown = text if case.hidden or case.status == CaseStatus.REMOVED else []
+        found += _notice(case, title, published=published, text=shown)
     return found
 
 
-def _removed(case: ReportCaseRow) -> bool:
-    return case.status == CaseStatus.REMOVED
+def _notice(
+    case: ReportCaseRow, what: str, *, published: bool, text: list[str] | None = None
+) -> list[NoticeView]:
+    """Say what becomes of a text; nothing of a case that closed by itself.
 
-
-def _notice(case: ReportCaseRow, what: str, text: list[str] | None = None) -> list[NoticeView]:
-    """Say what becomes of a text; nothing of a case that closed by itself."""
-    if case.status == CaseStatus.CLOSED:
+    ``published``: whether the text is, which alone lets say that it was kept.
+    """
+    if case.status == CaseStatus.CLOSED or (case.status == CaseStatus.KEPT and not published):
         return []
     waiting = "hidden" if case.hidden else "shown"
     state = waiting if case.status == CaseStatus.OPEN else case.status

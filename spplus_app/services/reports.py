@@ -135,9 +135,7 @@ def _remove(session: Session, viewer: Viewer, text: Reported, reason: str, messa
     label = reasons.offered(session, reason).label
     told = "\n\n".join(part for part in (label, _bounded(message)) if part)
     if text.answer is not None:
-        if text.published:
-            hiding.hide(session, viewer, text)
-        moderation.decide_answer(session, viewer, text.id, "refuse", reason)
+        moderation.decide_answer(session, viewer, text.id, "refuse", reason, reported=True)
     elif text.reply is not None:
         hiding.remove_reply(session, viewer, text.experience, text.reply)
     return told

@@ -9,29 +9,26 @@ from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
-from ..domain.errors import Invalid, NotFound, TooMany
-from ..domain.experiences import EMAIL_MAX, Status, bounded_line, raise_if
+from ..domain.errors import Invalid, TooMany
+from ..domain.experiences import EMAIL_MAX, STANDING, Status, bounded_line, raise_if
 from ..domain.journal import Entry
 from ..domain.roles import Viewer
 from ..persistence import erasure as rows
-from ..persistence import experiences, links
+from ..persistence import links
 from ..persistence.tables import ExperienceRow
-from . import clock, draft_rules, erasure, held, record, tokens
+from . import authorship, clock, draft_rules, erasure, held, record, tokens
 from .erasure import Choice
 from .experiences import CONFIRMATIONS_A_DAY, write_to
 from .held import Held
 
 WORD = "EFFACER"
 """What the author types before everything is erased."""
-CLOSED = "Ouvrez votre lien de suivi pour revoir cette expérience."
 _ERASING = "erasing"
 
 
 def see(session: Session, viewer: Viewer, experience_id: int) -> Held:
     """Return all that is held about an author on an experience; `NotFound` for anyone else."""
-    row = experiences.get(session, experience_id)
-    if row is None or links.binding(session, viewer.visitor, experience_id) is None:
-        raise NotFound(CLOSED)
+    row = authorship.seen(session, viewer, experience_id)
     return held.everything(session, viewer, row)
 
 
@@ -42,20 +39,13 @@ def export(session: Session, viewer: Viewer, experience_id: int) -> Held:
     return found
 
 
-def _own(session: Session, viewer: Viewer, experience_id: int) -> ExperienceRow:
-    row = experiences.locked(session, experience_id)
-    if row is None or links.binding(session, viewer.visitor, experience_id) is None:
-        raise NotFound(CLOSED)
-    return row
-
-
 def change_address(session: Session, viewer: Viewer, experience_id: int, email: str) -> None:
     """Write to another address from now on, once it is confirmed as the first was.
 
     The links sent to the former one open nothing any more. Raises `Invalid`, `NotFound`, and
     `TooMany` where one experience would have many people written to.
     """
-    row = _own(session, viewer, experience_id)
+    row = authorship.held(session, viewer, experience_id)
     errors: dict[str, str] = {}
     email = bounded_line(errors, "email", email, EMAIL_MAX)
     if not email and "email" not in errors:
@@ -76,7 +66,7 @@ def change_address(session: Session, viewer: Viewer, experience_id: int, email: 
 
 def delete_address(session: Session, viewer: Viewer, experience_id: int) -> None:
     """Delete the author's address, the links sent to it and the mails that wait for it."""
-    _forget_address(session, _own(session, viewer, experience_id))
+    _forget_address(session, authorship.held(session, viewer, experience_id))
 
 
 def _forget_address(session: Session, row: ExperienceRow) -> None:
@@ -110,7 +100,7 @@ def erase(session: Session, viewer: Viewer, experience_id: int, typed: dict[str,
     known = tokens.same(typed.get("preuve", ""), proof(viewer, experience_id))
     if viewer.visitor and known and _done(session, viewer, experience_id):
         return choice  # pressed twice
-    row = _own(session, viewer, experience_id)
+    row = authorship.held(session, viewer, experience_id)
     erasure.erase(session, viewer, row, choice)
     return choice
 
@@ -122,4 +112,4 @@ def _done(session: Session, viewer: Viewer, experience_id: int) -> bool:
 
 def may_keep(status: str) -> bool:
     """Whether a text in this state may stay without its author."""
-    return Status(status) in erasure.KEPT_FROM
+    return Status(status) in STANDING

@@ -80,21 +80,23 @@ def _others(session: Session, experience_id: int, value: int) -> Iterable[Seen]:
     since = clock.now() - timedelta(days=WAVE_DAYS)
     alike = [
         one.experience_id
-        for one in rows.near(session, value)
-        if one.experience_id != experience_id
-        and one.created_at >= since
-        and close(value, one.value)
+        for one in rows.near(session, value, since)
+        if one.experience_id != experience_id and close(value, one.value)
     ]
     if len(alike) + 1 >= WAVE_FROM:
         told = wave(len(alike) + 1, WAVE_DAYS)
-        _tell(session, alike, told)
+        _tell(session, experience_id, alike, told)
         yield told
 
 
-def _tell(session: Session, ids: list[int], told: Seen) -> None:
-    """Those of the wave that came first and still wait are to be read with the others."""
-    for row in rows.pending(session, ids, _TOLD_AT_MOST):
-        if all(one["signal"] != Signal.WAVE for one in row.seen):
+def _tell(session: Session, own: int, ids: list[int], told: Seen) -> None:
+    """Those of the wave that came first and still wait are to be read with the others.
+
+    What is kept of ``own``, written just after, is held with them, in one order: two texts of one
+    wave that change at once never wait for each other.
+    """
+    for row in rows.pending(session, own, sorted(ids)[:_TOLD_AT_MOST]):
+        if row.experience_id != own and all(one["signal"] != Signal.WAVE for one in row.seen):
             row.seen = [*row.seen, _kept(told)]
 
 

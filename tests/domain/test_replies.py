@@ -49,7 +49,7 @@ def test_an_answer_once_decided_stays(status: AnswerStatus) -> None:
     acts = {act for one, act in ANSWER_TRANSITIONS if one is status}
     expected = {
         AnswerStatus.PENDING: {"publish", "refuse", "withdraw"},
-        AnswerStatus.PUBLISHED: {"withdraw", "hide"},
+        AnswerStatus.PUBLISHED: {"withdraw", "hide", "refuse"},
         AnswerStatus.HIDDEN: {"restore", "refuse", "withdraw"},
     }
     assert acts == expected.get(status, set())

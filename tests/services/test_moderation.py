@@ -296,13 +296,24 @@ def test_answers_are_decided_where_the_table_says(
     expected = ANSWER_TRANSITIONS.get((status, act))
     if expected is None:
         with pytest.raises(Conflict):
-            moderation.decide_answer(session, viewer, row.id, act, "insult")
+            moderation.decide_answer(session, viewer, row.id, act, "insult", reported=True)
         assert row.status == status
         return
-    moderation.decide_answer(session, viewer, row.id, act, "insult")
+    moderation.decide_answer(session, viewer, row.id, act, "insult", reported=True)
     assert row.status == expected
     shown = experiences.public(session, row.experience_id).replies[0].answers
     assert bool(shown) is (expected is AnswerStatus.PUBLISHED)
+
+
+@pytest.mark.parametrize("status", set(AnswerStatus) - {AnswerStatus.PENDING})
+def test_an_answer_that_was_read_meanwhile_is_left(session: Session, status: AnswerStatus) -> None:
+    row, viewer = answered(session), make.moderator(session)
+    row.status = status.value
+    session.flush()
+    for act in ("publish", "refuse"):
+        with pytest.raises(Conflict):
+            moderation.decide_answer(session, viewer, row.id, act, "insult")
+    assert row.status == status
 
 
 def test_moderation_may_not_withdraw_in_the_author_s_name(session: Session) -> None:
