@@ -240,7 +240,7 @@ def _stored(session: Session, row: ExperienceRow, source_id: str) -> ExperienceR
         met.link.position + 1: OfficialStructure(
             met.structure.code,
             channels=tuple(str(channel) for channel, _ in met.link.channels),
-            reply=_reply(replies.get(reply_uuid(row.uuid, met.link.position + 1))),
+            reply=_reply(session, replies.get(reply_uuid(row.uuid, met.link.position + 1))),
         )
         for met in experiences.met(session, [row.id]).get(row.id, [])
     }
@@ -256,14 +256,18 @@ def _stored(session: Session, row: ExperienceRow, source_id: str) -> ExperienceR
         outside=row.outside_structure,
         tags={str(name): str(felt) for name, felt in row.tags.items()},
         tags_metier=tuple(str(tag) for tag in row.tags_metier),
-        similar=row.similar,
+        similar=max(0, row.similar - imports.similar_here(session, row.id)),
         written_at=row.sent_at,
         published_at=row.published_at or row.sent_at,
         structures=kept,
     )
 
 
-def _reply(row: ReplyRow | None) -> OfficialReply | None:
+def _reply(session: Session, row: ReplyRow | None) -> OfficialReply | None:
+    """Return a reply as its source counts it: what visitors said here is beside."""
     if row is None:
         return None
-    return OfficialReply(row.text, row.rating, row.useful, row.not_useful)
+    useful, not_useful = imports.votes_here(session, row.id)
+    return OfficialReply(
+        row.text, row.rating, max(0, row.useful - useful), max(0, row.not_useful - not_useful)
+    )

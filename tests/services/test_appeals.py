@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
 from spplus_app.domain.appeals import APPEAL_DAYS, APPEAL_MAX
 from spplus_app.domain.errors import Conflict, Invalid, NotFound, Refused, SignedOut
+from spplus_app.domain.reports import Kind
 from spplus_app.domain.roles import NOBODY, RIGHTS, Right, Role, Viewer
 from spplus_app.persistence import links
 from spplus_app.persistence.tables import (
     AppealRow,
+    ContactRow,
     ExperienceRow,
     GrantRow,
     JobRow,
@@ -21,13 +23,16 @@ from spplus_app.persistence.tables import (
 from spplus_app.services import (
     appeals,
     clock,
+    erasure,
     experiences,
     follow_up,
     jobs,
     mail,
     moderation,
     moderation_masking,
+    reports,
 )
+from spplus_app.services.erasure import Choice
 from tests import factories as make
 from tests.services.test_follow_up import AUTHOR, CORRECTED
 
@@ -238,3 +243,105 @@ def test_words_masked_in_public_are_never_given_back(session: Session) -> None:
     appeals.ask(session, AUTHOR, row.id, decision, "")
     appeals.uphold(session, second, session.scalars(select(AppealRow.id)).one())
     assert "guichet" not in row.narrative and row.version == 2
+
+
+@pytest.mark.parametrize("choice", Choice)
+def test_an_appeal_is_closed_when_its_author_is_erased(session: Session, choice: Choice) -> None:
+    row = make.published(session, AUTHOR)
+    moderation.edit(session, judge(session), row.id, 1, EDITED)
+    decision = follow_up.follow(session, AUTHOR, row.id).appeal.decision
+    appeals.ask(session, AUTHOR, row.id, decision, "Relisez.")
+    erasure.erase(session, AUTHOR, row, choice)
+    appeal = session.scalars(select(AppealRow)).one()
+    session.refresh(appeal)
+    assert (appeal.status, appeal.decided_at is None, appeal.text) == ("closed", False, "")
+    second = judge(session)
+    assert appeals.waiting(session, second) == []
+    with pytest.raises(Conflict):
+        appeals.uphold(session, second, appeal.id)
+
+
+def test_an_appeal_is_closed_when_its_text_is_refused_by_other_means(session: Session) -> None:
+    row = make.published(session, AUTHOR)
+    moderation.edit(session, judge(session), row.id, 1, EDITED)
+    decision = follow_up.follow(session, AUTHOR, row.id).appeal.decision
+    appeals.ask(session, AUTHOR, row.id, decision, "Relisez.")
+    moderation.refuse(session, judge(session), row.id, 2, "insult", "")
+    appeal = session.scalars(select(AppealRow)).one()
+    session.refresh(appeal)
+    assert (appeal.status, appeals.waiting(session, judge(session))) == ("closed", [])
+    page = follow_up.follow(session, AUTHOR, row.id)
+    assert any("est close" in step.title for step in page.steps)
+    assert page.appeal.decision not in {0, decision}  # the refusal is another decision
+
+
+def test_words_edited_are_given_back_though_others_were_masked_since(session: Session) -> None:
+    row = make.published(session, AUTHOR)
+    first, second = judge(session), judge(session)
+    longer = EDITED | {"narrative": f"{make.NARRATIVE} Un mot de trop."}
+    moderation.edit(session, first, row.id, 1, longer)
+    decision = follow_up.follow(session, AUTHOR, row.id).appeal.decision
+    appeals.ask(session, AUTHOR, row.id, decision, "")
+    asked_for = {"piece_1": "guichet", "kind_1": "chosen"}
+    moderation_masking.mask(session, second, row.id, 2, asked_for)
+    appeals.uphold(session, second, session.scalars(select(AppealRow.id)).one())
+    assert row.title == make.STORY["title"]
+    assert "Un mot de trop" not in row.narrative and "guichet" not in row.narrative
+
+
+def test_only_the_contested_edit_is_undone(session: Session) -> None:
+    row = make.published(session, AUTHOR)
+    first, second = judge(session), judge(session)
+    moderation.edit(session, first, row.id, 1, EDITED)
+    again = EDITED | {"title": "Encore un titre", "note": "Plus clair."}
+    moderation.edit(session, second, row.id, 2, again)
+    decision = follow_up.follow(session, AUTHOR, row.id).appeal.decision
+    appeals.ask(session, AUTHOR, row.id, decision, "")
+    third = EDITED | {"title": "Et un autre", "note": "Plus net."}
+    moderation.edit(session, first, row.id, 3, third)
+    appeals.uphold(session, judge(session), session.scalars(select(AppealRow.id)).one())
+    assert row.title == EDITED["title"]
+
+
+def test_an_author_heard_about_a_mask_is_told_that_it_stays(session: Session) -> None:
+    row = make.published(session, AUTHOR, email="c@exemple.fr")
+    session.get_one(ContactRow, row.id).confirmed_at = clock.now()
+    asked_for = {"piece_1": "guichet", "kind_1": "chosen"}
+    moderation_masking.mask(session, judge(session), row.id, 1, asked_for)
+    decision = follow_up.follow(session, AUTHOR, row.id).appeal.decision
+    appeals.ask(session, AUTHOR, row.id, decision, "")
+    second = judge(session)
+    (view,) = appeals.waiting(session, second)
+    assert (view.decision, view.of_mask) == ("Mots masqués dans un texte publié", True)
+    appeals.uphold(session, second, view.id, "Pardon.")
+    letter = told(session)
+    assert "n’y reviennent pas" in letter and "Pardon." in letter
+    assert follow_up.follow(session, AUTHOR, row.id).appeal.decision == 0
+
+
+def test_words_changed_while_hidden_may_be_appealed(session: Session) -> None:
+    row = make.published(session, AUTHOR)
+    reports.report(session, make.visitor("r"), Kind.EXPERIENCE, row.id, "personal_data", "")
+    moderation.edit(session, judge(session), row.id, 1, EDITED)
+    decision = follow_up.follow(session, AUTHOR, row.id).appeal.decision
+    appeals.ask(session, AUTHOR, row.id, decision, "")
+    second = judge(session)
+    (view,) = appeals.waiting(session, second)
+    appeals.uphold(session, second, view.id)
+    assert (row.status, row.title) == ("hidden", make.STORY["title"])
+
+
+def test_a_list_of_appeals_asks_once_who_else_moderates(session: Session) -> None:
+    first = judge(session)
+    for number in range(3):
+        who = make.visitor(str(number))
+        row = make.sent(session, who)
+        moderation.refuse(session, first, row.id, 1, "off_topic", "")
+        decision = follow_up.follow(session, who, row.id).appeal.decision
+        appeals.ask(session, who, row.id, decision, "")
+    session.flush()
+    asked_for: list[str] = []
+    bind = session.connection()
+    event.listen(bind, "before_cursor_execute", lambda *a: asked_for.append(a[2]))
+    assert all(one.alone for one in appeals.waiting(session, first))
+    assert len([one for one in asked_for if "FROM person" in one]) == 1

@@ -17,6 +17,7 @@ from spplus_app.domain.experience_import import ReadExperience, read
 from spplus_app.domain.experiences import Status
 from spplus_app.domain.imports import Reading
 from spplus_app.domain.journal import Entry
+from spplus_app.domain.reports import Decision, Kind
 from spplus_app.domain.roles import NOBODY, Viewer
 from spplus_app.domain.structure_import import read as read_structures
 from spplus_app.persistence import experiences, figures, revisions, unit_of_work
@@ -33,13 +34,19 @@ from spplus_app.persistence.tables import (
 )
 from spplus_app.services import (
     clock,
+    erasure,
     experience_import,
     integrity,
     moderation,
     reading,
     record,
+    report_queue,
+    reports,
+    second_looks,
     structure_import,
+    votes,
 )
+from spplus_app.services.erasure import Choice
 from spplus_app.services.experience_import import ExperienceReport
 from spplus_app.services.imported import official_columns
 from tests import factories
@@ -330,3 +337,67 @@ def test_the_official_rows_there_and_back(engine: Engine, samples: Path) -> None
             )
         assert session.scalar(select(func.count()).select_from(ExperienceStructureRow)) == 67
         assert {one.title for one in integrity.check(session) if one.wrong} == set()
+
+
+@pytest.mark.parametrize("hidden", [True, False])
+def test_a_reply_that_moderation_took_off_does_not_come_back(
+    session: Session, tree: Tree, hidden: bool
+) -> None:
+    run(session, {})
+    number = session.scalars(select(ReplyRow.id)).one()
+    judge = factories.moderator(session)
+    reports.report(session, factories.visitor("reader"), Kind.REPLY, number, "personal_data", "")
+    if not hidden:
+        reports.decide(session, judge, Kind.REPLY, number, 1, Decision.REMOVE, "insult")
+    session.flush()
+    before = session.get_one(ReplyRow, number).text
+    report = run(session, {"titre": "Autre", "reponse_structure_1": "Le même nom, encore."})
+    assert ["ne revient pas" in doubt.reason for doubt in report.doubts] == [True]
+    session.expire_all()
+    reply = session.get_one(ReplyRow, number)
+    assert (reply.status, reply.text) == ("hidden" if hidden else "unpublished", before)
+    assert (only(session).title, only(session).replies) == ("Autre", 0)
+    assert wrong(session) == {}
+    run(session, {"titre": "Autre", "statut_reponse_structure_1": "dépubliée"})
+    assert report_queue.cases(session, judge).total == 0
+    assert wrong(session) == {}
+
+
+@pytest.mark.parametrize("choice", Choice)
+def test_an_erased_author_does_not_come_back(session: Session, tree: Tree, choice: Choice) -> None:
+    run(session, {})
+    row = only(session)
+    row.pseudonym = "Zéphyrine"
+    erasure.erase(session, NOBODY, row, choice)
+    session.flush()
+    report = run(session, {"titre": "L\x92attente", "code_insee_departement_usager": "75"})
+    assert len(report.doubts) == 1
+    row = only(session)
+    assert (row.pseudonym, row.department, row.country) == ("", "", "")
+    assert row.title == ("" if choice is Choice.REMOVE else GOOD["titre"])
+    origin = session.scalars(select(ImportedExperienceRow)).one()
+    assert (origin.rest, origin.repaired) == ({}, [])
+    assert wrong(session) == {}
+
+
+def test_an_imported_text_that_changes_is_looked_at_again(session: Session, tree: Tree) -> None:
+    run(session, {})
+    number = only(session).id
+    second_looks.look(session, only(session))
+    run(session, {"description": "Écrivez à lea.martin@exemple.fr, elle m’a tout dit du dossier."})
+    assert "personal_data" in {one.signal for one in second_looks.of(session, number)}
+
+
+def test_columns_that_a_file_lacks_do_not_count_visitors_twice(
+    session: Session, tree: Tree
+) -> None:
+    run(session, {})
+    row = only(session)
+    votes.similar(session, factories.visitor("v"), row.id)
+    reply = session.scalars(select(ReplyRow.id)).one()
+    votes.rate_reply(session, factories.visitor("v"), reply, "utile")
+    old = ["ID expérience", "Écrit le", "Titre", "Description", "Ressenti usager"]
+    cells = ["12", "25/03/2025", "Autre titre", GOOD["description"], "Positif"]
+    experience_import.run(session, NOBODY, read(old, [cells], today=NOW.date()))
+    assert only(session).similar == 3
+    assert session.scalars(select(ReplyRow.useful)).one() == 4

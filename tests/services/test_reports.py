@@ -23,22 +23,26 @@ from spplus_app.persistence.tables import (
     ExperienceRow,
     ExperienceStructureRow,
     JournalRow,
+    ModerationRow,
     ReplyRow,
     ReportCaseRow,
     ReportRow,
     StructureCountRow,
 )
 from spplus_app.services import (
+    erasure,
     experiences,
     follow_up,
     integrity,
     moderation,
+    moderation_masking,
     moderation_queue,
     reasons,
     replies,
     report_queue,
     reports,
     sitemap,
+    structures,
 )
 from tests import factories as make
 
@@ -407,3 +411,107 @@ def test_many_at_once_are_all_counted_once_and_hide_once(engine: Engine) -> None
         hidden = select(JournalRow).where(JournalRow.entry == "experience.hidden")
         assert len(list(session.scalars(hidden))) == 1
         sound(session)
+
+
+def test_a_hidden_text_is_masked_corrected_and_read_again(session: Session) -> None:
+    row = make.published(session, AUTHOR, make.structure(session, "A"))
+    report(session, READERS[0], row.id)
+    judge = make.moderator(session)
+    moderation_masking.mask(session, judge, row.id, 1, {"piece_1": "guichet", "kind_1": "chosen"})
+    assert (row.status, "guichet" in row.narrative) == ("hidden", False)
+    page = follow_up.follow(session, AUTHOR, row.id)
+    assert (page.may_correct, page.kind) == (True, "hidden") and page.appeal.decision
+    typed = {"title": "Attente", "narrative": f"{make.NARRATIVE} Merci.", "pseudonym": ""}
+    follow_up.resend(session, AUTHOR, row.id, typed)
+    assert (row.status, case(session, row.id).status) == ("pending", "closed")
+    sound(session)
+    moderation.publish(session, judge, row.id, row.version)
+    sound(session)
+    report(session, READERS[0], row.id)
+    assert case(session, row.id).status == "open"
+
+
+def test_nobody_is_told_that_a_text_taken_back_was_kept(session: Session) -> None:
+    row = make.published(session, AUTHOR)
+    report(session, READERS[0], row.id)
+    judge = make.moderator(session)
+    reports.decide(session, judge, Kind.EXPERIENCE, row.id, 1, Decision.KEEP)
+    assert "gardé" in follow_up.follow(session, AUTHOR, row.id).notices[0].text
+    follow_up.withdraw(session, AUTHOR, row.id)
+    assert follow_up.follow(session, AUTHOR, row.id).notices == []
+
+
+def test_every_case_closes_with_its_experience_and_what_was_hidden_waits_again(
+    session: Session,
+) -> None:
+    where = make.structure(session, "A")
+    row = make.published(session, AUTHOR, where)
+    hidden, shown = make.replied(session, row, where), make.replied(session, row, where)
+    report(session, READERS[0], hidden, kind=Kind.REPLY)
+    report(session, READERS[0], shown, INSULT, kind=Kind.REPLY)
+    judge = make.moderator(session)
+    moderation.refuse(session, judge, row.id, 1, "insult", "")
+    session.flush()
+    session.expire_all()
+    assert [case(session, one, Kind.REPLY).status for one in (hidden, shown)] == ["closed"] * 2
+    assert report_queue.cases(session, judge).total == 0
+    typed = {"title": "Attente", "narrative": make.NARRATIVE, "pseudonym": ""}
+    follow_up.resend(session, AUTHOR, row.id, typed)
+    moderation.publish(session, judge, row.id, row.version)
+    session.flush()
+    session.expire_all()
+    assert [one.id for one in report_queue.cases(session, judge).waiting] == [hidden]
+    reports.decide(session, judge, Kind.REPLY, hidden, 1, Decision.KEEP)
+    follow_up.withdraw(session, AUTHOR, row.id)
+    session.flush()
+    session.expire_all()
+    assert report_queue.cases(session, judge).total == 0
+    sound(session)
+
+
+def test_an_answer_blanked_with_its_author_waits_for_nobody(session: Session) -> None:
+    where = make.structure(session, "A")
+    row = make.published(session, AUTHOR, where)
+    reply = make.replied(session, row, where)
+    follow_up.answer_back(session, AUTHOR, reply, str(uuid4()), "Merci à vous.")
+    number = session.scalars(select(AnswerRow.id)).one()
+    judge = make.moderator(session)
+    moderation.decide_answer(session, judge, number, "publish")
+    report(session, READERS[0], number, kind=Kind.ANSWER)
+    erasure.erase(session, AUTHOR, row, erasure.Choice.KEEP)
+    assert report_queue.cases(session, judge).total == 0
+
+
+def test_a_service_whose_reply_is_hidden_waits_by_the_delay_of_today(session: Session) -> None:
+    where = make.structure(session, "A", delay=10)
+    with make.at():
+        row = make.published(session, AUTHOR, where)
+    with make.at(2):
+        number = make.replied(session, row, where)
+        manager = make.person(session, (Role.MANAGER, where))
+        structures.announce_delay(session, manager, where.code, 20)
+    with make.at(3):
+        report(session, READERS[0], number, kind=Kind.REPLY)
+        sound(session)
+        (view,) = replies.inbox(session, make.agent(session, where)).cards
+        assert view.state == "À traiter avant le 22\u00a0mars\u00a02026"
+    judge = make.moderator(session)
+    with make.at(4):
+        reports.decide(session, judge, Kind.REPLY, number, 1, Decision.KEEP)
+        sound(session)
+        assert replies.inbox(session, make.agent(session, where)).todo == 0
+
+
+def test_removing_a_published_answer_is_one_decision(session: Session) -> None:
+    where = make.structure(session, "A")
+    row = make.published(session, AUTHOR, where)
+    reply = make.replied(session, row, where)
+    follow_up.answer_back(session, AUTHOR, reply, str(uuid4()), "Merci à vous.")
+    number = session.scalars(select(AnswerRow.id)).one()
+    judge = make.moderator(session)
+    moderation.decide_answer(session, judge, number, "publish")
+    report(session, READERS[0], number, INSULT, kind=Kind.ANSWER)
+    reports.decide(session, judge, Kind.ANSWER, number, 1, Decision.REMOVE, "insult", "")
+    assert session.get_one(AnswerRow, number).status == "refused"
+    acts = select(ModerationRow.act).where(ModerationRow.answer_id == number)
+    assert list(session.scalars(acts.order_by(ModerationRow.id))) == ["publish", "refuse"]
