@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -10,6 +11,10 @@ PREFIX = "ledger."
 """The beginning of the names of its figures, among all those that are kept."""
 NAME_MAX = 40
 _REASON = f"{PREFIX}r."
+CODE_MAX = NAME_MAX - len(_REASON)
+"""Longest code of a reason: it is counted under a name that holds it whole."""
+SMALL = 5
+"""Fewest cases told of one part of a whole (reference: security, small numbers)."""
 
 
 class Count(StrEnum):
@@ -40,8 +45,21 @@ class Line:
 
 
 def reason_name(code: str) -> str:
-    """The name under which a reason of moderation is counted, within what a name may hold."""
+    """The name under which a reason of moderation is counted; its code holds in `CODE_MAX`."""
     return f"{_REASON}{code}"[:NAME_MAX]
+
+
+def apart(counts: Mapping[str, int]) -> tuple[dict[str, int], int]:
+    """Return the counts that may be told one by one, and how many cases are told together.
+
+    A count under `SMALL` is told with the others; with the next ones too where all of them
+    would be under it: the whole less what is told would give it back.
+    """
+    ordered = sorted((count, name) for name, count in counts.items() if count)
+    together = 0
+    while ordered and (ordered[0][0] < SMALL or 0 < together < SMALL):
+        together += ordered.pop(0)[0]
+    return {name: count for count, name in ordered}, together
 
 
 def hours_in_words(hours: int) -> str:

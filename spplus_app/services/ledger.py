@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from ..domain.dates import french_date, french_moment, iso_date
 from ..domain.figures import CASES_MIN, PERIOD, rank
-from ..domain.ledger import Count, Line, hours_in_words, reason_name
+from ..domain.ledger import SMALL, Count, Line, apart, hours_in_words, reason_name
 from ..domain.moderation import ReasonKind
 from ..domain.reports import CaseStatus
 from ..persistence import ledger, reasons
@@ -23,6 +23,12 @@ _KINDS: dict[ReasonKind, tuple[str, str]] = {
     ReasonKind.REFUSE: ("Texte refusé", "Il n’a pas sa place sur ce site."),
     ReasonKind.REDIRECT: ("Orienté ailleurs", "L’auteur lit à qui s’adresser."),
 }
+
+_RARE = "Motifs comptés ensemble"
+_WHY_TOGETHER = (
+    f"Un motif donné moins de {SMALL}\u00a0fois n’est pas compté à part\u00a0: un petit nombre "
+    "peut faire reconnaître quelqu’un."
+)
 
 
 def measure(session: Session) -> list[Line]:
@@ -153,12 +159,14 @@ def _reasons(session: Session, lines: dict[str, Line]) -> list[LedgerPart]:
     """The reasons that were given, by what they ask of the author, the most frequent first."""
     known = reasons.every(session)
     total = _value(lines, Count.STOPPED)
+    counts = {name: _value(lines, name) for name in lines if name not in set(Count)}
+    told, together = apart(counts)
     parts = []
     for kind, (title, about) in _KINDS.items():
         given = [
-            (_value(lines, reason_name(one.code)), one.label)
+            (told[reason_name(one.code)], one.label)
             for one in known
-            if one.kind == kind and reason_name(one.code) in lines
+            if one.kind == kind and reason_name(one.code) in told
         ]
         rows = [
             FigureView(label, number(count), _share(count, total, f"décision{_plural(total)}"))
@@ -166,7 +174,18 @@ def _reasons(session: Session, lines: dict[str, Line]) -> list[LedgerPart]:
         ]
         if rows:
             parts.append(LedgerPart(title, rows, about))
-    return parts
+    return [*parts, *_together(together, total)]
+
+
+def _together(count: int, total: int) -> list[LedgerPart]:
+    """The reasons too rare to be told one by one."""
+    if not count:
+        return []
+    if count < SMALL:
+        row = FigureView(_RARE, f"Moins de {SMALL}", "", told=False)
+    else:
+        row = FigureView(_RARE, number(count), _share(count, total, f"décision{_plural(total)}"))
+    return [LedgerPart("Autres motifs", [row], _WHY_TOGETHER)]
 
 
 def _reported(lines: dict[str, Line]) -> LedgerPart:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from ..domain.errors import Invalid, NotFound
 from ..domain.experiences import bounded_line, bounded_text, raise_if
 from ..domain.journal import Entry
+from ..domain.ledger import CODE_MAX
 from ..domain.moderation import AUTHOR_TEXT_MAX, KIND_NAMES, LABEL_MAX, Reason, ReasonKind
 from ..domain.roles import Right, Viewer
 from ..domain.text import slug
@@ -151,11 +152,11 @@ def add(session: Session, viewer: Viewer, typed: dict[str, str]) -> str:
 
 
 def _free_code(session: Session, label: str) -> str:
-    base = slug(label, 36).replace("-", "_").strip("_") or "motif"
-    code, number = base, 1
+    whole = slug(label, CODE_MAX).replace("-", "_").strip("_") or "motif"
+    code, number = whole, 1
     while reasons.get(session, code) is not None:
         number += 1
-        code = f"{base}_{number}"
+        code = f"{whole[: CODE_MAX - len(f'_{number}')]}_{number}"
     return code
 
 

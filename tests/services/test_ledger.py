@@ -53,14 +53,9 @@ def test_decisions_are_counted_by_reason(session: Session) -> None:
         "Sur 12 expériences relues, soit 75\u202f%.",
     )
     assert told["Les textes relus"]["Non publiées en l’état"][0] == "3"
-    assert told["Correction demandée"] == {
-        "Propos injurieux ou discriminatoires": (
-            "2",
-            "Sur 3 décisions\u00a0: trop peu pour une part en pour cent.",
-        )
-    }
-    assert list(told["Orienté ailleurs"]) == ["Réclamation ou recours"]
-    assert "Texte refusé" not in told
+    assert told["Autres motifs"] == {"Motifs comptés ensemble": ("Moins de 5", "")}
+    for rare in ("Correction demandée", "Orienté ailleurs", "Texte refusé"):
+        assert rare not in told
     delays = told["Le délai de relecture"]
     assert delays["La moitié des textes sont relus en"][0] == "moins de 6\u00a0heures"
     assert delays["Neuf textes sur dix sont relus en"] == (
@@ -126,3 +121,20 @@ def test_a_text_published_by_a_second_opinion_is_published(session: Session) -> 
     appeals.uphold(session, second, session.scalars(select(AppealRow.id)).one(), "")
     told = shown(session)["Les textes relus"]
     assert (told["Expérience relue"][0], told["Publiée"][0]) == ("1", "1")
+
+
+def test_a_reason_given_a_few_times_is_told_with_others(session: Session) -> None:
+    judge = make.moderator(session)
+    given = ["insult"] * 6 + ["off_topic"] * 5 + ["complaint"] * 2
+    for reason in given:
+        row = make.sent(session, AUTHOR)
+        moderation.refuse(session, judge, row.id, 1, reason, "")
+    told = shown(session)
+    assert told["Correction demandée"] == {
+        "Propos injurieux ou discriminatoires": ("6", "Sur 13 décisions, soit 46\u202f%.")
+    }
+    # Alone, the rare one would be the whole less what is told.
+    assert told["Autres motifs"] == {
+        "Motifs comptés ensemble": ("7", "Sur 13 décisions, soit 53\u202f%.")
+    }
+    assert "Orienté ailleurs" not in told and "Texte refusé" not in told

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from spplus_app.domain.errors import Invalid, NotFound, Refused, SignedOut
+from spplus_app.domain.ledger import CODE_MAX, reason_name
 from spplus_app.domain.moderation import AUTHOR_TEXT_MAX, LABEL_MAX, REASONS, ReasonKind
 from spplus_app.domain.roles import NOBODY, RIGHTS, Right, Role
 from spplus_app.persistence.tables import JobRow, JournalRow, ModerationRow, ReasonRow
@@ -178,3 +179,11 @@ def test_each_kind_is_told_in_its_words(session: Session, kind: str, state: str)
     job = session.scalars(select(JobRow).order_by(JobRow.id.desc()).limit(1)).one()
     letter = mail.compose(session, jobs.Job(job.id, job.kind, job.payload)).letter
     assert ("Défenseur des droits" in str(letter.blocks[4:])) is (kind == "redirect")
+
+
+def test_a_code_holds_in_the_name_under_which_it_is_counted(session: Session) -> None:
+    viewer = team(session)
+    label = "Un motif dont le nom est bien trop long pour un code"
+    codes = [reasons.add(session, viewer, {**NEW, "label": label + end}) for end in ("", " ?")]
+    assert codes[1].endswith("_2") and all(len(one) <= CODE_MAX for one in codes)
+    assert len({reason_name(one) for one in codes}) == 2
