@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, event, text
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
@@ -41,3 +42,19 @@ def test_the_journal_only_grows(session: Session, gesture: str) -> None:
     session.flush()
     with pytest.raises(DatabaseError, match="append-only"):
         session.execute(text(gesture))
+
+
+def test_what_moved_in_a_gesture_is_told_at_its_end_in_one_order(engine: Engine) -> None:
+    told: list[list[str]] = []
+
+    @event.listens_for(engine, "before_cursor_execute")
+    def keep(_c: object, _cur: object, statement: str, parameters: Any, *_rest: object) -> None:
+        if statement.startswith("INSERT INTO revision"):
+            told.append([one[0] if isinstance(one, tuple) else one["topic"] for one in parameters])
+
+    with unit_of_work(engine) as session:
+        revisions.bump(session, ["moderation"])
+        with session.begin_nested():
+            revisions.bump(session, ["experiences", "moderation"])
+        assert told == []
+    assert told == [["experiences", "moderation"]]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import event, select
+from sqlalchemy.orm import ORMExecuteState, Session
 
 from spplus_app.domain.errors import Conflict, Invalid, NotFound, Refused, SignedOut
 from spplus_app.domain.experiences import TRANSITIONS, Act, Status
@@ -17,6 +18,7 @@ from spplus_app.domain.roles import NOBODY, RIGHTS, Right, Role
 from spplus_app.persistence import experiences as rows
 from spplus_app.persistence.tables import (
     AnswerRow,
+    AppealRow,
     ExperienceRow,
     JobRow,
     JournalRow,
@@ -25,7 +27,15 @@ from spplus_app.persistence.tables import (
     StructureCountRow,
     VersionRow,
 )
-from spplus_app.services import clock, experiences, follow_up, moderation, moderation_queue, replies
+from spplus_app.services import (
+    appeals,
+    clock,
+    experiences,
+    follow_up,
+    moderation,
+    moderation_queue,
+    replies,
+)
 from tests import factories as make
 from tests.services.test_follow_up import AUTHOR, CORRECTED, in_status
 
@@ -384,3 +394,32 @@ def test_who_decided_is_kept(session: Session) -> None:
     decision = session.scalars(select(ModerationRow)).one()
     assert decision.person_id == viewer.person_id
     assert session.get(PersonRow, viewer.person_id) is not None
+
+
+def held_in(session: Session, gesture: Callable[[], object]) -> list[str]:
+    """The tables whose rows a gesture holds until its end, in the order it takes them."""
+    held: list[str] = []
+
+    def keep(state: ORMExecuteState) -> None:
+        if getattr(state.statement, "_for_update_arg", None) is not None:
+            held.append(state.statement.get_final_froms()[0].name)  # type: ignore[attr-defined]
+
+    event.listen(session, "do_orm_execute", keep)
+    gesture()
+    event.remove(session, "do_orm_execute", keep)
+    return list(dict.fromkeys(held))
+
+
+def test_the_experience_is_held_before_what_hangs_on_it(session: Session) -> None:
+    row, viewer = answered(session), make.moderator(session)
+    gesture = partial(moderation.decide_answer, session, viewer, row.id, "publish")
+    assert held_in(session, gesture) == ["experience", "answer"]
+    other = make.sent(session, AUTHOR)
+    moderation.refuse(session, viewer, other.id, 1, "insult", "")
+    decision = follow_up.follow(session, AUTHOR, other.id).appeal.decision
+    asking = partial(appeals.ask, session, AUTHOR, other.id, decision, "")
+    assert held_in(session, asking) == ["experience"]
+    appeal = session.scalars(select(AppealRow.id)).one()
+    second = make.moderator(session)
+    deciding = partial(appeals.uphold, session, second, appeal)
+    assert held_in(session, deciding) == ["experience", "appeal"]

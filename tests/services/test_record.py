@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from spplus_app.domain.errors import DomainError
 from spplus_app.domain.roles import Role
+from spplus_app.persistence import revisions
 from spplus_app.persistence.tables import AnswerRow, JournalRow, RevisionRow
 from spplus_app.services import drafts, experiences, follow_up, moderation, replies, structures
 from tests import factories as make
@@ -30,6 +31,7 @@ def lines(session: Session) -> list[JournalRow]:
 
 def numbers(session: Session) -> dict[str, int]:
     """The number of each topic."""
+    revisions.numbers(session, ["moderation"])  # what the gestures moved is written
     session.expire_all()
     return {row.topic: row.number for row in session.scalars(select(RevisionRow))}
 

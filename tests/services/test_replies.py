@@ -14,11 +14,13 @@ from sqlalchemy.orm import Session
 
 from spplus_app.domain.errors import Conflict, DomainError, Invalid, NotFound, Refused, SignedOut
 from spplus_app.domain.replies import POLITENESS, REPLY_MAX, SIGNATURE_MAX
+from spplus_app.domain.reports import Decision, Kind
 from spplus_app.domain.roles import NOBODY, RIGHTS, SCOPED_ROLES, Right, Role, Viewer
 from spplus_app.persistence import experiences as rows
 from spplus_app.persistence import unit_of_work
 from spplus_app.persistence.tables import (
     AnswerRow,
+    ContactRow,
     DraftRow,
     ExperienceRow,
     ExperienceStructureRow,
@@ -27,12 +29,16 @@ from spplus_app.persistence.tables import (
     StructureCountRow,
 )
 from spplus_app.services import (
+    clock,
     experiences,
     follow_up,
     integrity,
+    jobs,
+    mail,
     moderation,
     record,
     replies,
+    reports,
     structures,
 )
 from tests import factories as make
@@ -484,3 +490,19 @@ def test_the_mail_of_a_reply_goes_to_a_confirmed_address_only(session: Session) 
     assert templates() == ["follow_up", "reply"]
     assert session.scalar(select(func.count()).select_from(DraftRow)) == 0
     assert session.scalar(select(func.count()).select_from(AnswerRow)) == 0
+
+
+def test_a_reply_that_is_hidden_is_announced_to_nobody(session: Session) -> None:
+    author, where = make.visitor("author"), make.structure(session, "A")
+    row = make.published(session, author, where, email="c@exemple.fr")
+    session.get_one(ContactRow, row.id).confirmed_at = clock.now()
+    number = make.replied(session, row, where)
+    job = session.scalars(select(JobRow).order_by(JobRow.id.desc()).limit(1)).one()
+    queued = jobs.Job(job.id, job.kind, job.payload)
+    assert "second guichet" in str(mail.compose(session, queued).letter.blocks)
+    reports.report(session, make.visitor("r"), Kind.REPLY, number, "personal_data", "")
+    with pytest.raises(mail.NotToSend, match="outdated"):
+        mail.compose(session, queued)
+    judge = make.moderator(session)
+    reports.decide(session, judge, Kind.REPLY, number, 1, Decision.KEEP)
+    assert mail.compose(session, queued)

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from spplus_app.domain.errors import Conflict, Gone, Invalid, NotFound, TooMany
 from spplus_app.domain.experiences import Status
+from spplus_app.domain.retention import REFUSED_KEPT_FOR
 from spplus_app.domain.roles import NOBODY, Role, Viewer
 from spplus_app.domain.search import Search
 from spplus_app.persistence import links
@@ -41,11 +42,14 @@ from spplus_app.services import (
     clock,
     experiences,
     follow_up,
+    housekeeping,
     integrity,
     moderation,
+    moderation_queue,
     reasons,
     rights,
     search,
+    second_looks,
     tokens,
 )
 from spplus_app.services.erasure import Choice
@@ -340,3 +344,37 @@ def test_an_experience_does_not_write_to_a_crowd(session: Session) -> None:
     rights.change_address(session, AUTHOR, row.id, "p4@exemple.fr")  # pressed twice
     with clock.at(clock.now() + timedelta(days=2)):
         rights.change_address(session, AUTHOR, row.id, "encore@exemple.fr")
+
+
+@pytest.mark.parametrize("status", ["pending", "hidden"])
+def test_a_kept_text_is_looked_at_without_what_was_of_its_author(
+    session: Session, status: str
+) -> None:
+    said = f"Le bureau {MARK} était fermé. Écrivez-moi au 06 12 34 56 78, sans attendre."
+    row = make.sent(session, AUTHOR, narrative=said, pseudonym="Léa Durand")
+    row.pseudonym, row.status = "Léa Durand", status
+    second_looks.look(session, row)
+    assert {one.part.value for one in second_looks.of(session, row.id)} >= {"pseudonym"}
+    rights.erase(session, AUTHOR, row.id, typed(AUTHOR, row, "garder"))
+    assert "pseudonym" not in {one.part.value for one in second_looks.of(session, row.id)}
+    assert holding(session, "Durand") == []
+
+
+def test_read_with_care_is_said_only_of_what_was_seen(session: Session) -> None:
+    calm = make.sent(session, AUTHOR)
+    held = session.get_one(SecondLookRow, calm.id)
+    assert held.seen == []
+    assert rights.see(session, AUTHOR, calm.id)["read_with_care"] is False
+    held.seen = [{"signal": "insult"}]
+    session.flush()
+    assert rights.see(session, AUTHOR, calm.id)["read_with_care"] is True
+
+
+def test_a_text_erased_by_a_job_is_not_said_to_be_so_by_its_author(session: Session) -> None:
+    row = make.sent(session, AUTHOR)
+    judge = make.moderator(session)
+    moderation.refuse(session, judge, row.id, 1, "insult", "")
+    with clock.at(clock.now() + REFUSED_KEPT_FOR + timedelta(days=1)):
+        assert housekeeping.forget_refused(session) == {"refused": 1}
+    told = moderation_queue.item(session, judge, row.id).status_name
+    assert told == "Effacée, avec tout ce qui concernait son auteur"

@@ -14,14 +14,14 @@ from spplus_app.domain.jobs import JobKind
 from spplus_app.domain.letters import as_text
 from spplus_app.domain.retention import FINGERPRINT_KEPT_FOR
 from spplus_app.domain.roles import Role, Viewer
-from spplus_app.persistence import generated
+from spplus_app.persistence import generated, revisions
+from spplus_app.persistence import second_looks as persistence
 from spplus_app.persistence.tables import (
     ExperienceRow,
     FingerprintRow,
     GrantRow,
     JobRow,
     PersonRow,
-    RevisionRow,
     SecondLookRow,
 )
 from spplus_app.services import (
@@ -256,8 +256,7 @@ def test_the_author_is_shown_whom_to_call_before_and_after_sending(session: Sess
 
 def test_the_pages_that_show_the_queue_are_told(session: Session) -> None:
     def number() -> int:
-        query = select(RevisionRow.number).where(RevisionRow.topic == "moderation")
-        return session.scalar(query) or 0
+        return revisions.numbers(session, ["moderation"]).get("moderation", 0)
 
     before = number()
     make.sent(session, make.visitor(), narrative=DISTRESS)
@@ -280,3 +279,34 @@ def test_reasons_are_told_once_each_the_most_urgent_first() -> None:
         ("Détresse ou danger", ["envie de mourir"]),
         ("Donnée personnelle", ["06 12 34 56 78", "07 12 34 56 78"]),
     ]
+
+
+def test_every_urgent_text_is_reached(session: Session) -> None:
+    moderator = make.moderator(session)
+    calm = make.sent(session, make.visitor("calm"), narrative=OTHER)
+    many = moderation_queue.PAGE + 3
+    urgent = [make.sent(session, make.visitor(f"u{n}"), narrative=DISTRESS) for n in range(many)]
+    first = moderation_queue.queue(session, moderator)
+    reached = [card.id for card in (*first.urgent, *first.cards)]
+    assert sorted(reached) == sorted(row.id for row in (calm, *urgent))
+    assert [card.id for card in first.cards] == [calm.id, *(row.id for row in urgent[-3:])]
+    assert all(look.urgent for card in first.cards[1:] for look in card.looks[:1])
+
+
+def test_what_is_held_of_a_wave_is_held_in_one_order(session: Session) -> None:
+    rows = [make.sent(session, make.visitor(f"v{n}"), narrative=STORY) for n in range(3)]
+    ids = [row.id for row in rows]
+    moderation.publish(session, make.moderator(session), ids[1], 1)
+    session.flush()
+    found = persistence.pending(session, ids[1], [ids[2], ids[0]])
+    assert [one.experience_id for one in found] == ids, "its own look among those of the others"
+
+
+def test_only_recent_texts_are_read_to_find_a_wave(session: Session) -> None:
+    with make.at(0):
+        make.sent(session, make.visitor("a"), narrative=STORY)
+    with make.at(9):
+        second = make.sent(session, make.visitor("b"), narrative=STORY)
+    value = fingerprint(STORY)
+    near = persistence.near(session, value, make.later(8))
+    assert [one.experience_id for one in near] == [second.id]
