@@ -115,8 +115,7 @@ def _answered(session: Session, viewer: Viewer, reply_id: int) -> tuple[ReplyRow
 
 def follow(session: Session, viewer: Viewer, experience_id: int) -> FollowUp:
     """Return the author's page; `NotFound` unless this browser opened the private link."""
-    row = authorship.seen(session, viewer, experience_id)
-    binding = links.binding(session, viewer.visitor, experience_id)
+    row, binding = authorship.opened(session, viewer, experience_id)
     status = Status(row.status)
     view = reading.experience_view(session, row, clock.now(), every_answer=True)
     decisions = [d for d in experiences.decisions(session, row.id) if d.answer_id is None]
@@ -136,7 +135,7 @@ def follow(session: Session, viewer: Viewer, experience_id: int) -> FollowUp:
         may_withdraw=(status, Act.WITHDRAW) in TRANSITIONS,
         email_hint=_hint(contact.email) if contact else "",
         email_confirmed=bool(contact and contact.confirmed_at),
-        may_confirm=bool(contact and not contact.confirmed_at and binding and binding.by_mail),
+        may_confirm=bool(contact and not contact.confirmed_at and binding.by_mail),
         notices=report_notices.of_author(session, row),
     )
 
