@@ -58,9 +58,9 @@ def _told(style: Style, tag: str, value: str) -> Style:
         return replace(style, kind=BlockKind.HEADING, level=int(heading[1]))
     if tag == "name" and value.lower() in {"title", "titre"}:
         return replace(style, kind=BlockKind.TITLE)
-    if tag == "outlineLvl" and value.isdigit() and int(value) < 9:
-        if style.kind is BlockKind.PARAGRAPH:
-            return replace(style, kind=BlockKind.HEADING, level=int(value) + 1)
+    outlined = tag == "outlineLvl" and value.isdigit() and int(value) < 9
+    if outlined and style.kind is BlockKind.PARAGRAPH:
+        return replace(style, kind=BlockKind.HEADING, level=int(value) + 1)
     if tag == "numId":
         return replace(style, numbers=value)
     if tag == "ilvl" and value.isdigit():

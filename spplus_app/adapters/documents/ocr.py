@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-import pypdfium2.raw as pdfium
+import pypdfium2_raw.bindings as pdfium
 
 from . import tesseract
 from .pdf import opened

@@ -13,7 +13,7 @@ import re
 import zlib
 from typing import Any
 
-import pypdfium2.raw as pdfium
+import pypdfium2_raw.bindings as pdfium
 
 from spplus_app.domain.documents.telling import NotTaken, Refusal
 

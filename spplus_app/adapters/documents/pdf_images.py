@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import ctypes
 import io
 from typing import Any
 
-import pypdfium2.raw as pdfium
+import pypdfium2_raw.bindings as pdfium
 from PIL import Image
 
 from spplus_app.domain.documents.telling import NotTaken, Refusal
@@ -46,8 +47,6 @@ def drawn(document: Any, number: int, width: int) -> Image.Image:
         pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, 0, wide, high, 0, flags)
         stride = pdfium.FPDFBitmap_GetStride(bitmap)
         buffer = pdfium.FPDFBitmap_GetBuffer(bitmap)
-        import ctypes
-
         content = ctypes.string_at(buffer, stride * high)
         pdfium.FPDFBitmap_Destroy(bitmap)
     return Image.frombuffer("RGB", (wide, high), content, "raw", "BGR", stride, 1)

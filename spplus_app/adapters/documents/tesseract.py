@@ -20,11 +20,12 @@ _COLUMNS = 12
 @cache
 def installed() -> bool:
     """Whether Tesseract reads French on this machine; looked at once."""
-    if which("tesseract", path=_PATH) is None:
+    program = _program()
+    if program is None:
         return False
     try:
-        told = subprocess.run(
-            ["tesseract", "--list-langs"],
+        told = subprocess.run(  # noqa: S603 - our own command
+            [program, "--list-langs"],
             capture_output=True,
             timeout=20,
             env={"PATH": _PATH, "LC_ALL": "C.UTF-8"},
@@ -35,14 +36,18 @@ def installed() -> bool:
     return LANGUAGE in told.stdout.decode("utf-8", "replace").split()
 
 
+def _program() -> str | None:
+    return which("tesseract", path=_PATH)
+
+
 def lines(image: Any, page: int, scale: tuple[float, float] = (1.0, 1.0)) -> list[list[Any]]:
     """Return the lines of an image in grey levels (``L``), as they go through the pipe.
 
     Boxes are those of the image times ``scale``. Nothing is written on the disk.
     """
     head = f"P5 {image.width} {image.height} 255\n".encode()
-    told = subprocess.run(
-        ["tesseract", "stdin", "stdout", "-l", LANGUAGE, "--dpi", "300", "tsv"],
+    told = subprocess.run(  # noqa: S603 - our own command
+        [str(_program()), "stdin", "stdout", "-l", LANGUAGE, "--dpi", "300", "tsv"],
         input=head + image.tobytes(),
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

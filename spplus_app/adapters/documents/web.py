@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import nh3
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from spplus_app.domain.documents.abbreviations import words
 from spplus_app.domain.documents.reading import Block, BlockKind
 from spplus_app.domain.documents.telling import NotTaken, Refusal
 
@@ -22,14 +23,14 @@ _HIDDEN = (
     '[hidden], [style*="display:none" i], [style*="display: none" i], '
     '[style*="visibility:hidden" i], [style*="visibility: hidden" i]'
 )
-_BLOCKS = frozenset(
+_BLOCKS = words(
     "address article aside blockquote center dd details div dl dt fieldset figcaption figure "
     "footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table tbody td "
-    "tfoot th thead tr ul caption label legend body html".split()
+    "tfoot th thead tr ul caption label legend body html"
 )
-_INLINE = frozenset(
+_INLINE = words(
     "a abbr b bdi bdo br cite code del dfn em font i ins kbd mark q s samp small span strong sub "
-    "sup time u var wbr tt".split()
+    "sup time u var wbr tt"
 )
 _INSIDE_CELLS = "p, h1, h2, h3, h4, h5, h6, ul, ol, table, blockquote"
 

@@ -9,7 +9,6 @@ from .telling import Refusal
 from .values import BYTES_MAX, PAGES_MAX, PHOTO_PIXELS_MAX, PHOTOS_MAX
 from .wire import UNREADABLE
 
-
 _PASTE = "collez son texte à la place du fichier"
 
 SENTENCES: dict[Refusal, str] = {
