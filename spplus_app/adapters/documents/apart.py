@@ -50,7 +50,7 @@ class Bounds:
     """What a reader may take: seconds on the wall and of processor, bytes said, processes."""
 
     wall: float = 30.0
-    processor: int = 25
+    processor: int = 20
     output: int = OUTPUT_MAX
     starts: bool = False
     """Whether it starts another program (Tesseract) or threads of its own."""
@@ -150,8 +150,8 @@ def _walls(program: str) -> list[str]:
         else:
             command += ["--ro-bind-try", path, path]
     needed = {sys.prefix, sys.base_prefix, *_paths()}
-    code = str(ROOT / "spplus_app")
-    for path in sorted((needed - {str(ROOT)}) | {code, str(Path(sys.executable).parent)}):
+    code = {str(ROOT / "spplus_app"), str(CHILD.parent)}
+    for path in sorted((needed - {str(ROOT)}) | code | {str(Path(sys.executable).parent)}):
         if not path.startswith("/usr/"):
             command += ["--ro-bind", path, path]
     return [*command, "--dev", "/dev", "--chdir", "/", "--"]

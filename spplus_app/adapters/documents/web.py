@@ -17,6 +17,14 @@ from .flowing import blocks, decoded, titled
 DEPTH_MAX = 250
 """Deepest elements within elements."""
 NODES_MAX = 300_000
+UNCLOSED_MAX = 2000
+"""Most elements opened and not closed, before anything is parsed."""
+_OPENED = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+_LEFT_OPEN = words(
+    "area base br col embed hr img input link meta source track wbr p li td th tr dd dt option "
+    "tbody thead tfoot colgroup optgroup html head body rp rt"
+)
+"""What a page may open without ever closing it."""
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([\w-]{1,40})", re.IGNORECASE)
 _HIDDEN = (
     "script, style, head, template, noscript, svg, math, iframe, object, embed, select, "
@@ -46,6 +54,7 @@ def blocks_of(page: str, subject: str = "") -> list[Block]:
 
     Raises `NotTaken` for a page built too deep, or too long.
     """
+    _shallow(page)
     shown = LexborHTMLParser(page)
     for node in shown.css(_HIDDEN):
         node.decompose()
@@ -134,8 +143,7 @@ class _Walk:
 
     def _table(self, table: LexborNode) -> None:
         for at, row in enumerate(table.css("tr")):
-            cells = [one for one in _children(row) if one.tag in {"td", "th"}]
-            for column, cell in enumerate(cells):
+            for column, cell in enumerate(_cells(row)):
                 text = cell.text(separator=" ")
                 self.found.append(
                     Block(BlockKind.CELL, text, table=self.tables, row=at, column=column)
@@ -150,11 +158,27 @@ def _children(node: LexborNode) -> Iterator[LexborNode]:
         child = child.next
 
 
+def _shallow(page: str) -> None:
+    """Raise `NotTaken` for elements opened and not closed by the thousand.
+
+    Parsers take a time that grows with the square of that depth: looked at before they begin.
+    """
+    depth = 0
+    for found in _OPENED.finditer(page):
+        if found[2].lower() not in _LEFT_OPEN:
+            depth = max(0, depth - 1) if found[1] else depth + 1
+            if depth > UNCLOSED_MAX:
+                raise NotTaken(Refusal.DEEP)
+
+
+def _cells(row: LexborNode) -> Iterator[LexborNode]:
+    return (one for one in _children(row) if one.tag in {"td", "th"})
+
+
 def _is_data(table: LexborNode) -> bool:
     """Whether a table is one, not a way to lay a page out: letters by mail are made of those."""
-    if table.css_first(_INSIDE_CELLS) not in {None, table}:
-        inner = [one for one in table.css(_INSIDE_CELLS) if one.mem_id != table.mem_id]
-        if any(one.tag != "p" for one in inner) or not table.css_first("th"):
-            return False
+    inner = [one for one in table.css(_INSIDE_CELLS) if one.mem_id != table.mem_id]
+    if any(one.tag != "p" for one in inner) or (inner and not table.css_first("th")):
+        return False
     rows = table.css("tr")
-    return len(rows) > 1 and any(len(row.css("td, th")) > 1 for row in rows)
+    return len(rows) > 1 and any(sum(1 for _ in _cells(row)) > 1 for row in rows)

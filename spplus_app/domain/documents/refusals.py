@@ -44,8 +44,8 @@ SENTENCES: dict[Refusal, str] = {
     "difficiles à comprendre.",
     Refusal.PHOTOS: f"Il y a plus de {PHOTOS_MAX} photos. Envoyez seulement celles des passages "
     "difficiles à comprendre.",
-    Refusal.PIXELS: f"Cette photo est trop grande (plus de {PHOTO_PIXELS_MAX // 10**6} millions "
-    "de points). Envoyez-la en JPEG, en plus petit.",
+    Refusal.PIXELS: "Cette photo est trop grande pour être lue (au plus "
+    f"{PHOTO_PIXELS_MAX // 10**6} millions de points, en JPEG). Envoyez-la en plus petit.",
     Refusal.LONG: TOO_LONG,
     Refusal.NO_TEXT: "Aucun texte n’a été trouvé dans ce fichier. Envoyez une photo plus nette, "
     "ou tapez le texte à la place du fichier.",

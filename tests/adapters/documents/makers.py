@@ -15,8 +15,8 @@ from PIL import Image, ImageDraw, ImageFont
 
 WORDS = (
     "Madame, Monsieur,\n"
-    "Nous avons bien reçu votre demande\n"
-    "d'aide au logement du 3 mars.\n"
+    "Nous avons votre demande de bourse\n"
+    "du 3 mars pour votre enfant.\n"
     "Il manque votre avis de situation."
 )
 
@@ -90,7 +90,7 @@ def body(content: str) -> bytes:
 def photo(
     text: str = WORDS, form: str = "JPEG", size: tuple[int, int] = (1600, 900), **more: object
 ) -> bytes:
-    """A photo of a printed letter."""
+    """A photo of a printed letter; the font that comes with Pillow has no accents."""
     image = Image.new("RGB", size, "white")
     drawn = ImageDraw.Draw(image)
     drawn.multiline_text((100, 100), text, "black", ImageFont.load_default(48), spacing=30)

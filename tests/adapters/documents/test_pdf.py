@@ -177,8 +177,8 @@ def scan(text: str) -> bytes:
 
 def test_a_page_that_is_an_image_is_read_too(tmp_path: Path) -> None:
     # The places in its table are wrong by what was added: they are found again.
-    text = reads.of(tmp_path, "a.pdf", scan("Votre dossier est incomplet."))
-    assert text.text.endswith("Votre dossier est incomplet.")
+    text = reads.of(tmp_path, "a.pdf", scan("Votre dossier est complet."))
+    assert text.text.endswith("Votre dossier est complet.")
     assert text.text.startswith("Madame, Monsieur,")
     (region,) = text.regions(len(text.text) - 5, len(text.text))
     assert region.page == 1
