@@ -144,6 +144,7 @@ def _paths() -> tuple[str, ...]:
 def _walls(program: str) -> list[str]:
     """Return the start of a command that runs in a place where there is nothing else."""
     command = [program, "--unshare-all", "--die-with-parent", "--cap-drop", "ALL"]
+    command += ["--dev", "/dev"]
     for path in _SYSTEM:
         if Path(path).is_symlink():
             command += ["--symlink", str(Path(path).readlink()), path]
@@ -154,4 +155,4 @@ def _walls(program: str) -> list[str]:
     for path in sorted((needed - {str(ROOT)}) | code | {str(Path(sys.executable).parent)}):
         if not path.startswith("/usr/"):
             command += ["--ro-bind", path, path]
-    return [*command, "--dev", "/dev", "--chdir", "/", "--"]
+    return [*command, "--chdir", "/", "--"]
