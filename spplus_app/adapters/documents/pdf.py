@@ -1,0 +1,132 @@
+"""Reader of PDF, in its own process: words with their boxes, what forms show, page images.
+
+``tell(source, [])`` gives the text; a page drawn but without text is given as a scan, to be read
+by `ocr`. ``tell(source, ["image", PAGE, WIDTH])`` gives a page as PNG. Boxes are in tenths of a
+point: whole numbers go through the pipe faster.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pypdfium2_raw.bindings as pdfium
+
+from spplus_app.domain.documents.telling import NotTaken, Refusal
+from spplus_app.domain.documents.values import PAGES_MAX
+
+from .pdf_checks import check
+from .pdf_words import page_lines
+
+UNIT = 10.0
+"""Parts of a point that a unit of the page is."""
+SIDE_MAX = 90_000.0
+"""Largest side of a page, in its unit: larger ones have a larger unit."""
+CHARACTERS_MAX = 400_000
+
+_DRAWN = (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_FORM)
+
+
+def tell(source: bytes, arguments: list[str]) -> bytes:
+    """Return the words of a PDF as `telling` writes them, or the image of a page."""
+    pdfium.FPDF_InitLibrary()
+    with opened(source) as document:
+        check(source, document)
+        if arguments:
+            from .pdf_images import image
+
+            return image(document, int(arguments[1]), int(arguments[2]))
+        return _told(document)
+
+
+@contextmanager
+def opened(source: bytes) -> Iterator[Any]:
+    """A document; raises `NotTaken` for one that is sealed, or that is none."""
+    document = pdfium.FPDF_LoadMemDocument64(source, len(source), None)
+    if not document:
+        error = pdfium.FPDF_GetLastError()
+        sealed = error in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY)
+        raise NotTaken(Refusal.ENCRYPTED if sealed else Refusal.MISMATCH)
+    yield document
+
+
+def _told(document: Any) -> bytes:
+    count = pdfium.FPDF_GetPageCount(document)
+    if count > PAGES_MAX:
+        raise NotTaken(Refusal.PAGES)
+    if count < 1:
+        raise NotTaken(Refusal.MISMATCH)
+    unit = _unit(document, count)
+    pages: list[list[float]] = []
+    lines: list[str] = []
+    scans: list[int] = []
+    characters = 0
+    for number in range(count):
+        with loaded(document, number) as page:
+            width, height = size_of(page)
+            pages.append([width * unit, height * unit])
+            found, letters = page_lines(page, number, unit)
+            lines += found
+            characters += letters
+            if characters > CHARACTERS_MAX:
+                raise NotTaken(Refusal.LONG)
+            if not found and _is_drawn(page):
+                scans.append(number)
+    first = f'"scans":{json.dumps(scans, separators=(",", ":"))},' if scans else ""
+    told = f'{{{first}"pages":{json.dumps(pages)},"lines":[{",".join(lines)}]}}'
+    return told.encode("utf-8", "replace")
+
+
+@contextmanager
+def loaded(document: Any, number: int) -> Iterator[Any]:
+    """A page of a document with what its forms and notes show; raises `NotTaken` without one."""
+    page = pdfium.FPDF_LoadPage(document, number)
+    if page and _flattened(page):
+        # What a page shows is computed when it is loaded.
+        pdfium.FPDF_ClosePage(page)
+        page = pdfium.FPDF_LoadPage(document, number)
+    if not page:
+        raise NotTaken(Refusal.UNREADABLE)
+    try:
+        yield page
+    finally:
+        pdfium.FPDF_ClosePage(page)
+
+
+def _flattened(page: Any) -> bool:
+    """Make what fields show part of the page, as a reader on a screen sees it."""
+    for index in range(min(pdfium.FPDFPage_GetAnnotCount(page), 2000)):
+        note = pdfium.FPDFPage_GetAnnot(page, index)
+        kind = pdfium.FPDFAnnot_GetSubtype(note)
+        pdfium.FPDFPage_CloseAnnot(note)
+        if kind == pdfium.FPDF_ANNOT_FILEATTACHMENT:
+            raise NotTaken(Refusal.ATTACHMENTS)
+        if kind == pdfium.FPDF_ANNOT_WIDGET:
+            done = pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY)
+            return bool(done == pdfium.FLATTEN_SUCCESS)
+    return False
+
+
+def size_of(page: Any) -> tuple[float, float]:
+    """Return the width and the height of a page in points; those of A4 when they make no sense."""
+    sides = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
+    return sides if all(0 < side < 1e7 for side in sides) else (595.0, 842.0)
+
+
+def _unit(document: Any, count: int) -> float:
+    size = pdfium.FS_SIZEF()
+    longest = 1.0
+    for number in range(count):
+        if pdfium.FPDF_GetPageSizeByIndexF(document, number, size):
+            longest = max(longest, *(side for side in (size.width, size.height) if side < 1e7))
+    return min(UNIT, SIDE_MAX / longest)
+
+
+def _is_drawn(page: Any) -> bool:
+    count = min(pdfium.FPDFPage_CountObjects(page), 2000)
+    return any(
+        pdfium.FPDFPageObj_GetType(pdfium.FPDFPage_GetObject(page, at)) in _DRAWN
+        for at in range(count)
+    )
