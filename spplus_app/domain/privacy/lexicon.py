@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from ..text import fold
@@ -15,6 +15,7 @@ def _list(name: str) -> frozenset[str]:
     return frozenset(line for line in text.splitlines() if line and not line.startswith("#"))
 
 
+@lru_cache(maxsize=20_000)
 def is_first_name(word: str) -> bool:
     """Whether this is a first name, « Jean-Pierre » included."""
     folded, known = fold(word), _list("first_names.txt")
@@ -23,18 +24,41 @@ def is_first_name(word: str) -> bool:
     )
 
 
+@lru_cache(maxsize=20_000)
 def is_surname(word: str) -> bool:
     """Whether this is a surname, « Martin-Durand » and « d’Alembert » included."""
     folded, known = fold(word).replace("’", "'"), _list("surnames.txt")
     return folded in known or any(part in known for part in folded.replace("'", "-").split("-")[1:])
 
 
+@lru_cache(maxsize=20_000)
 def is_ordinary(word: str) -> bool:
     """Whether this name is a frequent word too: alone, it names nobody."""
     folded = fold(word)
     return folded in _list("ordinary_names.txt") or folded in _WORDS
 
 
+def is_frequent(folded: str) -> bool:
+    """Whether this folded word is a frequent one, and no name."""
+    return folded in _list("frequent_words.txt")
+
+
+def is_given(word: str) -> bool:
+    """Whether this first name is one before all, though a word too: « Claire », « Pierre »."""
+    return fold(word) in _GIVEN
+
+
+def is_administrative(word: str) -> bool:
+    """Whether this is a word of the administration, whatever its capital."""
+    return fold(word) in _WORDS
+
+
+_GIVEN = listed(
+    "aimee, ana, ange, blanche, claire, clemence, colombe, constance, felicite, iris, jean, jules, "
+    "junior, louis, luis, maria, marie, marine, max, peter, pierre, romain, "
+    "romaine, rose, thomas, violet, colin, benoite, angelique, olivier, virginie, jade, regis, aida, "
+    "emilienne, julien, maxime, isabelle, gilles, elie, auguste, octave, romane, eve, tom"
+)
 _WORDS = listed(
     "administration, agence, ameli, ants, assurance, bonjour, bonsoir, bureau, caf, "
     "caisse, carsat, "

@@ -18,14 +18,29 @@ from .name_contexts import (
     AM,
     CIVILITY,
     CLOSING,
+    JOB_AFTER,
     JOB_NEAR,
     KIN,
     KIN_TITLE,
+    OF,
     OFFICER,
     SELF,
     WITNESS,
 )
-from .name_words import LETTERS, Span, Token, following, is_pair, is_title_of_office, span, taken
+from .name_words import (
+    LETTERS,
+    Span,
+    Token,
+    are_names,
+    following,
+    is_low_pair,
+    is_pair,
+    is_title_of_office,
+    is_whole,
+    span,
+    taken,
+)
+from .reading import Reading
 
 _REASONS = {
     Role.AUTHOR: "Cela ressemble à votre nom.",
@@ -35,28 +50,36 @@ _REASONS = {
 }
 
 
-def persons(text: str) -> Iterator[Finding]:
+def persons(reading: Reading) -> Iterator[Finding]:
     """Yield the persons named in a text, with their role when the words around tell it."""
-    for pattern, role, rule in _RULES:
-        for match in pattern.finditer(text):
-            where = rule(text, match.end())
+    text = reading.text
+    told: list[list[Finding]] = [[] for _ in _RULES]
+    for start, word in reading.words:
+        for number in _OPENING.get(word, ()):
+            context, role, rule = _RULES[number]
+            match = context.pattern.match(reading.low, start)
+            where = rule(text, reading.at(match.end())) if match else None
             if where is not None:
-                yield _finding(text, where, role, match.start())
+                told[number].append(_finding(reading, where, role))
+    for several in told:
+        yield from several
     for match in _LINE.finditer(text):
         tokens = taken(following(text, match.start(1)), lower=True)
         where = span(tokens) if is_pair(tokens) and tokens[-1].end == match.end(1) else None
         if where is not None:
-            yield _finding(text, where, Role.AUTHOR, match.start())
+            yield _finding(reading, where, Role.AUTHOR)
     for where in _pairs(text):
-        yield _finding(text, where, Role.UNKNOWN, where[0])
+        yield _finding(reading, where, Role.UNKNOWN)
+    for where in _low_pairs(reading):
+        yield _finding(reading, where, Role.UNKNOWN)
 
 
-def _finding(text: str, where: Span, role: Role, start: int) -> Finding:
-    near = max(0, start - 40)
-    if role is Role.UNKNOWN and (
-        JOB_NEAR.search(text, near, start + 8) or ACCLAIMED_BEFORE.search(text, near, start)
-    ):
-        role = Role.AGENT
+def _finding(reading: Reading, where: Span, role: Role) -> Finding:
+    if role is Role.UNKNOWN:
+        left = reading.before(where[0], 50)
+        right = reading.after(where[1], 40)
+        if JOB_NEAR.search(left) or ACCLAIMED_BEFORE.search(left) or JOB_AFTER.match(right):
+            role = Role.AGENT
     return Finding(*where, Kind.PERSON, _REASONS[role], role)
 
 
@@ -71,7 +94,8 @@ def _after_title(text: str, at: int) -> Span | None:
 def _told(text: str, at: int) -> Span | None:
     """« je m’appelle … »: names, at least one of them nothing else."""
     found = taken(following(text, at), lower=True)
-    return span(found) if any(token.telling for token in found) or is_pair(found) else None
+    telling = any(token.telling for token in found)
+    return span(found) if telling or is_pair(found) or are_names(found) else None
 
 
 def _stated(text: str, at: int) -> Span | None:
@@ -102,6 +126,12 @@ def _close(text: str, at: int) -> Span | None:
     return _whole(text, at)
 
 
+def _kin(text: str, at: int) -> Span | None:
+    """« ma collègue Ewa KOWALSKA »: close, or two names that no list knows."""
+    found = taken(following(text, at), lower=False)
+    return _close(text, at) or (span(found) if are_names(found) else None)
+
+
 def _is_full(tokens: list[Token]) -> bool:
     """« Marine Bourgeois »: words both, in the place of a name and with capitals, are one."""
     return len(tokens) > 1 and tokens[0].first and tokens[-1].surname
@@ -117,7 +147,8 @@ _RULES = (
     (SELF, Role.AUTHOR, _told),
     (AM, Role.AUTHOR, _stated),
     (KIN_TITLE, Role.THIRD, _after_title),
-    (KIN, Role.THIRD, _close),
+    (KIN, Role.THIRD, _kin),
+    (OF, Role.THIRD, _close),
     (CIVILITY, Role.UNKNOWN, _after_title),
     (OFFICER, Role.AGENT, _close),
     (WITNESS, Role.UNKNOWN, _close),
@@ -125,14 +156,19 @@ _RULES = (
     (CLOSING, Role.AUTHOR, _signed),
 )
 
+_OPENING: dict[str, list[int]] = {}
+for _number, (_context, _, _) in enumerate(_RULES):
+    for _word in _context.opens:
+        _OPENING.setdefault(_word, []).append(_number)
+
 _LINE = re.compile(
-    rf"^[ ]*({LETTERS}(?:[-’']{LETTERS})*(?:[ ]{LETTERS}(?:[-’']{LETTERS})*){{1,3}})[ ]*,?[ ]*$",
+    rf"^[ ]{{0,9}}(?={LETTERS}[-’' ])((?:{LETTERS}[-’' ]){{1,6}}{LETTERS})[ ]{{0,9}},?[ ]{{0,9}}$",
     re.MULTILINE,
 )
 _CAPITALIZED = rf"[A-ZÀ-ÖØ-ÝŒ]{LETTERS}(?:[-’']{LETTERS})*"
+# The capital first: what stands before it is looked at afterwards, and only there.
 _CAPITALS = re.compile(
-    rf"(?<![\wÀ-ÿ’'@.-]){_CAPITALIZED}"
-    rf"(?:[ ](?:(?:de|du|le|la|el|ben|van|von)[ ])?{_CAPITALIZED}){{1,4}}"
+    rf"{_CAPITALIZED}(?:[ ](?:(?:de|du|le|la|el|ben|van|von)[ ])?{_CAPITALIZED}){{1,4}}"
 )
 _LAST_WORD = re.compile(r"([A-Za-zÀ-ÿ-]+)[ ](?:(?:de|du|des|la|le|l[’'])[ ]?)?$")
 
@@ -140,12 +176,17 @@ _LAST_WORD = re.compile(r"([A-Za-zÀ-ÿ-]+)[ ](?:(?:de|du|des|la|le|l[’'])[ ]?
 def _pairs(text: str) -> Iterator[Span]:
     """Yield a first name beside a surname, capitals both, unless a place bears them."""
     for match in _CAPITALS.finditer(text):
-        before = _LAST_WORD.search(text, max(0, match.start() - 30), match.start())
+        start = match.start()
+        if start and (text[start - 1].isalnum() or text[start - 1] in "’'@.-_"):
+            elided = text[start - 1] in "’'" and text[max(0, start - 3) : start - 1].lower() in _ELIDED
+            if not elided:
+                continue
+        before = _LAST_WORD.search(text, max(0, start - 30), start)
         if before is not None and is_place(before.group(1)):
             continue
-        tokens = following(text, match.start())
+        tokens = following(text, start)
         for first, second in pairwise(tokens):
-            if second.end > match.end() or not _pair(first, second):
+            if second.end > match.end() or not is_whole(first, second):
                 continue
             place = tokens.index(first)
             if place and is_place(tokens[place - 1].text):
@@ -156,12 +197,20 @@ def _pairs(text: str) -> Iterator[Span]:
             break
 
 
-def _pair(first: Token, second: Token) -> bool:
-    if not (first.capital and second.capital):
-        return False
-    for one, other in ((first, second), (second, first)):
-        # « JEAN DUPONT » shouted amid capitals tells nothing by its capitals.
-        known = other.surname or (other.shout and not one.shout and len(other.text) > 2)
-        if one.first and known and not one.ordinary and not other.ordinary:
-            return True
-    return False
+_ELIDED = frozenset({" d", " l", " qu", " c", "(d", "\nd"})
+
+
+def _low_pairs(reading: Reading) -> Iterator[Span]:
+    """Yield a first name before a surname, in lower case, that are no other words."""
+    text = reading.text
+    for (start, first), (then, second) in pairwise(reading.words):
+        if not is_low_pair(first, second):
+            continue
+        begin, next_ = reading.at(start), reading.at(then)
+        if text[begin].isupper() or text[begin + len(first) : next_] != " ":
+            continue
+        before = _LAST_WORD.search(text, max(0, begin - 30), begin)
+        if before is None or not is_place(before.group(1)):
+            where = span(following(text, begin)[:2])
+            if where is not None:
+                yield where

@@ -1,0 +1,64 @@
+"""The words that tell what a number is, before it or after it: read in `reading.Reading.low`."""
+
+from __future__ import annotations
+
+import re
+
+from .wording import either
+
+TAX = (
+    "fiscal(e)(s), fisacl, fisscal, fical, fiscaux, spi, sip, télédéclarant, déclarant(e)(s), contribuable(s), "
+    "accès en ligne, impôt(s), imposition, impots.gouv, impôts.gouv, dgfip, ddfip, trésor public, "
+    "trésorerie, taxe(s), finances publiques, espace particulier, imposable"
+)
+NIR = (
+    "sécu, sécurité sociale, nir, n.i.r., ss, insee, carte vitale, vitale, ameli, assuré social, "
+    "assurée sociale, numéro d’assuré(e), assurance maladie, sécurité-sociale"
+)
+FILE = (
+    "dossier(s), allocataire(s), adhérent(e)(s), assuré(e)(s), demande(s), demandeur(s), "
+    "demandeuse, usager(s), bénéficiaire(s), client(e)(s), contrat(s), inscription(s), pension(s), "
+    "retraite(s), retraité(e)(s), étranger(s), agdref, ants, caf, msa, cpam, cnav, carsat, urssaf, "
+    "pôle emploi, france travail, permis, neph, passeport, cni, carte, carte d’identité, titre, "
+    "titre de séjour, récépissé(s), plainte(s), procès-verbal, pv, réclamation(s), suivi, "
+    "affaire(s), sinistre(s), avis, contravention(s), amende(s), patient(e)(s), étudiant(e)(s), "
+    "ine, identifiant(s), matricule(s), compte, facture, téléservice, naturalisation, visa, "
+    "candidat(e)(s), agent, salarié(e)(s), cotisant(e)(s), courrier(s), requête(s), ticket(s), "
+    "recours, mandat, enregistrement, mutuelle, cotisation(s), "
+    "prestation(s), rsa, apl, aah, mdph, crous, bourse, logement social, "
+    "numéro unique, abonné(e), abonnement, commande, réf, référence(s), rappeler, attestation, "
+    "certificat, pré-demande, prédemande, affilié(e), affiliation, sous le, intervention, "
+    "référencé(e)(s), enregistré(e)(s), répertorié(e), convocation, signalement"
+)
+NUMBER = (
+    "n°, n °, n o, nos, n°s, numéro(s), num, num., nr, no, réf, réf., référence(s), identifiant(s), "
+    "matricule(s), code(s), sous le"
+)
+PHONE = (
+    "tél, téléphone, tel., portable, mobile, fixe, joindre, joignable, appeler, appelez, "
+    "rappeler, rappelez, contacter, sms, fax, ligne"
+)
+NEVER = (
+    "décret(s), loi(s), article(s), art., arrêté(s), cerfa, formulaire(s), circulaire, directive, "
+    "siret, siren, tva, jo, ordonnance, version, chrome, firefox, windows, android, ios, isbn, "
+    "bus, tram, train, budget, euros, montant, somme, prix, population, habitants, budget, code "
+    "postal, codes postaux, erreur, code erreur, cedex, nor, norme, iso, modèle, imprimé, notice"
+)
+_KINDS = {"tax": TAX, "nir": NIR, "phone": PHONE, "never": NEVER, "file": FILE, "number": NUMBER}
+LABEL = re.compile(
+    r"(?<!\w)(?:"
+    + "|".join(f"(?P<{name}>{either(words)})" for name, words in _KINDS.items())
+    + r")(?!\w)"
+)
+"""Any label; the longest of the first kind that has it, so that « assuré social » is no file."""
+JOINT = re.compile(
+    r"(?:[\s:=,;(«\"'#*/<>–—-]|(?:est|etait|le|la|de|du|d|ma|mon|mes|a|au|n|suivante?|ci-dessous|"
+    r"porte|portant|ref|num|numero|no|caf|cpam|msa|bien|sous|qui|c|s|es|enregistree?|"
+    r"[eé]gale? a|references?)(?!\w)|[°.])*"
+)
+"""What may stand between a label and its number, and nothing else."""
+UNITS = re.compile(r"[ ]?(?:€|%|euros?\b|eur\b|km\b|kg\b|k€|francs?\b|habitants?\b|°c|ms?\b|m2\b|heures?\b|jours?\b|ans\b|mois\b|fois\b|personnes?\b|kwh\b|go\b|mo\b)")
+SENTENCE = re.compile(r"[!?\n;]|(?<!\bn)(?<!\bno)(?<!\bnum)(?<!\bref)(?<!\btel)\.(?=\s)")
+"""Where a sentence ends, but after « n. » or « réf. »."""
+ANNOUNCED = re.compile(r"[:,][ ]?\n[ ]?$")
+"""A label that ends its line and announces the next one."""
