@@ -60,10 +60,10 @@ _DATE = re.compile(
 )
 _DAY = either("lundi, mardi, mercredi, jeudi, vendredi, samedi, dimanche")
 _NOUN = either(
-    "date de naissance, dates de naissance, date naissance, jour de naissance, ddn, dob, "
+    "date de naissance, dates de naissance, date naissance, jour de naissance, ddn, "
     "date et lieu de naissance, année de naissance, "
-    "d.d.n., d.d.n, date naiss, date de naiss, anniversaire, vu le jour, venu au monde, "
-    "venue au monde, natif, native, d.n., fête ses, fêté ses"
+    "d.d.n., d.d.n, date naiss, date de naiss, vu le jour, venu au monde, "
+    "venue au monde, natif, native"
 )
 _BORN = r"n[eé]+(?:\(?e\)?|[./·-]e)?\(?s?\)?"
 _BORN_BEFORE = re.compile(
@@ -113,6 +113,8 @@ def plates(reading: Reading) -> Iterator[Finding]:
     text = reading.text
     reason = "Cela ressemble à une plaque d’immatriculation."
     for match in _SOME_PLATE.finditer(text):
+        if "000" in match.group():
+            continue
         if _PLATE.fullmatch(match.group()) or _is_old(match.group()) or _of_vehicle(reading, match):
             yield Finding(match.start(), match.end(), Kind.PLATE, reason)
 

@@ -43,6 +43,13 @@ def is_frequent(folded: str) -> bool:
     return folded in _list("frequent_words.txt")
 
 
+@cache
+def plain_names() -> tuple[frozenset[str], frozenset[str]]:
+    """Return the first names and the surnames that are no other words, folded."""
+    words = _list("ordinary_names.txt") | _WORDS
+    return _list("first_names.txt") - words, _list("surnames.txt") - words
+
+
 def is_given(word: str) -> bool:
     """Whether this first name is one before all, though a word too: « Claire », « Pierre »."""
     return fold(word) in _GIVEN
@@ -82,11 +89,14 @@ _PLACES = listed(
     "mediatheque, bibliotheque, theatre, salle, espace, maison, centre, residence, quartier, pont, "
     "tour, fondation, institut, musee, gymnase, piscine, parc, jardin, groupe, cite, loi, plan, "
     "prix, saint, sainte, ehpad, foyer, chu, chr, caserne, arret, faubourg, esplanade, "
-    "pointe, fort, "
+    "pointe, fort, prefecture, sous-prefecture, mairie, caf, cpam, commune, ville, tribunal, "
+    "gendarmerie, commissariat, agence, collectif, entreprise, societe, cabinet, laboratoire, "
+    "monument, statue, stade, terminal, resto, restaurant, magasin, galerie, arena, "
     "porte, rond-point, creche, association"
 )
 
 
+@lru_cache(maxsize=20_000)
 def is_place(word: str) -> bool:
     """Whether what is named after this word is a place: « lycée Jean Moulin »."""
     return fold(word) in _PLACES
@@ -115,8 +125,7 @@ _PUBLIC_NAMES = listed(
 
 
 def is_public(words: list[str]) -> bool:
-    """Whether these words name somebody known of all, of today or of history."""
-    folded = " ".join(fold(word) for word in words)
-    return any(f"{folded} ".startswith(f"{name} ") for name in _PUBLIC) or (
-        len(words) == 1 and folded in _PUBLIC_NAMES
-    )
+    """Whether these folded words name somebody known of all, of today or of history."""
+    if len(words) == 1:
+        return words[0] in _PUBLIC_NAMES
+    return any(" ".join(words[:many]) in _PUBLIC for many in range(2, len(words) + 1))

@@ -42,8 +42,8 @@ _THANKS = (
     "merci à, merci beaucoup à, merci encore à, merci infiniment à, mille mercis à, mes remerciements à, "
     "chapeau à, remercie, remercier, félicitations à, félicite, bravo à, grâce à, "
     "eu affaire à, affaire à, parlé à, parlé avec, discuté avec, échangé avec, "
-    "rendez-vous avec, rdv avec, entretien avec, l’aide de, la gentillesse de, la patience de, "
-    "le professionnalisme de, l’efficacité de, l’écoute de, coup de chapeau à, reconnaissante à, "
+    "rendez-vous avec, rdv avec, entretien avec, aide de, gentillesse de, patience de, "
+    "professionnalisme de, efficacité de, écoute de, coup de chapeau à, reconnaissante à, "
     "reconnaissant à, reconnaissance à, tombé(e) sur, en ligne avec, mention à, "
     "mention spéciale à, réponse de, courrier de, mail de, appel de, accueil par, reçu(e)(s) par, "
     "accueilli(e)(s) par, aidé(e)(s) par, conseillé(e)(s) par, renseigné(e)(s) par, "
@@ -70,53 +70,50 @@ _DONE = (
 )
 ACCLAIMED_BEFORE = re.compile(rf"{_DONE}{_TITLE}(?:[\w-]{{1,20}}[ ])?$")
 SELF = context(
-    "je m’appelle, je me nomme, je me prénomme, je soussigné, je soussignée, je soussigné(e), "
-    "soussigné, soussignée, soussigné(e), mon prénom est, mon vrai nom est, mon nom complet est, "
-    "mon nom est, mon nom de famille est, mon nom c’est, mes nom et prénom, nom et prénom(s), "
+    "m’appelle, me nomme, me prénomme, soussigné(e), prénom est, nom complet est, "
+    "nom est, nom de famille est, nom c’est, nom et prénom(s), "
     "nom prénom, prénom et nom, prénom nom, noms et prénoms, titulaire :, demandeur :, demandeuse :, "
     "identité :, assuré :, assurée :, allocataire :, bénéficiaire :, patient :, patiente :, "
-    "usager :, usagère :, signataire :, expéditeur :, expéditrice :, de la part de, nom d’usage :, "
-    "nom de naissance :, nom de jeune fille :, nom d’épouse :, déclarant :, contact :, "
-    "nom :, prénom :, nom:, prénom:, moi c’est, au nom de, dossier de, c’est, "
-    "établi au nom de, libellé au nom de, identité est",
+    "usager :, usagère :, signataire :, expéditeur :, expéditrice :, nom d’usage :, "
+    "nom de naissance :, nom de jeune fille :, nom d’épouse :, déclarant :, "
+    "nom :, prénom :, nom:, prénom:, identité est",
     rf"(?!\w),?[ ]?[:=]?[ ]?{_TITLE}",
 )
-AM = context("je suis, ici, moi, moi-même", rf",?[ ]{_TITLE}")
+SO = context(
+    "nom de, dossier de, c’est, part de, contact :",
+    rf"(?!\w),?[ ]?:?[ ]?{_TITLE}",
+)
+AM = context("suis, ici, moi, moi-même", rf",?[ ]{_TITLE}")
 CLOSING = context(
     "cordialement, bien cordialement, très cordialement, cordiales salutations, cdt, cdlt, bàv, "
     "bien à vous, salutations, salutations distinguées, sincèrement, sincères salutations, "
     "mes salutations, meilleures salutations, "
     "respectueusement, signé, signée, signature, amicalement, merci, merci d’avance, bonne journée, "
-    "merci beaucoup, merci par avance, merci de votre aide, à bientôt, au plaisir, courtoisement, "
+    "merci beaucoup, merci par avance, merci de votre aide, bientôt, plaisir, courtoisement, "
     "bonne réception, considération, considération distinguée, sentiments distingués, "
-    "sentiments les meilleurs, remerciements, dans l’attente, dans l’attente de votre réponse, "
-    "dans l’attente de vous lire, en vous remerciant, vous remerciant, bonne soirée, bon courage, "
+    "sentiments les meilleurs, remerciements, attente, attente de votre réponse, "
+    "attente de vous lire, remerciant, bonne soirée, bon courage, "
     "bien sincèrement, salutations respectueuses, respectueuses salutations, salutations cordiales",
     rf"(?!\w)[ ]?[.,:;!…–—-]{{0,3}}\s{{0,4}}[–—-]?[ ]?{_TITLE}",
-)
-_OWN = "mon, ma, mes, notre, nos, son, sa, ses, leur, votre, le, la, un, une, cette, ce, du, au, d’un, d’une, l’"
-_BESIDE = either(
-    "petit, petite, belle, beau, grand, grande, jeune, ex, ancien, ancienne, futur, future, "
-    "défunt, défunte, feu, demi, arrière, petite, vieille, vieux, chère, cher, pauvre, jeunes"
 )
 _RELATED = (
     "mari, femme, époux, épouse, compagnon, compagne, conjoint(e), concubin(e), fils, "
     "fille(s), frère(s), sœur(s), mère, père, maman, papa, tante, oncle, cousin(e), nièce, neveu, "
-    "mamie, papy, mémé, pépé, belle-mère, beau-père, grand-mère, grand-père, grand-tante, "
-    "belle-sœur, beau-frère, belle-fille, beau-fils, gendre, bru, petite-fille, petit-fils, "
+    "mamie, papy, mémé, pépé, gendre, bru, "
     "ami(e), amis, copain, copine, voisin(e)(s), bébé, enfant(s), fiancé(e), tuteur, tutrice, "
     "curateur, curatrice, mandataire, filleul(e), marraine, parrain, jumeau, jumelle, "
     "collègue(s), colocataire, propriétaire, locataire, protégé(e), patron, patronne, employé(e), "
     "client(e), employeur, employeuse, associé(e), gérant(e), bailleur, bailleresse, salarié(e), "
-    "apprenti(e), stagiaire, camarade, partenaire, aîné(e), cadet, cadette, benjamin(e), "
+    "apprenti(e), stagiaire, camarade, partenaire, aîné(e), cadet, cadette, "
     "nounou, témoin, avocat(e), notaire, comptable, médecin, dentiste, auxiliaire de vie, "
     "aide à domicile, aide-ménagère, assistante maternelle, bénévole, élève, logeur, logeuse, "
-    "hébergeur, hébergeuse, chéri(e), ex, ex-mari, ex-femme, ex-compagnon, ex-compagne, "
-    "ex-conjoint(e), maîtresse, chef, cheffe, supérieur(e), concierge, gardien, gardienne"
+    "hébergeur, hébergeuse, chéri(e), ex, maîtresse, chef, cheffe, supérieur(e), concierge, gardien, gardienne"
 )
-_RELATIVE = rf"[ ]?(?:{_BESIDE}[- ]){{0,2}}{either(_RELATED)}(?!\w){_AWAY}[ ]?[,:(]?[ ](?:qui[ ]s'appelle[ ])?{_NAMED}"
-KIN = context(_OWN, _RELATIVE)
-KIN_TITLE = context(_OWN, _RELATIVE + either("m., m, mr, mr., mme, mme., monsieur, madame, mlle") + "[ ]")
+_RELATIVE = rf"(?!\w){_AWAY}[ ]?[,:(]?[ ](?:qui[ ]s'appelle[ ])?{_NAMED}"
+KIN = context(_RELATED, _RELATIVE)
+KIN_TITLE = context(
+    _RELATED, rf"{_RELATIVE}{either('m., m, mr, mr., mme, mme., monsieur, madame, mlle')}[ ]"
+)
 OF = context(
     "fils de, fille de, mari de, femme de, épouse de, époux de, mère de, père de, frère de, "
     "sœur de, veuve de, veuf de, tuteur de, tutrice de, enfant de, bébé de, voisin de, voisine de, ami de, "

@@ -90,6 +90,18 @@ class Token:
         )
 
 
+def may_begin(text: str, at: int) -> bool:
+    """Whether the word here can be the first of a name: it costs less than reading on."""
+    match = _WORD.match(text, at)
+    if match is None:
+        return False
+    word = match.group()
+    if word[0].isupper():
+        return True
+    folded, first, surname, _, _ = _known(word)
+    return first or surname or folded in _PARTICLES or len(word) == 2
+
+
 def following(text: str, at: int) -> list[Token]:
     """Return the words that follow each other from here, with one space between."""
     tokens: list[Token] = []
@@ -196,12 +208,6 @@ def are_names(tokens: Sequence[Token]) -> bool:
     )
 
 
-def is_low_pair(first: str, second: str) -> bool:
-    """Whether two folded words are a first name and a surname, and nothing else."""
-    one, other = Token(first, 0), Token(second, 0)
-    return one.first and other.surname and not one.ordinary and not other.ordinary
-
-
 def is_title_of_office(token: Token) -> bool:
     """Whether this word after « Monsieur » opens an office: « le Maire », « la Préfète »."""
     folded = token.folded
@@ -212,6 +218,6 @@ def is_title_of_office(token: Token) -> bool:
 
 def span(tokens: Sequence[Token]) -> Span | None:
     """Return where these words stand; nowhere when they name somebody known of all."""
-    if not tokens or is_public([token.text for token in tokens]):
+    if not tokens or is_public([token.folded for token in tokens]):
         return None
     return tokens[0].start, tokens[-1].end

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from .kinds import Finding, Kind, Role
-from .lexicon import is_place
+from .lexicon import is_place, plain_names
 from .name_contexts import (
     ACCLAIMED,
     ACCLAIMED_BEFORE,
@@ -25,6 +25,7 @@ from .name_contexts import (
     OF,
     OFFICER,
     SELF,
+    SO,
     WITNESS,
 )
 from .name_words import (
@@ -33,10 +34,10 @@ from .name_words import (
     Token,
     are_names,
     following,
-    is_low_pair,
     is_pair,
     is_title_of_office,
     is_whole,
+    may_begin,
     span,
     taken,
 )
@@ -58,7 +59,8 @@ def persons(reading: Reading) -> Iterator[Finding]:
         for number in _OPENING.get(word, ()):
             context, role, rule = _RULES[number]
             match = context.pattern.match(reading.low, start)
-            where = rule(text, reading.at(match.end())) if match else None
+            at = reading.at(match.end()) if match else -1
+            where = rule(text, at) if match and may_begin(text, at) else None
             if where is not None:
                 told[number].append(_finding(reading, where, role))
     for several in told:
@@ -94,8 +96,13 @@ def _after_title(text: str, at: int) -> Span | None:
 def _told(text: str, at: int) -> Span | None:
     """« je m’appelle … »: names, at least one of them nothing else."""
     found = taken(following(text, at), lower=True)
-    telling = any(token.telling for token in found)
-    return span(found) if telling or is_pair(found) or are_names(found) else None
+    return span(found) if any(token.telling for token in found) or is_pair(found) else None
+
+
+def _introduced(text: str, at: int) -> Span | None:
+    """« je m’appelle … »: told, or two names that no list knows."""
+    found = taken(following(text, at), lower=False)
+    return _told(text, at) or (span(found) if are_names(found) else None)
 
 
 def _stated(text: str, at: int) -> Span | None:
@@ -144,7 +151,8 @@ def _whole(text: str, at: int) -> Span | None:
 
 
 _RULES = (
-    (SELF, Role.AUTHOR, _told),
+    (SELF, Role.AUTHOR, _introduced),
+    (SO, Role.AUTHOR, _told),
     (AM, Role.AUTHOR, _stated),
     (KIN_TITLE, Role.THIRD, _after_title),
     (KIN, Role.THIRD, _kin),
@@ -203,8 +211,9 @@ _ELIDED = frozenset({" d", " l", " qu", " c", "(d", "\nd"})
 def _low_pairs(reading: Reading) -> Iterator[Span]:
     """Yield a first name before a surname, in lower case, that are no other words."""
     text = reading.text
+    firsts, lasts = plain_names()
     for (start, first), (then, second) in pairwise(reading.words):
-        if not is_low_pair(first, second):
+        if first not in firsts or second not in lasts:
             continue
         begin, next_ = reading.at(start), reading.at(then)
         if text[begin].isupper() or text[begin + len(first) : next_] != " ":

@@ -72,21 +72,30 @@ class Reading:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        low = plain(text)
-        self.words: list[tuple[int, str]] = []
+        self.low = plain(text)
+        self.words = [(match.start(), match.group()) for match in _WORD.finditer(self.low)]
         self._moved: list[tuple[int, int, int]] = [(0, 0, 0)]
+        wrong = {
+            word: right
+            for word in {word for _, word in self.words if _SHORT <= len(word) <= _LONG}
+            if (right := meant(word)) is not word
+        }
+        if wrong:
+            self._correct(wrong)
+
+    def _correct(self, wrong: dict[str, str]) -> None:
         pieces: list[str] = []
+        words: list[tuple[int, str]] = []
         done = moved = 0
-        for match in _WORD.finditer(low):
-            word, start = match.group(), match.start()
-            right = meant(word) if _SHORT <= len(word) <= _LONG else word
-            self.words.append((start + moved, right))
+        for start, word in self.words:
+            right = wrong.get(word, word)
+            words.append((start + moved, right))
             if right is not word:
-                pieces += [low[done:start], right]
-                done = match.end()
+                pieces += [self.low[done:start], right]
+                done = start + len(word)
                 moved += len(right) - len(word)
                 self._moved.append((done + moved, done, moved))
-        self.low = "".join([*pieces, low[done:]]) if pieces else low
+        self.words, self.low = words, "".join([*pieces, self.low[done:]])
 
     @cached_property
     def digits(self) -> int:
