@@ -68,8 +68,8 @@ _NOUN = either(
 _BORN = r"n[eé]+(?:\(?e\)?|[./·-]e)?\(?s?\)?"
 _BORN_BEFORE = re.compile(
     rf"\b(?:{_BORN}(?!\w)[ :,(]{{0,3}}(?:(?:a|au|aux|en|dans|l'|pres de)[ ]?[\w' ()/-]{{2,45}}?[,)]?[ ])?"
-    rf"(?:le[ ]|l'|un[ ]|du[ ]|:[ ]?|ce[ ])?(?:{_DAY}[ ])?"
-    rf"|{_NOUN}(?!\w)[^.!?;\n\d]{{0,40}}(?:\n[ ]?)?"
+    rf"(?:(?:le|un|du|ce)[ ]?:?[ ]|l'|:[ ]?)?(?:{_DAY}[ ])?"
+    rf"|(?:{_NOUN}|date \w{{3,12}} de naissance)(?!\w)[^.!?;\n\d]{{0,40}}(?:\n[ ]?)?"
     r"|(?<!acte de )(?<!extrait de )(?<!conge de )(?<!prime de )(?<!declaration de )naissance"
     r"(?: de [\w' ]{2,30}?|[ ]?:)?[ ]?(?:(?:le|du|au|est|etait)[ ]){0,2})$"
 )

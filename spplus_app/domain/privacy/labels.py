@@ -22,12 +22,12 @@ FILE = (
     "pôle emploi, france travail, permis, neph, passeport, cni, carte, carte d’identité, titre, "
     "titre de séjour, récépissé(s), plainte(s), procès-verbal, pv, réclamation(s), suivi, "
     "affaire(s), sinistre(s), avis, contravention(s), amende(s), patient(e)(s), étudiant(e)(s), "
-    "ine, identifiant(s), matricule(s), compte, facture, téléservice, naturalisation, visa, "
+    "ine, compte, facture, téléservice, naturalisation, visa, "
     "candidat(e)(s), agent, salarié(e)(s), cotisant(e)(s), courrier(s), requête(s), ticket(s), "
     "recours, mandat, enregistrement, mutuelle, cotisation(s), "
     "prestation(s), rsa, apl, aah, mdph, crous, bourse, logement social, "
-    "numéro unique, abonné(e), abonnement, commande, réf, référence(s), rappeler, attestation, "
-    "certificat, pré-demande, prédemande, affilié(e), affiliation, sous le, intervention, "
+    "numéro unique, abonné(e), abonnement, commande, rappeler, attestation, "
+    "certificat, pré-demande, prédemande, affilié(e), affiliation, intervention, "
     "référencé(e)(s), enregistré(e)(s), répertorié(e), convocation, signalement"
 )
 NUMBER = (

@@ -129,7 +129,10 @@ def taken(tokens: Sequence[Token], *, lower: bool) -> list[Token]:
     kept: list[Token] = []
     for place, token in enumerate(tokens):
         after = tokens[place + 1] if place + 1 < len(tokens) else None
-        if not _belongs(token, after, kept, lower=lower) or (shouted and kept and not token.named):
+        if not _belongs(token, after, kept, lower=lower):
+            break
+        between = token.folded in _PARTICLES and after is not None and after.surname
+        if shouted and kept and not (token.named or between):
             break
         kept.append(token)
     while kept and (kept[-1].folded in _PARTICLES or _is_initial(kept[-1])):
@@ -153,6 +156,8 @@ def _belongs(token: Token, after: Token | None, kept: Sequence[Token], *, lower:
         )
         if token.capital:
             return (beside and token.surname) if kept else token.named
+        if not kept:
+            return lower and token.given and after is not None and (after.telling or after.strange)
         return lower and beside and token.surname and token.folded not in _ADJECTIVES
     return len(token.text.rstrip(".")) > 1 and (
         token.capital or (lower and (token.telling or (token.strange and _after_first(kept))))
@@ -160,7 +165,8 @@ def _belongs(token: Token, after: Token | None, kept: Sequence[Token], *, lower:
 
 
 def _after_first(kept: Sequence[Token]) -> bool:
-    return len(kept) == 1 and kept[0].first and kept[0].telling and not kept[0].capital
+    one = kept[0] if len(kept) == 1 else None
+    return one is not None and one.first and (one.telling or one.given) and not one.capital
 
 
 def _is_initial(token: Token) -> bool:
@@ -175,7 +181,10 @@ def is_pair(tokens: Sequence[Token]) -> bool:
     if _crossed(*ends) and any(one.telling for one in ends):
         return True
     return any(
-        one.first and one.telling and other.strange and (other.capital or not one.capital)
+        one.first
+        and (one.telling or one.given)
+        and other.strange
+        and (other.capital or not one.capital)
         for one, other in (ends, ends[::-1])
     )
 
@@ -206,6 +215,11 @@ def are_names(tokens: Sequence[Token]) -> bool:
         token.capital and (token.strange or token.telling) and not is_administrative(token.text)
         for token in (tokens[0], tokens[-1])
     )
+
+
+def is_particle(token: Token) -> bool:
+    """Whether this is a small word of names: « Da Silva », « El Amrani »."""
+    return token.folded in _PARTICLES
 
 
 def is_title_of_office(token: Token) -> bool:

@@ -35,6 +35,7 @@ from .name_words import (
     are_names,
     following,
     is_pair,
+    is_particle,
     is_title_of_office,
     is_whole,
     may_begin,
@@ -127,16 +128,23 @@ def _signed(text: str, at: int) -> Span | None:
 
 def _close(text: str, at: int) -> Span | None:
     """« mon fils Léo », « merci à Sandrine »: a name that is nothing else, or two together."""
+    if _GENITIVE.match(text, at):
+        return None
     found = taken(following(text, at), lower=False)
     if any(token.telling for token in found[:2]) or _is_full(found):
         return span(found)
     return _whole(text, at)
 
 
+_GENITIVE = re.compile(r"(?:de|du|des)[ ]|d[’']", re.IGNORECASE)
+
+
 def _kin(text: str, at: int) -> Span | None:
     """« ma collègue Ewa KOWALSKA »: close, or two names that no list knows."""
     found = taken(following(text, at), lower=False)
-    return _close(text, at) or (span(found) if are_names(found) else None)
+    if _GENITIVE.match(text, at) or not are_names(found):
+        return _close(text, at)
+    return span(found)
 
 
 def _is_full(tokens: list[Token]) -> bool:
@@ -193,10 +201,11 @@ def _pairs(text: str) -> Iterator[Span]:
         if before is not None and is_place(before.group(1)):
             continue
         tokens = following(text, start)
-        for first, second in pairwise(tokens):
+        for place, (first, second) in enumerate(pairwise(tokens)):
+            if is_particle(second) and place + 2 < len(tokens):
+                second = tokens[place + 2]
             if second.end > match.end() or not is_whole(first, second):
                 continue
-            place = tokens.index(first)
             if place and is_place(tokens[place - 1].text):
                 break
             where = span(taken(tokens[place:], lower=False)[:4])

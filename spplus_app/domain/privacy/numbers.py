@@ -34,6 +34,7 @@ _NEVER = re.compile(
     r"|\d{1,2}/(?:19|20)\d\d|\d{1,2}[ ]?[hH]\d{0,2}|(?:19|20)\d\d[-/]\d\d[-/]\d\d"
     r"|[A-Za-z]+[./-](?:19|20)\d\d|[A-Za-z]*covid.*"
 )
+_LAW = re.compile(r"(?:19|20)?\d\d-\d{1,4}")
 _PHONE = re.compile(r"(?:0|0033|33)[1-9]\d{8}")
 _PLATE = re.compile(r"[A-Z]{2}\d{3}[A-Z]{2}|\d{2,4}[A-Z]{2,3}(?:\d{2,3}|2[AB])")
 _BEFORE, _AFTER = 75, 45
@@ -114,15 +115,12 @@ def _thirteen(value: str, compact: str, around: Around) -> Kind | None:
         return Kind.TAX
     if told == "never":
         return None
-    if around.joined and told == "file" and "tax" not in around.before:
-        return Kind.FILE
-    if around.nearest("tax", "nir") == "tax":
+    nearest = around.nearest("tax", "nir")
+    if nearest == "tax":
         return Kind.TAX
-    if around.nearest("tax", "nir") == "nir" and _NIR.fullmatch(compact):
+    if _LIKELY.fullmatch(compact) or (nearest == "nir" and _NIR.fullmatch(compact)):
         return Kind.NIR
-    if _LIKELY.fullmatch(compact):
-        return Kind.NIR
-    if told == "file" and compact[0] not in "0123":
+    if told == "file" and (around.joined or compact[0] not in "0123"):
         return Kind.FILE
     return Kind.TAX if compact[0] in "0123" else None
 
@@ -144,7 +142,7 @@ def _other(value: str, compact: str, digits: int, around: Around) -> Kind | None
         return None
     if _PLATE.fullmatch(compact) or (compact[:2] == "08" and len(compact) == 10):
         return None
-    if "never" in around.before[:2] and nearest == "number":
+    if nearest == "number" and (_LAW.fullmatch(value) or "never" in around.before[:2]):
         return None
     told = around.nearest("tax", "file")
     if around.joined and nearest == "tax" and (around.counted or digits >= 7):
