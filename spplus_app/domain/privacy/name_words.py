@@ -18,8 +18,9 @@ from .lexicon import (
 )
 from .wording import listed
 
-LETTERS = r"[^\W\d_]+"
-_WORD = re.compile(rf"{LETTERS}(?:[-’']{LETTERS})*\.?")
+LETTERS = r"[^\W\d_]{1,40}"
+"""A word, or a part of one; bounded, so that no text takes longer than its length tells."""
+_WORD = re.compile(rf"{LETTERS}(?:[-’']{LETTERS}){{0,4}}\.?")
 _PARTICLES = listed("de, du, des, d, da, dos, di, la, le, el, al, ben, bin, van, von, abou")
 _NEVER = listed(
     "a, au, aux, avec, ce, cette, chez, dans, depuis, elle, en, est, et, il, je, ma, mais, mes, "

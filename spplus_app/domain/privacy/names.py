@@ -181,7 +181,7 @@ _LINE = re.compile(
     rf"^[ ]{{0,9}}(?={LETTERS}[-’' ])((?:{LETTERS}[-’' ]){{1,6}}{LETTERS})[ ]{{0,9}},?[ ]{{0,9}}$",
     re.MULTILINE,
 )
-_CAPITALIZED = rf"[A-ZÀ-ÖØ-ÝŒ]{LETTERS}(?:[-’']{LETTERS})*"
+_CAPITALIZED = rf"[A-ZÀ-ÖØ-ÝŒ]{LETTERS}(?:[-’']{LETTERS}){{0,3}}"
 # The capital first: what stands before it is looked at afterwards, and only there.
 _CAPITALS = re.compile(
     rf"{_CAPITALIZED}(?:[ ](?:(?:de|du|le|la|el|ben|van|von)[ ])?{_CAPITALIZED}){{1,4}}"

@@ -22,7 +22,7 @@ _CANDIDATE = re.compile(
     r"[12378][ ./-]{0,3}\d\d[ ./-]{0,3}\d\d[ ./-]{0,3}(?:\d\d|2[ABab])[ ./-]{0,3}\d{3}[ ./-]{0,3}\d{3}"
     r"(?:[ ]?[./-]?[ ]?\d{2})?"
     r"|\d{1,4}(?:[ .]\d{2,4}){2,5}[A-Za-z]?"
-    r"|(?=[A-Za-z]{0,4}[./_-]?[A-Za-z]{0,4}[./_-]?\d)[A-Za-z0-9]{1,20}(?:[./_-][A-Za-z0-9]{1,20}){0,5}"
+    r"|(?=[A-Za-z]{0,4}[./_-]?[A-Za-z]{0,4}[./_-]?\d)[A-Za-z0-9]{1,20}(?:[./_-][A-Za-z0-9]{1,12}){0,4}"
     r")(?!\w|[.,/-]\d|@)"
 )
 _NIR = re.compile(r"[1-478]\d\d(?:0[1-9]|1[0-2]|[2-9]\d)(?:\d\d|2[AB])\d{6}(?:\d\d)?")
@@ -37,6 +37,8 @@ _NEVER = re.compile(
 _LAW = re.compile(r"(?:19|20)?\d\d-\d{1,4}")
 _PHONE = re.compile(r"(?:0|0033|33)[1-9]\d{8}")
 _PLATE = re.compile(r"[A-Z]{2}\d{3}[A-Z]{2}|\d{2,4}[A-Z]{2,3}(?:\d{2,3}|2[AB])")
+_PAIR = re.compile(r"\d\d+")
+_PREFIX, _LONGEST = 10, 80
 _BEFORE, _AFTER = 75, 45
 _REASONS = {
     Kind.TAX: "Cela ressemble à votre numéro fiscal.",
@@ -83,7 +85,7 @@ def told_numbers(reading: Reading) -> Iterator[Finding]:
     """Yield numbers of taxes, of social security and of files that words or their shape tell."""
     if reading.digits < 4:
         return
-    for match in _CANDIDATE.finditer(reading.text):
+    for match in _candidates(reading.text):
         value = match.group()
         start, end = match.span()
         digits = sum(map(str.isdigit, value))
@@ -93,6 +95,17 @@ def told_numbers(reading: Reading) -> Iterator[Finding]:
         kind = _kind(value, digits, around)
         if kind is not None:
             yield Finding(start, end, kind, _reason(kind, value, around))
+
+
+def _candidates(text: str) -> Iterator[re.Match[str]]:
+    """Yield what may be such a number: looked for around two digits only, to cost little."""
+    at = 0
+    while (pair := _PAIR.search(text, at)) is not None:
+        at = pair.end()
+        match = _CANDIDATE.search(text, max(0, pair.start() - _PREFIX), at + _LONGEST)
+        if match is not None and match.start() <= pair.start() < match.end() <= at + _LONGEST - 1:
+            yield match
+            at = match.end()
 
 
 def _kind(value: str, digits: int, around: Around) -> Kind | None:

@@ -16,16 +16,18 @@ _PLAIN: dict[int, str] = {
 _PLAIN |= {ord(char): "'" for char in "’‘ʼ´`"}
 _PLAIN |= {ord(char): " " for char in "\u00a0\u202f\u2009\t"}
 _PLAIN[ord("º")] = "°"
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"[a-z0-9]+")
 _MEANT = listed(
     "accueil, accueilli, accueillie, adherent, adresse, agent, allocataire, amicalement, appelle, "
-    "assure, assuree, beneficiaire, bonjour, carte, collegue, compagne, compagnon, conjoint, "
-    "conjointe, conseiller, conseillere, cordialement, cousine, declarant, demande, docteur, "
-    "domicilie, dossier, epouse, femme, fille, fils, fiscal, frere, grise, guichet, habite, "
-    "identifiant, immatriculation, immatricule, immatriculee, madame, mademoiselle, mari, "
-    "matricule, merci, mere, monsieur, naissance, nomme, numero, pere, plaque, recu, reference, "
-    "remercie, remercier, remorque, respectueusement, salutations, scooter, securite, signe, "
-    "sinceres, sociale, soeur, soussigne, teledeclarant, vehicule, voisin, voisine, voiture"
+    "arrete, assure, beneficiaire, carte, cerfa, collegue, compagne, compagnon, conjoint, "
+    "conjointe, conseiller, conseillere, contribuable, cordialement, cousine, declarant, decret, "
+    "demande, demandeur, demandeuse, docteur, domicilie, dossier, epouse, femme, fille, fils, "
+    "fiscal, formulaire, frere, grise, guichet, habite, identifiant, immatriculation, immatricule, "
+    "immatriculee, impots, madame, mademoiselle, mari, matricule, merci, mere, monsieur, naissance, "
+    "nomme, numero, pension, pere, plainte, plaque, portable, recu, reference, remercie, "
+    "remercier, remorque, respectueusement, retraite, salutations, scooter, securite, signe, "
+    "sinceres, sociale, soeur, soussigne, suivi, telephone, teledeclarant, usager, vehicule, "
+    "voisin, voisine, voiture"
 )
 """Words of contexts that are understood with one letter more, less, or swapped with its next."""
 _SHORT, _LONG = 4, 18
@@ -86,16 +88,19 @@ class Reading:
     def _correct(self, wrong: dict[str, str]) -> None:
         pieces: list[str] = []
         words: list[tuple[int, str]] = []
+        low = self.low
         done = moved = 0
         for start, word in self.words:
-            right = wrong.get(word, word)
+            if word not in wrong:
+                words.append((start + moved, word))
+                continue
+            right = wrong[word]
             words.append((start + moved, right))
-            if right is not word:
-                pieces += [self.low[done:start], right]
-                done = start + len(word)
-                moved += len(right) - len(word)
-                self._moved.append((done + moved, done, moved))
-        self.words, self.low = words, "".join([*pieces, self.low[done:]])
+            pieces += [low[done:start], right]
+            done = start + len(word)
+            moved += len(right) - len(word)
+            self._moved.append((done + moved, done, moved))
+        self.words, self.low = words, "".join([*pieces, low[done:]])
 
     @cached_property
     def digits(self) -> int:
