@@ -42,7 +42,8 @@ _VEHICLE = re.compile(
         "kangoo, peugeot, renault, citroën, dacia, sandero, duster, golf, polo, fiat, toyota, "
         "yaris, bmw, audi, mercedes, ford, fiesta, opel, corsa, seat, ibiza, skoda, volkswagen, "
         "nissan, hyundai, kia, suzuki, honda, yamaha, volvo, tesla, zoé, c3, c4, 206, 207, 208, "
-        "308, auto, automobile, bagnole, berline, break, monospace, camping-car, tracteur, mobylette, "
+        "308, auto, automobile, bagnole, berline, break, monospace, camping-car, tracteur, "
+        "mobylette, "
         "carte(s) grise(s), certificat de cession, cession, fourrière, crit’air, contrôle "
         "technique, stationné(e), garé(e), stationnement, radar, flashé(e), siv, conducteur, "
         "conduisais, amende, contravention, pv, procès-verbal, vignette, parking, épave, vendu(e)"
@@ -68,17 +69,22 @@ _NOUN = either(
 )
 _BORN = r"n[eé]+(?:\(?e\)?|[./·-]e)?\(?s?\)?"
 _BORN_BEFORE = re.compile(
-    rf"\b(?:{_BORN}(?!\w)[ :,(]{{0,3}}(?:(?:a|au|aux|en|dans|l'|pres de)[ ]?[\w' ()/-]{{2,45}}?[,)]?[ ])?"
-    rf"(?:(?:le|un|du|ce)[ ]?:?[ ]|l'|:[ ]?)?(?:{_DAY}[ ])?"
+    rf"\b(?:{_BORN}(?!\w)[ :,(]{{0,3}}"
+    r"(?:(?:a|au|aux|en|dans|l\x27|pres de)[ ]?[\w\x27 ()/-]{2,45}?[,)]?[ ])?"
+    rf"(?:(?:le|un|du|ce)[ ]?:?[ ]|l\x27|:[ ]?)?(?:{_DAY}[ ])?"
     rf"|(?:{_NOUN}|date \w{{3,12}} de naissance)(?!\w)[^.!?;\n\d]{{0,40}}(?:\n[ ]?)?"
     r"|(?<!acte de )(?<!extrait de )(?<!conge de )(?<!prime de )(?<!declaration de )naissance"
-    r"(?: de [\w' ]{2,30}?|[ ]?:)?[ ]?(?:(?:le|du|au|est|etait)[ ]){0,2})$"
+    r"(?: de [\w\x27 ]{2,30}?|[ ]?:)?[ ]?(?:(?:le|du|au|est|etait)[ ]){0,2})$"
 )
 _BORN_AFTER = re.compile(
-    rf"[ )\],:(=»\"-]{{0,4}}(?:[\w'][\w' ]{{0,24}}[ ])?(?:date|jour|lieu)[ ](?:et lieu )?de[ ](?:ma |sa |votre |leur )?naiss"
-    rf"|[ )\],:(=-]{{1,3}}(?:est |c'est |etant )?(?:ma|sa|la|leur)[ ](?:vraie |bonne |veritable )?(?:date|naissance)"
+    r"[ )\],:(=\"-]{0,4}(?:[\w\x27][\w\x27 ]{0,24}[ ])?(?:date|jour|lieu)[ ](?:et lieu )?de[ ]"
+    r"(?:ma |sa |votre |leur )?naiss"
+    r"|[ )\],:(=-]{1,3}(?:est |c\x27est |etant )?(?:ma|sa|la|leur)[ ](?:vraie |bonne |veritable )?"
+    r"(?:date de|naissance)"
 )
-_TWIN = re.compile(r"[ ,]{0,2}(?:et|ou|,|/)[ ](?:(?:non|pas|l'autre|la seconde|le second)[ ])?(?:le[ ]|du[ ])?$")
+_TWIN = re.compile(
+    r"[ ,]{0,2}(?:et|ou|,|/)[ ](?:(?:non|pas|l\x27autre|la seconde|le second)[ ])?(?:le[ ]|du[ ])?$"
+)
 
 
 def accounts(reading: Reading) -> Iterator[Finding]:

@@ -7,7 +7,8 @@ import re
 from .wording import either
 
 TAX = (
-    "fiscal(e)(s), fisacl, fisscal, fical, fiscaux, spi, sip, télédéclarant, déclarant(e)(s), contribuable(s), "
+    "fiscal(e)(s), fisacl, fisscal, fical, fiscaux, spi, sip, télédéclarant, déclarant(e)(s), "
+    "contribuable(s), "
     "accès en ligne, impôt(s), imposition, impots.gouv, impôts.gouv, dgfip, ddfip, trésor public, "
     "trésorerie, taxe(s), finances publiques, espace particulier, imposable"
 )
@@ -31,7 +32,8 @@ FILE = (
     "référencé(e)(s), enregistré(e)(s), répertorié(e), convocation, signalement"
 )
 NUMBER = (
-    "n°, n °, n o, nos, n°s, numéro(s), num, num., nr, no, réf, réf., référence(s), identifiant(s), "
+    "n°, n °, n o, nos, n°s, numéro(s), num, num., nr, no, réf, réf., référence(s), "
+    "identifiant(s), "
     "matricule(s), code(s), sous le"
 )
 PHONE = (
@@ -52,12 +54,16 @@ LABEL = re.compile(
 )
 """Any label; the longest of the first kind that has it, so that « assuré social » is no file."""
 JOINT = re.compile(
-    r"(?:[\s:=,;(«\"'#*/<>–—-]|(?:est|etait|le|la|de|du|d|ma|mon|mes|a|au|n|suivante?|ci-dessous|"
-    r"porte|portant|ref|num|numero|no|caf|cpam|msa|bien|sous|qui|c|s|es|enregistree?|"
-    r"[eé]gale? a|references?)(?!\w)|[°.])*"
+    r"(?:[\s:=,;(\xab\"'#*/<>–—°.-]|(?:est|etait|le|la|de|du|d|ma|mon|mes|a|au|n|suivante?|porte|"
+    r"portant|ci-dessous|ref|num|numero|no|caf|cpam|msa|bien|sous|qui|c|s|es|enregistree?|"
+    r"references?)(?!\w))*"
 )
 """What may stand between a label and its number, and nothing else."""
-UNITS = re.compile(r"[ ]?(?:€|%|euros?\b|eur\b|km\b|kg\b|k€|francs?\b|habitants?\b|°c|ms?\b|m2\b|heures?\b|jours?\b|ans\b|mois\b|fois\b|personnes?\b|kwh\b|go\b|mo\b)")
+UNITS = re.compile(
+    r"[ ]?(?:€|%|k€|°c|(?:euros?|eur|km|kg|francs?|habitants?|ms?|m2|heures?|jours?|ans|mois|fois|"
+    r"personnes?|kwh|go|mo)\b)"
+)
+"""What a number counts, just after it: then it tells nobody."""
 SENTENCE = re.compile(r"[!?\n;]|(?<!\bn)(?<!\bno)(?<!\bnum)(?<!\bref)(?<!\btel)\.(?=\s)")
 """Where a sentence ends, but after « n. » or « réf. »."""
 ANNOUNCED = re.compile(r"[:,][ ]?\n[ ]?$")

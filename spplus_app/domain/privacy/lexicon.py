@@ -63,7 +63,8 @@ def is_administrative(word: str) -> bool:
 _GIVEN = listed(
     "aimee, ana, ange, blanche, claire, clemence, colombe, constance, felicite, iris, jean, jules, "
     "junior, louis, luis, maria, marie, marine, max, peter, pierre, romain, "
-    "romaine, rose, thomas, violet, colin, benoite, angelique, olivier, virginie, jade, regis, aida, "
+    "romaine, rose, thomas, violet, colin, benoite, angelique, olivier, virginie, jade, regis, "
+    "aida, "
     "emilienne, julien, maxime, isabelle, gilles, elie, auguste, octave, romane, eve, tom"
 )
 _WORDS = listed(
@@ -114,7 +115,22 @@ _PUBLIC = listed(
     "louis pasteur, marie curie, pierre mendes, leon blum, jules verne, albert camus, "
     "antoine de saint-exupery, robert schuman, jean monnet, pierre brossolette, robert badinter, "
     "alexandre dumas, jean rostand, louis armand, louis aragon, paul eluard, pablo picasso, "
-    "martin luther, nelson mandela, joe biden, donald trump, vladimir poutine, angela merkel"
+    "martin luther, nelson mandela, joe biden, donald trump, vladimir poutine, angela merkel, "
+    "bernard arnault, edouard herriot, rosa parks, jean zay, leon gambetta, marcel pagnol, "
+    "georges brassens, edith piaf, johnny hallyday, jacques prevert, arthur rimbaud, paul "
+    "verlaine, louise michel, lucie aubrac, gisele halimi, josephine baker, henri "
+    "dunant, thomas pesquet, elon musk, mark zuckerberg, xavier niel, aurore berge, georges "
+    "clemenceau, gustave eiffel, claude bernard, claude monet, auguste renoir, marcel proust, "
+    "gustave flaubert, guy moquet, pierre semard, rene descartes, blaise pascal, denis diderot, "
+    "jean-jacques rousseau, francois rabelais, jean mermoz, helene boucher, romain rolland, "
+    "anatole france, frederic mistral, alphonse daudet, ambroise pare, andre malraux, "
+    "marguerite yourcenar, george sand, francoise dolto, maria montessori, celestin freinet, "
+    "francoise giroud, eric ciotti, jordan bardella, fabien roussel, raphael glucksmann, "
+    "sandrine rousseau, francois ruffin, mathilde panot, laurent wauquiez, valerie pecresse, "
+    "xavier bertrand, christine lagarde, roselyne bachelot, marlene schiappa, agnes pannier- "
+    "runacher, olivier dussopt, clement beaune, nicole belloubet, jean-noel barrot, guillaume "
+    "kasbarian, segolene royal, lionel jospin, alain juppe, dominique de villepin, rene coty, "
+    "vincent auriol, franklin roosevelt, john kennedy, winston churchill"
 )
 _PUBLIC_NAMES = listed(
     "macron, hollande, sarkozy, chirac, mitterrand, castex, borne, attal, barnier, "

@@ -9,7 +9,11 @@ from .wording import context, either
 _COURTESY = "monsieur, madame, mademoiselle, mme, mme., mlle, mlle., m., mr, mr., melle"
 _TITLE = rf"(?:{either('monsieur, madame, mme, mme., m., mr, mr., mlle, m')}[ ])?"
 _NAMED = rf"(?:{either('nommé(e), prénommé(e), appelé(e)')}[ ])?"
-_AWAY = rf"(?:[ ](?:aine|ainee|cadet|cadette|jumeau|jumelle|de (?:palier|travail|bureau|classe|\d{{1,2}} ans)|du (?:dessus|dessous|[1-9]e?r?)|d'a cote|mineure?|majeure?|handicapee?|decedee?|actuelle?|traitante?|referente?|legale?|social|sociale))?"
+_AWAY = (
+    r"(?:[ ](?:aine|ainee|cadet|cadette|jumeau|jumelle|mineure?|majeure?|handicapee?|decedee?|"
+    r"actuelle?|traitante?|referente?|legale?|sociale?|d\x27a cote|du (?:dessus|dessous)|"
+    r"de (?:palier|travail|bureau|classe|\d{1,2} ans)))?"
+)
 CIVILITY = context(
     "m, mm, mm., m., ms, mr, mr., mrs, mrs., mme, mme., mmes, mmes., mlle, mlle., mlles, melle, "
     "madame, mesdame(s), monsieur, messieurs, mademoiselle, maître, dr, dr., docteur(e), pr, "
@@ -20,7 +24,8 @@ _JOBS = (
     "adjudant(e), adjudant-chef, gendarme, brigadier(-chef), brigadière, lieutenant(e), capitaine, "
     "major, commandant(e), gardien de la paix, gardienne de la paix, agent(e), conseiller(s), "
     "conseillère(s), conseiller numérique, conseillère numérique, conseillère france services, "
-    "conseiller france services, technicien, technicienne, policier, policière, greffier, greffière, "
+    "conseiller france services, technicien, technicienne, policier, policière, greffier, "
+    "greffière, "
     "gestionnaire, assistant(e), assistant social, assistante sociale, hôtesse, secrétaire, "
     "médiateur, médiatrice, interlocuteur, interlocutrice, inspecteur, inspectrice, contrôleur, "
     "contrôleuse, infirmier, infirmière, directeur, directrice, responsable, guichetier, "
@@ -39,7 +44,8 @@ COURTESY_BEFORE = re.compile(rf"(?<!\w){either(_COURTESY)}[ \n]{{1,2}}$")
 """« Madame » just before a name: who is thanked by a first name goes without it."""
 OFFICER = context(_JOBS, rf"(?!\w){_AWAY},?[ ]{_NAMED}{_TITLE}")
 _THANKS = (
-    "merci à, merci beaucoup à, merci encore à, merci infiniment à, mille mercis à, mes remerciements à, "
+    "merci à, merci beaucoup à, merci encore à, merci infiniment à, mille mercis à, "
+    "mes remerciements à, "
     "chapeau à, remercie, remercier, félicitations à, félicite, bravo à, grâce à, "
     "eu affaire à, affaire à, parlé à, parlé avec, discuté avec, échangé avec, "
     "rendez-vous avec, rdv avec, entretien avec, aide de, gentillesse de, patience de, "
@@ -72,15 +78,17 @@ ACCLAIMED_BEFORE = re.compile(rf"{_DONE}{_TITLE}(?:[\w-]{{1,20}}[ ])?$")
 SELF = context(
     "m’appelle, me nomme, me prénomme, soussigné(e), prénom est, nom complet est, "
     "nom est, nom de famille est, nom c’est, nom et prénom(s), "
-    "nom prénom, prénom et nom, prénom nom, noms et prénoms, titulaire :, demandeur :, demandeuse :, "
-    "identité :, assuré :, assurée :, allocataire :, bénéficiaire :, patient :, patiente :, "
-    "usager :, usagère :, signataire :, expéditeur :, expéditrice :, nom d’usage :, "
-    "nom de naissance :, nom de jeune fille :, nom d’épouse :, déclarant :, "
-    "nom :, prénom :, nom:, prénom:, identité est",
+    "nom prénom, prénom et nom, prénom nom, noms et prénoms, identité est",
     rf"(?!\w),?[ ]?[:=]?[ ]?{_TITLE}",
 )
+LABELLED = context(
+    "nom, prénom, titulaire, demandeur, demandeuse, identité, assuré(e), allocataire, "
+    "bénéficiaire, patient(e), usager, usagère, signataire, expéditeur, expéditrice, nom d’usage, "
+    "nom de naissance, nom de jeune fille, nom d’épouse, déclarant(e), contact",
+    rf"[ ]?[:=][ ]?{_TITLE}",
+)
 SO = context(
-    "nom de, dossier de, c’est, part de, contact :",
+    "nom de, dossier de, c’est, part de",
     rf"(?!\w),?[ ]?:?[ ]?{_TITLE}",
 )
 AM = context("suis, ici, moi, moi-même", rf",?[ ]{_TITLE}")
@@ -88,7 +96,8 @@ CLOSING = context(
     "cordialement, bien cordialement, très cordialement, cordiales salutations, cdt, cdlt, bàv, "
     "bien à vous, salutations, salutations distinguées, sincèrement, sincères salutations, "
     "mes salutations, meilleures salutations, "
-    "respectueusement, signé, signée, signature, amicalement, merci, merci d’avance, bonne journée, "
+    "respectueusement, signé, signée, signature, amicalement, merci, merci d’avance, "
+    "bonne journée, "
     "merci beaucoup, merci par avance, merci de votre aide, bientôt, plaisir, courtoisement, "
     "bonne réception, considération, considération distinguée, sentiments distingués, "
     "sentiments les meilleurs, remerciements, attente, attente de votre réponse, "
@@ -107,16 +116,18 @@ _RELATED = (
     "apprenti(e), stagiaire, camarade, partenaire, aîné(e), cadet, cadette, "
     "nounou, témoin, avocat(e), notaire, comptable, médecin, dentiste, auxiliaire de vie, "
     "aide à domicile, aide-ménagère, assistante maternelle, bénévole, élève, logeur, logeuse, "
-    "hébergeur, hébergeuse, chéri(e), ex, maîtresse, chef, cheffe, supérieur(e), concierge, gardien, gardienne"
+    "hébergeur, hébergeuse, chéri(e), ex, maîtresse, chef, cheffe, supérieur(e), concierge, "
+    "gardien, gardienne"
 )
-_RELATIVE = rf"(?!\w){_AWAY}[ ]?[,:(]?[ ](?:qui[ ]s'appelle[ ])?{_NAMED}"
+_RELATIVE = rf"(?!\w){_AWAY}[ ]?[,:(]?[ ](?:qui[ ]s\x27appelle[ ])?{_NAMED}"
 KIN = context(_RELATED, _RELATIVE)
 KIN_TITLE = context(
     _RELATED, rf"{_RELATIVE}{either('m., m, mr, mr., mme, mme., monsieur, madame, mlle')}[ ]"
 )
 OF = context(
     "fils de, fille de, mari de, femme de, épouse de, époux de, mère de, père de, frère de, "
-    "sœur de, veuve de, veuf de, tuteur de, tutrice de, enfant de, bébé de, voisin de, voisine de, ami de, "
+    "sœur de, veuve de, veuf de, tuteur de, tutrice de, enfant de, bébé de, voisin de, "
+    "voisine de, ami de, "
     "amie de, compte de, place de, décès de, nom de, mandataire de, curatrice de, curateur de, "
     "succession de, hospitalisation de, cas de, situation de, naissance de, dossier de, "
     "accompagne, héberge, divorcée de, divorcé de, séparée de, séparé de, mariée à, marié à, "
@@ -133,15 +144,24 @@ JOB_NEAR = re.compile(
     + either(
         "agent, conseill, guichet, accueil, hôtesse, secrétaire, gestionnaire, assistant, "
         "fonctionnaire, employé, interlocut, responsable, inspect, contrôleu, adjudant, gendarme, "
-        "polici, docteur, médecin, dr , infirmi, directeur, directrice, chargé, technicien, médiat, "
+        "polici, docteur, médecin, dr , infirmi, directeur, directrice, chargé, technicien, "
+        "médiat, "
         "service, bureau, caisse, préfecture, mairie, instruct, brigadi, greffi, référent, standard"
     )
 )
+_OFFICE = (
+    "caf|cpam|msa|carsat|ccas|mdph|pole emploi|france travail|france services|tribunal|impots|"
+    "tresorerie|commissariat|hopital|ecole|college"
+)
+_DID = (
+    r"a ete (?:parfait|tres|adorable|d\x27une|formidable|super|efficace|odieu|desagreable)|"
+    r"m\x27a (?:bien |tres bien )?(?:recu|accueilli|aide|renseigne|explique|repondu|rappele|"
+    r"raccroche|dit)"
+)
 JOB_AFTER = re.compile(
-    r"[ ]?[,(]?[ ]?(?:(?:la|le|l'|un|une|votre|notre|mon|ma|de la|du|de l'|de|a la|a l'|au)[ ]?){0,2}(?:"
-    + JOB_NEAR.pattern.removeprefix(r"\b")
-    + "|caf|cpam|msa|carsat|ccas|mdph|pole emploi|france travail|france services|tribunal|"
-    "impots|tresorerie|commissariat|hopital|ecole|college)"
-    r"|[ ](?:a ete (?:parfait|tres|adorable|d'une|formidable|super|efficace|odieu|desagreable)|m'a (?:bien |tres bien )?(?:recu|accueilli|aide|renseigne|explique|repondu|rappele|raccroche|dit))"
+    # Between commas, « au guichet » tells where somebody was met, not who they are.
+    r"(?!, au )[ ]?[,(]?[ ]?"
+    r"(?:(?:la|le|l\x27|un|une|votre|notre|mon|ma|de la|du|de l\x27|de|a la|au)[ ]?){0,2}"
+    rf"(?:{_OFFICE}|{JOB_NEAR.pattern})|[ ](?:{_DID})"
 )
 """What tells, just after a name, that somebody was met at work."""

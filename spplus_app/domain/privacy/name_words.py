@@ -30,13 +30,17 @@ _NEVER = listed(
 _ADJECTIVES = listed(
     "bon, bonne, beau, bel, belle, deux, quatre, six, mille, sans, durant, doux, fort, gentil, "
     "grand, grande, gros, jeune, juste, si, seule, loin, long, moins, non, nouveau, nouvel, plus, "
-    "re, avant, bien, en, pendant, parfait, pret, tort, trop, vite, vu, reste, arrive, demeure, va, "
+    "re, avant, bien, en, pendant, parfait, pret, tort, trop, vite, vu, reste, arrive, "
+    "demeure, va, "
     "vais, saura, sauve, cherche, touche, marche, porte, coupe, casse, trouve, touche, demeurant, "
     "vivant, vienne, devienne, soyez, malade, sourd, innocent, tetu, heureux, vieux, vieille, "
-    "courant, debout, certain, celle, ours, passe, avril, mai, mars, juin, juillet, janvier, fevrier, "
+    "courant, debout, certain, celle, ours, passe, avril, mai, mars, juin, juillet, janvier, "
+    "fevrier, "
     "courante, bonjour, bravo, arrive, aime, aimee, bas, haut, hier, lors, puis"
 )
 """Words that follow a name in lower case more often than they are one."""
+_WISHES = listed("bon, bonne, bonjour, bravo, mille, sans, si, durant, deux, moins, plus, re")
+"""Surnames, but said to somebody when they follow a first name: « Sophie Bonne journée »."""
 _LONGEST = 5
 _SHOUTED = 4
 
@@ -155,8 +159,10 @@ def _belongs(token: Token, after: Token | None, kept: Sequence[Token], *, lower:
         beside = bool(kept) and (
             (kept[-1].first and kept[-1].telling) or _is_initial(kept[-1]) or kept[-1].first
         )
+        if token.capital and kept:
+            return beside and token.surname and token.folded not in _WISHES
         if token.capital:
-            return (beside and token.surname) if kept else token.named
+            return token.named
         if not kept:
             return lower and token.given and after is not None and (after.telling or after.strange)
         return lower and beside and token.surname and token.folded not in _ADJECTIVES
@@ -201,6 +207,8 @@ def is_whole(first: Token, second: Token) -> bool:
     for one, other in ((first, second), (second, first)):
         if not one.first or is_administrative(one.text) or is_administrative(other.text):
             continue
+        if other.folded in _WISHES:
+            continue
         if other.surname and (one.telling or (other.telling and not one.shout)):
             return True
         # « Léa Zorbakov », « Léa OUEDRAOGO »: shouted amid capitals it would tell nothing.
@@ -211,7 +219,7 @@ def is_whole(first: Token, second: Token) -> bool:
 
 
 def are_names(tokens: Sequence[Token]) -> bool:
-    """Whether these words can be somebody that no list knows: « Ewa KOWALSKA », after « mon ami »."""
+    """Whether no list knows them but they can be somebody: « mon amie Ewa KOWALSKA »."""
     return len(tokens) in {2, 3} and all(
         token.capital and (token.strange or token.telling) and not is_administrative(token.text)
         for token in (tokens[0], tokens[-1])

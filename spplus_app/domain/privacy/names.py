@@ -22,6 +22,7 @@ from .name_contexts import (
     JOB_NEAR,
     KIN,
     KIN_TITLE,
+    LABELLED,
     OF,
     OFFICER,
     SELF,
@@ -160,6 +161,7 @@ def _whole(text: str, at: int) -> Span | None:
 
 _RULES = (
     (SELF, Role.AUTHOR, _introduced),
+    (LABELLED, Role.AUTHOR, _introduced),
     (SO, Role.AUTHOR, _told),
     (AM, Role.AUTHOR, _stated),
     (KIN_TITLE, Role.THIRD, _after_title),
@@ -173,8 +175,8 @@ _RULES = (
 )
 
 _OPENING: dict[str, list[int]] = {}
-for _number, (_context, _, _) in enumerate(_RULES):
-    for _word in _context.opens:
+for _number, _one in enumerate(_RULES):
+    for _word in _one[0].opens:
         _OPENING.setdefault(_word, []).append(_number)
 
 _LINE = re.compile(
@@ -194,7 +196,9 @@ def _pairs(text: str) -> Iterator[Span]:
     for match in _CAPITALS.finditer(text):
         start = match.start()
         if start and (text[start - 1].isalnum() or text[start - 1] in "’'@.-_"):
-            elided = text[start - 1] in "’'" and text[max(0, start - 3) : start - 1].lower() in _ELIDED
+            elided = (
+                text[start - 1] in "’'" and text[max(0, start - 3) : start - 1].lower() in _ELIDED
+            )
             if not elided:
                 continue
         before = _LAST_WORD.search(text, max(0, start - 30), start)

@@ -17,9 +17,10 @@ from .kinds import Finding, Kind
 from .labels import ANNOUNCED, JOINT, LABEL, SENTENCE, UNITS
 from .reading import Reading
 
+_CUT = "[ ./-]{0,3}"
 _CANDIDATE = re.compile(
     r"(?<![\w@+])(?<!\d[ ./-])(?:"
-    r"[12378][ ./-]{0,3}\d\d[ ./-]{0,3}\d\d[ ./-]{0,3}(?:\d\d|2[ABab])[ ./-]{0,3}\d{3}[ ./-]{0,3}\d{3}"
+    rf"[12378]{_CUT}\d\d{_CUT}\d\d{_CUT}(?:\d\d|2[ABab]){_CUT}\d{{3}}{_CUT}\d{{3}}"
     r"(?:[ ]?[./-]?[ ]?\d{2})?"
     r"|\d{1,4}(?:[ .]\d{2,4}){2,5}[A-Za-z]?"
     r"|(?=[A-Za-z]{0,4}[./_-]?[A-Za-z]{0,4}[./_-]?\d)[A-Za-z0-9]{1,20}(?:[./_-][A-Za-z0-9]{1,12}){0,4}"
@@ -28,7 +29,9 @@ _CANDIDATE = re.compile(
 _NIR = re.compile(r"[1-478]\d\d(?:0[1-9]|1[0-2]|[2-9]\d)(?:\d\d|2[AB])\d{6}(?:\d\d)?")
 _LIKELY = re.compile(r"[12]\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[1-8]\d|9[0-57-9]|2[AB])\d{6}(?:\d\d)?")
 _NIR_CUT = re.compile(r"\d\W+\d\d\W+\d\d\W+\w\w\W+\d{3}\W+\d{3}(?:\W+\d\d)?")
-_TAX_CUT = re.compile(r"\d{2}\W\d{2}\W\d{3}\W\d{3}\W\d{3}|\d(?:\W\d{3}){4}|\d{3}\W\d{3}\W\d{3}\W\d{4}")
+_TAX_CUT = re.compile(
+    r"\d{2}\W\d{2}\W\d{3}\W\d{3}\W\d{3}|\d(?:\W\d{3}){4}|\d{3}\W\d{3}\W\d{3}\W\d{4}"
+)
 _NEVER = re.compile(
     r"(?:19|20)\d\d(?:[-/](?:19|20)?\d\d)?|\d{1,2}[ ./-]\d{1,2}[ ./-]\d{2,4}(?:[. ]?[A-Za-z]+)?"
     r"|\d{1,2}/(?:19|20)\d\d|\d{1,2}[ ]?[hH]\d{0,2}|(?:19|20)\d\d[-/]\d\d[-/]\d\d"
