@@ -25,6 +25,10 @@ WORDINGS: Mapping[str, Sequence[str]] = {
         "Le service des impôts des particuliers me connaît sous le {tax}.",
         "Mon prélèvement à la source est rattaché au {tax}, il est faux.",
         "Le numero fiscal de mon mari est {tax}.",
+        "Pour me connecter j'utilise {tax} et mon mot de passe.",
+        "Déclaration 2042 : identifiant {tax} inconnu.",
+        "La DGFiP me réclame 300 €, mon numéro : {tax}.",
+        "On me dit que {tax} appartient à un autre contribuable.",
     ),
     "file": (
         "Mon dossier CAF porte le numéro {file}.",
@@ -239,4 +243,10 @@ UNTOUCHED: Sequence[str] = (
     "La ville de Clermont-Ferrand a un accueil remarquable.",
     "Ma fille Majeure attend, mon fils Mineur aussi.",
     "Bonjour Madame, Bonjour Monsieur, merci.",
+    "Claire et précise, la réponse m'a plu.",
+    "Pierre angulaire du service, l'accueil.",
+    "Le 15 juillet, fête de Sainte Rose, tout est fermé.",
+    "L'affaire Dreyfus et la loi Macron.",
+    "Erreur ERR-50012 sur la page 12.",
+    "J'ai 3 enfants nés en 2010, 2012 et 2015.",
 )

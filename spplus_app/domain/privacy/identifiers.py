@@ -63,6 +63,7 @@ _DATE = re.compile(
 _DAY = either("lundi, mardi, mercredi, jeudi, vendredi, samedi, dimanche")
 _NOUN = either(
     "date de naissance, dates de naissance, date naissance, jour de naissance, ddn, "
+    "date de ma naissance, date de sa naissance, jour de ma naissance, jour de sa naissance, "
     "date et lieu de naissance, année de naissance, "
     "d.d.n., d.d.n, date naiss, date de naiss, vu le jour, venu au monde, "
     "venue au monde, natif, native"

@@ -10,7 +10,8 @@ TAX = (
     "fiscal(e)(s), fisacl, fisscal, fical, fiscaux, spi, sip, télédéclarant, déclarant(e)(s), "
     "contribuable(s), "
     "accès en ligne, impôt(s), imposition, impots.gouv, impôts.gouv, dgfip, ddfip, trésor public, "
-    "trésorerie, taxe(s), finances publiques, espace particulier, imposable"
+    "trésorerie, déclaration de revenus, déclaration d’impôt(s), déclaration 2042, déclare, "
+    "prélèvement à la source, taxe(s), finances publiques, espace particulier, imposable"
 )
 NIR = (
     "sécu, sécurité sociale, nir, n.i.r., ss, insee, carte vitale, vitale, ameli, assuré social, "

@@ -13,6 +13,7 @@ from .lexicon import (
     is_frequent,
     is_given,
     is_ordinary,
+    is_place,
     is_public,
     is_surname,
 )
@@ -149,7 +150,9 @@ def _belongs(token: Token, after: Token | None, kept: Sequence[Token], *, lower:
     if token.folded in _NEVER and not _is_initial(token):
         return False
     if token.folded in _PARTICLES or _is_initial(token):
-        named = after is not None and after.surname and (_is_initial(token) or bool(kept))
+        named = after is not None and (
+            (after.surname and (_is_initial(token) or bool(kept))) or are_one_surname(token, after)
+        )
         return after is not None and (
             (after.capital and (named or not after.ordinary))
             or (lower and (after.telling or (named and _is_initial(token))))
@@ -207,7 +210,7 @@ def is_whole(first: Token, second: Token) -> bool:
     for one, other in ((first, second), (second, first)):
         if not one.first or is_administrative(one.text) or is_administrative(other.text):
             continue
-        if other.folded in _WISHES:
+        if other.folded in _WISHES or is_place(one.text):
             continue
         if other.surname and (one.telling or (other.telling and not one.shout)):
             return True
@@ -224,6 +227,11 @@ def are_names(tokens: Sequence[Token]) -> bool:
         token.capital and (token.strange or token.telling) and not is_administrative(token.text)
         for token in (tokens[0], tokens[-1])
     )
+
+
+def are_one_surname(one: Token, other: Token) -> bool:
+    """Whether two words are one surname: « Le Goff », « Da Costa »."""
+    return is_particle(one) and len(other.text) <= _LONG and is_surname(f"{one.text} {other.text}")
 
 
 def is_particle(token: Token) -> bool:

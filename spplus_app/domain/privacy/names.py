@@ -34,6 +34,7 @@ from .name_words import (
     Span,
     Token,
     are_names,
+    are_one_surname,
     following,
     is_pair,
     is_particle,
@@ -90,7 +91,11 @@ def _finding(reading: Reading, where: Span, role: Role) -> Finding:
 def _after_title(text: str, at: int) -> Span | None:
     """« Mme Durand »: any capitalised word that is no office, or a name in lower case."""
     tokens = following(text, at)
-    if not tokens or is_title_of_office(tokens[0]):
+    if not tokens:
+        return None
+    # « Madame Le Goff » is no « Monsieur Le Maire ».
+    named = len(tokens) > 1 and tokens[1].capital and are_one_surname(*tokens[:2])
+    if is_title_of_office(tokens[0]) and not named:
         return None
     return span(taken(tokens, lower=True))
 

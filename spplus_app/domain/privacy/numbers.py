@@ -38,6 +38,7 @@ _NEVER = re.compile(
     r"|[A-Za-z]+[./-](?:19|20)\d\d|[A-Za-z]*covid.*"
 )
 _LAW = re.compile(r"(?:19|20)?\d\d-\d{1,4}")
+_NINE = re.compile(r"\d{3} \d{3} \d{3}")
 _PHONE = re.compile(r"(?:0|0033|33)[1-9]\d{8}")
 _PLATE = re.compile(r"[A-Z]{2}\d{3}[A-Z]{2}|\d{2,4}[A-Z]{2,3}(?:\d{2,3}|2[AB])")
 _PAIR = re.compile(r"\d\d+")
@@ -102,13 +103,16 @@ def told_numbers(reading: Reading) -> Iterator[Finding]:
 
 def _candidates(text: str) -> Iterator[re.Match[str]]:
     """Yield what may be such a number: looked for around two digits only, to cost little."""
-    at = 0
-    while (pair := _PAIR.search(text, at)) is not None:
-        at = pair.end()
-        match = _CANDIDATE.search(text, max(0, pair.start() - _PREFIX), at + _LONGEST)
-        if match is not None and match.start() <= pair.start() < match.end() <= at + _LONGEST - 1:
+    done = 0
+    while (pair := _PAIR.search(text, done)) is not None:
+        limit = pair.end() + _LONGEST
+        match = _CANDIDATE.search(text, max(done, pair.start() - _PREFIX), limit)
+        while match is not None and match.end() <= pair.start():
+            match = _CANDIDATE.search(text, match.end(), limit)
+        done = pair.end()
+        if match is not None and match.start() <= pair.start() and match.end() < limit:
             yield match
-            at = match.end()
+            done = match.end()
 
 
 def _kind(value: str, digits: int, around: Around) -> Kind | None:
@@ -171,7 +175,7 @@ def _other(value: str, compact: str, digits: int, around: Around) -> Kind | None
     compacted = " " not in value and "." not in value
     if told and compacted and digits >= 6:
         return Kind.FILE
-    if told and around.counted and digits >= 7:
+    if told and digits >= 7 and (around.counted or _NINE.fullmatch(value)):
         return Kind.FILE
     return None
 
