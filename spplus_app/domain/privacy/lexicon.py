@@ -79,7 +79,8 @@ _WORDS = listed(
     "prefet, premier, "
     "president, presidente, publique, public, publics, republique, responsable, sante, securite, "
     "service, services, social, sociale, titre, titres, travail, tresor, tribunal, urssaf, ville, "
-    "voila, guichet, accueil, standard, connect, identite, numerique, france-connect, franceconnect, droits, droit, defenseur"
+    "voila, guichet, accueil, standard, "
+    "connect, identite, numerique, france-connect, franceconnect, droits, droit, defenseur"
 )
 """Words of the administration that stand with a capital beside a name, or after « Monsieur »."""
 
