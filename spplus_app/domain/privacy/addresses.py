@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from .kinds import Finding, Kind
 from .reading import Reading
-from .wording import before, either, typed
+from .wording import before, context, either, typed
 
 _STREETS = (
     "rue, avenue, av, av., ave, boulevard, boul., bd, bd., bld, blvd, chemin, chem., place, pl., "
@@ -16,7 +16,7 @@ _STREETS = (
     "esplanade, promenade, faubourg, fbg, clos, domaine, quartier, rond-point"
 )
 _STREET = typed(_STREETS)
-_ANY_STREET = re.compile(rf"\b{either(_STREETS)}(?!\w)")
+_ANY_STREET = context(_STREETS, r"(?!\w)")
 _LINK = (
     r"(?i:de[ ]la[ ]|de[ ]l[’']|d[eu]s?[ ]|las?[ ]|les?[ ]|l[’']|d[’']|et[ ]|en[ ]|sur[ ]|sous[ ]"
     r"|aux?[ ]|à[ ]|saint-?e?[ ]|ste?[ ])"
@@ -72,8 +72,12 @@ def addresses(reading: Reading) -> Iterator[Finding]:
     words before tell a home.
     """
     text, done = reading.text, 0
-    for street in _ANY_STREET.finditer(reading.low):
-        at = reading.at(street.start())
+    if _ANY_STREET.opens.isdisjoint(reading.vocabulary):
+        return
+    for start, word in reading.words:
+        if word not in _ANY_STREET.opens or not _ANY_STREET.pattern.match(reading.low, start):
+            continue
+        at = reading.at(start)
         if at < done:
             continue
         for pattern in (_WITH_POSTCODE, _NUMBERED, _BARE):

@@ -11,7 +11,7 @@ from phonenumbers import PhoneNumberType
 from ..text import fold
 from .kinds import Finding, Kind
 from .reading import Reading
-from .wording import either
+from .wording import either, listed
 
 _HOST = r"[A-Za-z0-9À-ÿ](?:[A-Za-z0-9À-ÿ-]{0,60})"
 _AT = r"(?:\s?@\s?|\s?[\[(]\s?(?:at|arobase|chez)\s?[\])]\s?|\s(?:arobase|arobas|arrobase|at)\s)"
@@ -22,7 +22,7 @@ _ENDINGS = (
 )
 # A mark of an address first, then what stands around it: one that is absent costs one look.
 _MARK = re.compile(rf"{_AT}", re.IGNORECASE)
-_ANY_MARK = re.compile(r"@|arr?obas|\bat\b|[\[(]\s?chez")
+_MARKS = listed("at, arobase, arobas, arrobase, chez")
 _BEFORE = re.compile(r"[A-Za-z0-9À-ÿ][\wÀ-ÿ%+'’.-]{0,63}$")
 _SPELLED = re.compile(
     r"(?:[A-Za-z0-9À-ÿ][\w-]{0,30}\s(?:point|tiret)\s){1,3}[A-Za-z0-9À-ÿ][\w-]{0,30}$"
@@ -64,7 +64,7 @@ def emails(reading: Reading) -> Iterator[Finding]:
     An office's own address (« contact@… », « mairie@… ») is not personal.
     """
     text = reading.text
-    if not _ANY_MARK.search(reading.low):
+    if "@" not in text and _MARKS.isdisjoint(reading.vocabulary):
         return
     for mark in _MARK.finditer(text):
         local = _SPELLED.search(text, max(0, mark.start() - 99), mark.start()) or _BEFORE.search(

@@ -12,7 +12,7 @@ from .reading import Reading
 from .wording import before, either
 
 _IBAN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2}\d{2}(?:[ .-]?[A-Za-z0-9]){11,30}(?![A-Za-z0-9])")
-_COUNTRY = re.compile(r"[A-Za-z]{2}[ .-]?\d{2}[ .-]?[A-Za-z0-9]{2}")
+_COUNTRY = re.compile(r"[A-Za-z]{2}[ .-]?\d{2}")
 _FRENCH_IBAN = re.compile(
     r"(?<![A-Za-z0-9])FR[ .-]?\d{2}(?:[ .-]?\d){10}(?:[ .-]?[A-Z0-9]){11}(?:[ .-]?\d){2}"
     r"(?![A-Za-z0-9])",
@@ -94,13 +94,12 @@ def accounts(reading: Reading) -> Iterator[Finding]:
         return
     text = reading.text
     reason = "Cela ressemble à un numéro de compte bancaire."
-    if _COUNTRY.search(text):
-        for match in _FRENCH_IBAN.finditer(text):
-            yield Finding(match.start(), match.end(), Kind.IBAN, reason)
-        for match in _IBAN.finditer(text):
-            end = _iban_end(text, match)
-            if end:
-                yield Finding(match.start(), end, Kind.IBAN, reason)
+    for country in _COUNTRY.finditer(text):
+        start = country.start()
+        if (match := _FRENCH_IBAN.match(text, start)) is not None:
+            yield Finding(start, match.end(), Kind.IBAN, reason)
+        elif (match := _IBAN.match(text, start)) is not None and (end := _iban_end(text, match)):
+            yield Finding(start, end, Kind.IBAN, reason)
     for match in _RIB.finditer(text) if reading.digits >= 18 else ():
         if _RIB_TOLD.search(reading.before(match.start(), 99)):
             yield Finding(match.start(), match.end(), Kind.IBAN, reason)

@@ -70,6 +70,7 @@ def plain(text: str) -> str:
 class Reading:
     """A text and how its contexts read: ``words`` are pairs, where each stands in ``low``.
 
+    ``vocabulary`` is the set of these words as they were typed: a finder looks there first.
     Places in ``low`` and in ``text`` differ only where a word was mistyped: see `at`, `low_at`.
     """
 
@@ -78,10 +79,11 @@ class Reading:
         self.low = plain(text)
         self.words = [(match.start(), match.group()) for match in _WORD.finditer(self.low)]
         self._moved: list[tuple[int, int, int]] = [(0, 0, 0)]
+        self.vocabulary = {word for _, word in self.words}
         wrong = {
             word: right
-            for word in {word for _, word in self.words if _SHORT <= len(word) <= _LONG}
-            if (right := meant(word)) is not word
+            for word in self.vocabulary
+            if _SHORT <= len(word) <= _LONG and (right := meant(word)) is not word
         }
         if wrong:
             self._correct(wrong)
