@@ -160,11 +160,51 @@ def test_a_masked_text_reads_on() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "pseudonym",
+    ["Léa Zorbakov", "Zorbakov Léa", "léa zorbakov", "Léa ZORBAKOV", "Jean-Pierre Zorbakov"],
+)
+def test_a_first_name_beside_a_surname_that_no_list_knows_is_somebody(pseudonym: str) -> None:
+    assert [(one.kind, one.start, one.end) for one in find(pseudonym)] == [
+        (Kind.PERSON, 0, len(pseudonym))
+    ]
+
+
+@pytest.mark.parametrize(
+    "pseudonym",
+    ["Léa", "Karim 93", "Rose Noire", "Petit Prince", "Usager Mécontent", "Maman Fatiguée"],
+)
+def test_a_pseudonym_that_names_nobody_is_left_alone(pseudonym: str) -> None:
+    assert find(pseudonym) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Numéro fiscal 1850675116005", Kind.TAX),
+        ("Numéro de sécurité sociale 1850675116005", Kind.NIR),
+        ("On m’a fait répéter 1850675116005 trois fois", Kind.NIR),
+        ("On m’a fait répéter 1 850 675 116 005 trois fois", Kind.TAX),
+        ("Mon identifiant 0850675116005 est refusé", Kind.TAX),
+        ("Dossier n° 4859675116005", Kind.FILE),
+    ],
+)
+def test_thirteen_digits_are_what_words_then_groups_then_digits_tell(text: str, kind: Kind) -> None:
+    assert [one.kind for one in find(text)] == [kind]
+
+
+def test_a_context_mistyped_is_understood_and_offsets_stay_exact() -> None:
+    text = "Mosnieur Le Goff, mon n° d’allocaaire est 5290965A, mreci à Inès Zorbakov"
+    found = [text[one.start : one.end] for one in find(text)]
+    assert found == ["Le Goff", "5290965A", "Inès Zorbakov"]
+
+
 _PIECES = st.sampled_from(
     [one.replace("⟦", "").replace("⟧", "") for several in FOUND.values() for one in several]
     + CLEAN
     + [*WORDS.values(), AGENT_WORD, "merci à ", "Madame ", "Sophie", "Martin", "l’agent "]
     + ["Au guichet, Madame Sophie Martin", "accueilli par M. MARTIN Thomas", "merci à S. Martin"]
+    + ["Mosnieur ", "mreci à ", "allocaaire 12345678", "İ", "Zorbakov", "léa zorbakov", "Da Silva"]
     + [" ", "\n", ", ", "né le ", "M. ", "n° ", "Cordialement ", "dossier ", "j’habite "]
 )
 _TEXTS = st.one_of(

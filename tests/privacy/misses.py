@@ -13,7 +13,8 @@ from spplus_app.domain.privacy import find
 from tests.privacy.samples import data_set
 from tests.privacy.scoring import Example, match, score
 from tests.privacy.sentences import CLEAN
-from tests.privacy.texts import Half, generated
+from tests.privacy.texts import Half, generated, written
+from tests.privacy.wordings import PEOPLE, UNTOUCHED, WORDINGS
 
 AROUND = 70
 
@@ -49,10 +50,12 @@ def told(name: str, examples: Sequence[Example]) -> Iterator[str]:
 
 
 def main(samples: Path) -> None:
-    """Print all three sets."""
+    """Print all of them."""
     sets = {
         "data set, even numbers": data_set(samples, Half.TUNE),
         "generated, first half": generated(Half.TUNE),
+        "more wordings": written(WORDINGS, PEOPLE, 5, 3),
+        "what is left alone": [Example(line) for line in UNTOUCHED],
         "clean sentences, first half": [Example(line) for line in Half.TUNE.of(CLEAN)],
     }
     for name, examples in sets.items():

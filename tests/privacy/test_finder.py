@@ -11,7 +11,8 @@ from spplus_app.domain.privacy import find, masked
 from tests.privacy.samples import data_set
 from tests.privacy.scoring import Example, score
 from tests.privacy.sentences import CLEAN
-from tests.privacy.texts import Half, generated
+from tests.privacy.texts import Half, generated, written
+from tests.privacy.wordings import PEOPLE, UNTOUCHED, WORDINGS
 
 ALL = 0.95
 NAMES = 0.90
@@ -40,6 +41,25 @@ def test_all_kinds_on_generated_texts(drawn: list[Example]) -> None:
 def test_names_on_generated_texts(drawn: list[Example]) -> None:
     seen = score(drawn, [find(one.text) for one in drawn])
     assert seen.row("person").f1 >= NAMES, seen.row("person")
+
+
+@pytest.mark.parametrize("kind", sorted(WORDINGS))
+def test_each_kind_in_more_wordings(kind: str) -> None:
+    examples = written({kind: WORDINGS[kind]}, {}, 5, 3)
+    seen = score(examples, [find(one.text) for one in examples])
+    assert seen.row(kind).f1 >= ALL, seen.overlap
+
+
+@pytest.mark.parametrize("role", sorted(PEOPLE))
+def test_names_in_more_wordings(role: str) -> None:
+    examples = written({}, {role: PEOPLE[role]}, 5, 3)
+    seen = score(examples, [find(one.text) for one in examples])
+    assert seen.row("person").f1 >= NAMES, seen.row("person")
+
+
+@pytest.mark.parametrize("line", UNTOUCHED)
+def test_laws_amounts_offices_and_people_known_of_all_are_left(line: str) -> None:
+    assert find(line) == []
 
 
 def test_what_only_looks_personal_is_left() -> None:

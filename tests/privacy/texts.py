@@ -9,7 +9,7 @@ from __future__ import annotations
 import random
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -132,6 +132,16 @@ class Maker:
             text += made.text
             expected += made.expected
         return Example(text, tuple(expected))
+
+
+def written(
+    kind_of: Mapping[str, Sequence[str]], people: Mapping[str, Sequence[str]], seed: int, times: int
+) -> list[Example]:
+    """Texts of the first half's clean sentences with each of these carriers, ``times`` times."""
+    maker = Maker(Half.TUNE, random.Random(seed), Values(seed))
+    carried = [Carrier(one) for lines in kind_of.values() for one in lines]
+    carried += [Carrier(one, role) for role, lines in people.items() for one in lines]
+    return [maker.text([one]) for _ in range(times) for one in carried]
 
 
 def generated(half: Half, count: int = COUNT) -> list[Example]:

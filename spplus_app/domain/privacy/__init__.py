@@ -6,42 +6,23 @@ sees what they said. Measured in `docs/performance.md`, section « Personal data
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from .addresses import addresses
 from .agents import named
 from .contacts import emails, phones
-from .identifiers import (
-    accounts,
-    births,
-    files,
-    loose_files,
-    loose_taxes,
-    plates,
-    social_security,
-    taxes,
-)
+from .identifiers import accounts, births, plates
 from .kinds import AGENT_WORD, WORDS, Finding, Kind, Role
 from .names import persons
+from .numbers import told_numbers
+from .reading import Reading
 
 __all__ = ["AGENT_WORD", "WORDS", "Finding", "Kind", "Role", "find", "masked"]
 
 # What says most of a piece comes first: a tax number is also thirteen digits.
-_FINDERS = (
-    emails,
-    accounts,
-    taxes,
-    files,
-    loose_taxes,
-    social_security,
-    phones,
-    births,
-    plates,
-    addresses,
-    loose_files,
-    persons,
-)
+_FINDERS = (emails, accounts, told_numbers, phones, births, plates, addresses, persons)
 
 
 def find(text: str, *, praise: bool = False) -> list[Finding]:
@@ -63,11 +44,12 @@ def find(text: str, *, praise: bool = False) -> list[Finding]:
 def _once(text: str, praise: bool) -> list[Finding]:
     kept: list[Finding | None] = []
     taken = bytearray(len(text))
+    reading = Reading(text)
     for finder in _FINDERS:
-        for one in finder(text):
+        for one in finder(reading):
             if not any(taken[one.start : one.end]):
                 taken[one.start : one.end] = b"\x01" * (one.end - one.start)
-                told = named(text, one, praise)
+                told = named(reading, one, praise)
                 # « Madame » before a name may be the end of what was found before.
                 cut = told is not None and any(taken[told.start : one.start])
                 kept.append(one if cut else told)
@@ -87,7 +69,12 @@ def _with_places(text: str, kept: Sequence[Finding], found: Sequence[Finding]) -
         )
         for one in found
     ]
-    rest = [one for one in kept if not any(two.start <= one.start < two.end for two in more)]
+    begun = [two.start for two in more]
+    rest = []
+    for one in kept:
+        at = bisect_right(begun, one.start) - 1
+        if at < 0 or one.start >= more[at].end:
+            rest.append(one)
     return sorted([*rest, *more], key=lambda one: one.start)
 
 

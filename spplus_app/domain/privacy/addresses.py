@@ -6,14 +6,17 @@ import re
 from collections.abc import Iterator
 
 from .kinds import Finding, Kind
-from .wording import before, either
+from .reading import Reading
+from .wording import before, context, either, typed
 
-_STREET = either(
+_STREETS = (
     "rue, avenue, av, av., ave, boulevard, boul., bd, bd., bld, blvd, chemin, chem., place, pl., "
     "allée(s), impasse, imp., quai, route, rte, cours, square, résidence, rés., lotissement, lot., "
     "hameau, lieu-dit, passage, sente, sentier, ruelle, villa, cité, voie, montée, traverse, "
     "esplanade, promenade, faubourg, fbg, clos, domaine, quartier, rond-point"
 )
+_STREET = typed(_STREETS)
+_ANY_STREET = context(_STREETS, r"(?!\w)")
 _LINK = (
     r"(?i:de[ ]la[ ]|de[ ]l[’']|d[eu]s?[ ]|las?[ ]|les?[ ]|l[’']|d[’']|et[ ]|en[ ]|sur[ ]|sous[ ]"
     r"|aux?[ ]|à[ ]|saint-?e?[ ]|ste?[ ])"
@@ -29,7 +32,7 @@ _TOWN = (
     rf"(?:[ ](?i:sur|en|les|lès|sous|de)[ ]{_CAPITAL})?(?:[ ](?i:cedex))?"
 )
 _POSTCODE = rf"(?:F-|FR-)?\d{{2}}[ ]?\d{{3}}(?!\d)(?:[ ]+(?:{_TOWN}|[a-zà-ÿ’-]{{3,}}))?"
-_WITHIN = rf"(?:{either('appartement, appt, appt., apt, bâtiment, bât, bât.')}[ ]\w{{1,4}},?[ ])?"
+_WITHIN = rf"(?:{typed('appartement, appt, appt., apt, bâtiment, bât, bât.')}[ ]\w{{1,4}},?[ ])?"
 _NUMBER = r"\d{1,4}(?:[ ]?(?i:bis|ter|quater|[A-D](?![\wÀ-ÿ])))?(?:[ ]?[-/][ ]?\d{1,4})?"
 _TAIL = rf"(?:[ ]{{0,2}}[,;\n-]?[ \n]{{0,2}}(?:[àa][ ])?{_POSTCODE})?"
 _NUMBERED = re.compile(rf"(?<![\w.,/]){_WITHIN}{_NUMBER}[ ]?,?[ ]{{0,2}}{_WAY}{_TAIL}")
@@ -59,22 +62,40 @@ _OFFICE = before(
     45,
 )
 _NEAR = 80
+_LEFT, _RIGHT = 40, 170
 
 
-def addresses(text: str) -> Iterator[Finding]:
+def addresses(reading: Reading) -> Iterator[Finding]:
     """Yield the addresses of persons.
 
     With a number in the street, unless an office is told just before; without one, only where the
     words before tell a home.
     """
-    for pattern in (_WITH_POSTCODE, _NUMBERED):
-        for match in pattern.finditer(text):
-            around = text[max(0, match.start() - _NEAR) : match.start()]
-            if _HOME.search(around) or not _OFFICE.search(around):
-                yield _found(text, match)
-    for match in _BARE.finditer(text):
-        if _HOME.search(text[max(0, match.start() - _NEAR) : match.start()]):
-            yield _found(text, match)
+    text, done = reading.text, 0
+    if _ANY_STREET.opens.isdisjoint(reading.vocabulary):
+        return
+    for start, word in reading.words:
+        if word not in _ANY_STREET.opens or not _ANY_STREET.pattern.match(reading.low, start):
+            continue
+        at = reading.at(start)
+        if at < done:
+            continue
+        for pattern in (_WITH_POSTCODE, _NUMBERED, _BARE):
+            first = at if pattern is _BARE else max(done, at - _LEFT)
+            match = pattern.search(text, first, min(len(text), at + _RIGHT))
+            # Only what holds this very street: the next one has its own turn.
+            if match is None or not match.start() <= at < match.end():
+                continue
+            if _is_home(reading, match.start(), numbered=pattern is not _BARE):
+                found = _found(text, match)
+                yield found
+                done = found.end
+                break
+
+
+def _is_home(reading: Reading, start: int, *, numbered: bool) -> bool:
+    around = reading.before(start, _NEAR)
+    return bool(_HOME.search(around)) or (numbered and not _OFFICE.search(around))
 
 
 def _found(text: str, match: re.Match[str]) -> Finding:

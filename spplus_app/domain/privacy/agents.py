@@ -11,27 +11,29 @@ from dataclasses import replace
 from .kinds import AGENT_WORD, Finding, Role
 from .name_contexts import COURTESY_BEFORE, JOB_BEFORE
 from .name_words import Token, following
+from .reading import Reading
 
 _NEAR = 60
 _THANKED = "Cela ressemble au nom d’un agent\u00a0: son prénom peut rester dans un remerciement."
 
 
-def named(text: str, one: Finding, praise: bool) -> Finding | None:
+def named(reading: Reading, one: Finding, praise: bool) -> Finding | None:
     """Return a person found, with what takes the place of their name when they are an agent.
 
     Nothing for the first name alone of an agent in a ``praise``.
     """
     if one.role is not Role.AGENT:
         return one
-    near = max(0, one.start - _NEAR)
-    courtesy = COURTESY_BEFORE.search(text, near, one.start)
-    tokens = [word for word in following(text, one.start) if word.end <= one.end]
+    left = reading.before(one.start, _NEAR)
+    courtesy = COURTESY_BEFORE.search(left)
+    tokens = [word for word in following(reading.text, one.start) if word.end <= one.end]
     first = _first_name(tokens) if praise else None
     if first is None:
-        told = JOB_BEFORE.search(text, near, one.start)
+        told = JOB_BEFORE.search(left)
         return replace(one, instead="" if told else AGENT_WORD)
     if len(tokens) > 1:
-        start = courtesy.start() if courtesy else one.start
+        end = reading.low_at(one.start)
+        start = reading.at(end - len(left) + courtesy.start()) if courtesy else one.start
         return replace(one, start=start, reason=_THANKED, instead=first.text)
     return replace(one, instead=AGENT_WORD) if courtesy else None
 

@@ -10,7 +10,8 @@ from phonenumbers import PhoneNumberType
 
 from ..text import fold
 from .kinds import Finding, Kind
-from .wording import after, either
+from .reading import Reading
+from .wording import either, listed
 
 _HOST = r"[A-Za-z0-9À-ÿ](?:[A-Za-z0-9À-ÿ-]{0,60})"
 _AT = r"(?:\s?@\s?|\s?[\[(]\s?(?:at|arobase|chez)\s?[\])]\s?|\s(?:arobase|arobas|arrobase|at)\s)"
@@ -21,6 +22,7 @@ _ENDINGS = (
 )
 # A mark of an address first, then what stands around it: one that is absent costs one look.
 _MARK = re.compile(rf"{_AT}", re.IGNORECASE)
+_MARKS = listed("at, arobase, arobas, arrobase, chez")
 _BEFORE = re.compile(r"[A-Za-z0-9À-ÿ][\wÀ-ÿ%+'’.-]{0,63}$")
 _SPELLED = re.compile(
     r"(?:[A-Za-z0-9À-ÿ][\w-]{0,30}\s(?:point|tiret)\s){1,3}[A-Za-z0-9À-ÿ][\w-]{0,30}$"
@@ -28,7 +30,7 @@ _SPELLED = re.compile(
 _AFTER = re.compile(
     rf"{_HOST}(?:{_DOT}{_HOST}){{0,3}}{_DOT}(?:{_ENDINGS})(?![A-Za-zÀ-ÿ0-9])", re.IGNORECASE
 )
-_OFFICES = after(
+_OFFICES = re.compile(
     either(
         "contact, accueil, mairie, info(s), secretariat, service(s), sav, support, aide, courrier, "
         "ne-pas-repondre, nepasrepondre, noreply, no-reply, webmaster, dpo, prefecture, standard, "
@@ -56,11 +58,14 @@ _SERVICES = frozenset(
 )
 
 
-def emails(text: str) -> Iterator[Finding]:
+def emails(reading: Reading) -> Iterator[Finding]:
     """Yield e-mail addresses, « arobase », « point » and spaces included.
 
     An office's own address (« contact@… », « mairie@… ») is not personal.
     """
+    text = reading.text
+    if "@" not in text and _MARKS.isdisjoint(reading.vocabulary):
+        return
     for mark in _MARK.finditer(text):
         local = _SPELLED.search(text, max(0, mark.start() - 99), mark.start()) or _BEFORE.search(
             text, max(0, mark.start() - 64), mark.start()
@@ -79,9 +84,11 @@ def _is_office(local: str, host: str) -> bool:
     return _OFFICES.fullmatch(folded) is not None
 
 
-def phones(text: str) -> Iterator[Finding]:
+def phones(reading: Reading) -> Iterator[Finding]:
     """Yield telephone numbers of persons; not short ones, nor services’ (0 800 to 0 899)."""
-    for match in _PHONE.finditer(text):
+    if reading.digits < 9:
+        return
+    for match in _PHONE.finditer(reading.text):
         if _is_personal(match.group()):
             yield Finding(
                 match.start(), match.end(), Kind.PHONE, "Cela ressemble à un numéro de téléphone."

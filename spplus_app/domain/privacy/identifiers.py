@@ -1,4 +1,4 @@
-"""Numbers that stand for somebody: social security, bank, taxes, files, plates, births."""
+"""Bank accounts, number plates and dates of birth."""
 
 from __future__ import annotations
 
@@ -6,21 +6,13 @@ import re
 from collections.abc import Iterator
 
 from stdnum import iban
-from stdnum.exceptions import ValidationError
-from stdnum.fr import nir
 
 from .kinds import Finding, Kind
-from .wording import after, before, either
+from .reading import Reading
+from .wording import before, either
 
-_SEP = r"[ .\-/]{0,2}"
-_NIR = re.compile(
-    rf"(?<![\w])[1-478]{_SEP}\d{{2}}{_SEP}(?:0[1-9]|1[0-2]|[2-9]\d){_SEP}(?:\d{{2}}|2[ABab]){_SEP}"
-    rf"\d{{3}}{_SEP}\d{{3}}(?:[ ]?/?{_SEP}\d{{2}})?(?![\w])"
-)
-_NIR_TOLD = before(
-    either("sécu, sécurité sociale, nir, n.i.r., n° ss, ss, numéro insee, n° insee"), 25
-)
 _IBAN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2}\d{2}(?:[ .-]?[A-Za-z0-9]){11,30}(?![A-Za-z0-9])")
+_COUNTRY = re.compile(r"[A-Za-z]{2}[ .-]?\d{2}")
 _FRENCH_IBAN = re.compile(
     r"(?<![A-Za-z0-9])FR[ .-]?\d{2}(?:[ .-]?\d){10}(?:[ .-]?[A-Z0-9]){11}(?:[ .-]?\d){2}"
     r"(?![A-Za-z0-9])",
@@ -31,65 +23,32 @@ _RIB = re.compile(
 )
 _RIB_TOLD = before(either("rib, bancaire, banque, compte"), 60)
 
-_NUMBER = either(
-    "n°, n º, n o, nos, n°s, numéro(s), num, num., réf, réf., référence(s), identifiant(s), "
-    "matricule(s), code(s)"
-)
-_VALUE = (
-    r"(?P<value>(?i:(?![A-Z]{4})(?=[A-Z0-9./ _-]*\d)[A-Z0-9]"
-    r"(?:[A-Z0-9]|[./_-](?=[A-Z0-9])|[ ](?=\d)){3,24}[A-Z0-9]))(?![\w])"
-)
-_IS = (
-    r"\s{0,2}(?i:est|[ée]tait)?\s{0,2}(?i:le|la)?[\s:=,(]{0,3}(?i:n\s?[°ºo]\.?|num[ée]ro)?"
-    r"[\s:=,(]{0,3}"
-)
-_OF = r"\s{0,2}(?i:de\s|d[’']|du\s|:\s?)?(?i:(?:ma|mon|mes|la|le)\s)?"
-_TAXED = either(
-    "fiscal(e)(s), fisacl, fisscal, fical, spi, télédéclarant, déclarant, déclarant en ligne, "
-    "déclarant fiscal, "
-    "accès en ligne, contribuable"
-)
-_TAX = after(rf"(?:{_NUMBER}{_OF}{_TAXED}|(?i:spi|sip)|(?i:fiscal)(?=\s?[:(,])){_IS}{_VALUE}")
-_HELD = either(
-    "dossier(s), allocataire(s), adhérent(e)(s), assuré(e)(s), demande(s), demandeur(s), "
-    "demandeuse, usager(s), bénéficiaire(s), client(e)(s), contrat(s), inscription(s), pension(s), "
-    "retraite(s), retraité(e)(s), étranger(s), agdref, ants, caf, msa, cpam, cnav, carsat, urssaf, "
-    "pôle emploi, france travail, permis, neph, passeport, cni, carte, carte d’identité, titre, "
-    "titre de séjour, récépissé(s), plainte(s), procès-verbal, pv, réclamation(s), suivi, "
-    "affaire(s), sinistre(s), avis, contravention(s), amende(s), patient(e)(s), étudiant(e)(s), "
-    "ine, identifiant(s), matricule(s), compte, facture, téléservice, naturalisation, visa, "
-    "candidat(e)(s), agent, salarié(e)(s), cotisant(e)(s)"
-)
-_FILE = after(
-    rf"(?:{_NUMBER}{_OF}{_HELD}(?![\wÀ-ÿ])"
-    rf"|{_HELD}\s{{0,2}}(?:[A-Za-zé’']{{2,14}}\s){{0,2}}{_NUMBER}"
-    rf"|{either('allocataire, adhérent(e), matricule, neph, agdref, identifiant')}\s?:"
-    rf"|{either('nos, vos, mes, ma, notre, votre')}\s{_NUMBER}){_IS}{_VALUE}"
-)
-_BARE = after(rf"(?i:dossiers?)\s?:?\s{_VALUE}")
-_LONG = (
-    r"(?P<value>(?<![\w.,/-])(?!0\d{9}(?!\d))(?:[A-Z]{1,3}-?)?\d{6,13}[A-Z]{0,2})"
-    r"(?![\w]|[.,/-]\d|[ ]?(?:€|euros?|%|km|kg))"
-)
-_FILE_NEAR = after(rf"{_HELD}(?![\wÀ-ÿ])[^.!?\n\d]{{0,30}}?{_LONG}")
-_FILE_AFTER = re.compile(rf"{_LONG}[^.!?\n\d]{{0,25}}?(?<![\wÀ-ÿ]){_NUMBER}{_OF}{_HELD}(?![\wÀ-ÿ])")
-_THIRTEEN = re.compile(r"(?<![\w.,/-])(?!00)[0-3](?:[ ]?\d){12}(?![\w]|[.,/-]\d|[ ]\d)")
-_TAX_NEAR = re.compile(r"(?i:fisc|fisa|imp[ôo]ts?\b|contribuable|d[ée]clarant|\bspi\b|taxe d)")
-_NEVER = re.compile(r"(?:19|20)\d\d|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}[ ]?[hH]\d{0,2}")
-
 _PLATE = re.compile(
-    r"(?<![\w-])[A-HJ-NP-TV-Z]{2}(?P<gap>[ -]?)\d{3}(?P=gap)[A-HJ-NP-TV-Z]{2}(?![\w-])"
+    r"[A-HJ-NP-TV-Z]{2}(?P<gap>[ -]?)\d{3}(?P=gap)[A-HJ-NP-TV-Z]{2}(?![\w-])"
+    r"|[a-hj-np-tv-z]{2}-\d{3}-[a-hj-np-tv-z]{2}(?![\w-])"
 )
-_VEHICLE = either(
-    "immatriculé(e)(s), immatriculation, plaque(s), véhicule(s), voiture(s), camion, camionnette, "
-    "moto, scooter, remorque, caravane, fourgon, utilitaire, quad, clio, twingo, mégane, scénic, "
-    "kangoo, peugeot, renault, citroën, dacia, sandero, duster, golf, polo, fiat, toyota, yaris, "
-    "carte(s) grise(s)"
+_SOME_PLATE = re.compile(
+    r"(?<![\w-])(?:[A-HJ-NP-TV-Z]{2}[ -]?\d{3}[ -]?[A-HJ-NP-TV-Z]{2}"
+    r"|\d{1,4}[ -]?[A-Z]{2,3}[ -]?(?:\d{2,3}|2[AB]))(?![\w-])",
+    re.IGNORECASE,
 )
-_PLATE_TOLD = after(
-    rf"{_VEHICLE}(?![\wÀ-ÿ])[^\n.!?]{{0,25}}?(?<![\w-])(?P<value>(?i:"
-    r"[A-HJ-NP-TV-Z]{2}[ -]?\d{3}[ -]?[A-HJ-NP-TV-Z]{2}"
-    r"|\d{1,4}[ -]?[A-Z]{2,3}[ -]?(?:\d{2,3}|2[AB])))(?![\w-])"
+_OLD = re.compile(r"\d{2,4}([ -]?)[A-HJ-NP-TV-Z]{2,3}\1(?:\d{2}|97\d|2[AB])(?![\w-])")
+_VEHICLE = re.compile(
+    r"\b"
+    + either(
+        "immatriculé(e)(s), immatriculation, plaque(s), véhicule(s), voiture(s), camion(s), "
+        "camionnette, moto, motocyclette, scooter, cyclomoteur, remorque, caravane, fourgon, "
+        "fourgonnette, utilitaire, quad, clio, twingo, mégane, scénic, berlingo, partner, "
+        "kangoo, peugeot, renault, citroën, dacia, sandero, duster, golf, polo, fiat, toyota, "
+        "yaris, bmw, audi, mercedes, ford, fiesta, opel, corsa, seat, ibiza, skoda, volkswagen, "
+        "nissan, hyundai, kia, suzuki, honda, yamaha, volvo, tesla, zoé, c3, c4, 206, 207, 208, "
+        "308, auto, automobile, bagnole, berline, break, monospace, camping-car, tracteur, "
+        "mobylette, "
+        "carte(s) grise(s), certificat de cession, cession, fourrière, crit’air, contrôle "
+        "technique, stationné(e), garé(e), stationnement, radar, flashé(e), siv, conducteur, "
+        "conduisais, amende, contravention, pv, procès-verbal, vignette, parking, épave, vendu(e)"
+    )
+    + r"(?!\w)"
 )
 
 _MONTH = either(
@@ -97,59 +56,52 @@ _MONTH = either(
     "juil., août, septembre, sept, sept., octobre, oct, oct., novembre, nov, nov., décembre, déc, "
     "déc."
 )
-_DATE = (
-    r"(?P<value>\d{1,2}\s?[./\- ]\s?\d{1,2}\s?[./\- ]\s?(?:\d{4}|\d{2})(?!\d)"
-    rf"|\d{{1,2}}(?:er)?\s{_MONTH}\s(?:\d{{4}}|\d{{2}})(?!\d))"
+_DATE = re.compile(
+    r"(?<![\w/.-])(?:\d{1,2}\s?[./\- ]\s?\d{1,2}\s?[./\- ]\s?(?:\d{4}|\d{2})(?!\d)"
+    rf"|\d{{1,2}}(?:er)?\s?{_MONTH}\s?(?:\d{{4}}|\d{{2}})(?!\d))"
 )
-_BORN = r"(?i:n[ée]+(?:\(?e\)?)?s?)"
 _DAY = either("lundi, mardi, mercredi, jeudi, vendredi, samedi, dimanche")
-_BIRTH = after(
-    rf"(?:{_BORN}\s{{1,2}}(?i:le\s|un\s|:\s?)?(?:{_DAY}\s)?"
-    rf"|{_BORN}\s(?i:à|a|en|au|aux)\s[\wÀ-ÿ’' -]{{2,40}}?\s(?i:le)\s"
-    rf"|{either('date de naissance, dates de naissance, jour de naissance')}[^\d\n]{{0,25}}"
-    rf"|(?i:naissance)\s?:\s?(?:le\s)?|(?i:ddn)\s?:?\s?){_DATE}"
+_NOUN = either(
+    "date de naissance, dates de naissance, date naissance, jour de naissance, ddn, "
+    "date de ma naissance, date de sa naissance, jour de ma naissance, jour de sa naissance, "
+    "date et lieu de naissance, année de naissance, "
+    "d.d.n., d.d.n, date naiss, date de naiss, vu le jour, venu au monde, "
+    "venue au monde, natif, native"
 )
-_SO_CALLED = re.compile(rf"(?<![\w/.-]){_DATE}[^.\d\n]{{0,12}}(?i:date|jour)[ ]de[ ]naiss")
+_BORN = r"n[eé]+(?:\(?e\)?|[./·-]e)?\(?s?\)?"
+_BORN_BEFORE = re.compile(
+    rf"\b(?:{_BORN}(?!\w)[ :,(]{{0,3}}"
+    r"(?:(?:a|au|aux|en|dans|l\x27|pres de)[ ]?[\w\x27 ()/-]{2,45}?[,)]?[ ])?"
+    rf"(?:(?:le|un|du|ce)[ ]?:?[ ]|l\x27|:[ ]?)?(?:{_DAY}[ ])?"
+    rf"|(?:{_NOUN}|date \w{{3,12}} de naissance)(?!\w)[^.!?;\n\d]{{0,40}}(?:\n[ ]?)?"
+    r"|(?<!acte de )(?<!extrait de )(?<!conge de )(?<!prime de )(?<!declaration de )naissance"
+    r"(?: de [\w\x27 ]{2,30}?|[ ]?:)?[ ]?(?:(?:le|du|au|est|etait)[ ]){0,2})$"
+)
+_BORN_AFTER = re.compile(
+    r"[ )\],:(=\"-]{0,4}(?:[\w\x27][\w\x27 ]{0,24}[ ])?(?:date|jour|lieu)[ ](?:et lieu )?de[ ]"
+    r"(?:ma |sa |votre |leur )?naiss"
+    r"|[ )\],:(=-]{1,3}(?:est |c\x27est |etant )?(?:ma|sa|la|leur)[ ](?:vraie |bonne |veritable )?"
+    r"(?:date de|naissance)"
+)
+_TWIN = re.compile(
+    r"[ ,]{0,2}(?:et|ou|,|/)[ ](?:(?:non|pas|l\x27autre|la seconde|le second)[ ])?(?:le[ ]|du[ ])?$"
+)
 
 
-def social_security(text: str) -> Iterator[Finding]:
-    """Yield numbers of social security, 13 or 15 characters, Corsica included.
-
-    A false key is told but does not save the number: people mistype. Thirteen digits that nothing
-    announces are taken only when they can be such a number.
-    """
-    for match in _NIR.finditer(text):
-        told = _NIR_TOLD.search(text, max(0, match.start() - 60), match.start()) is not None
-        compact = re.sub(r"\W", "", match.group()).upper()
-        right = len(compact) == 15 and _valid_nir(compact)
-        if not told and not right and compact[0] not in "12":
-            continue
-        if not told and len(compact) == 15 and not right:
-            reason = "Cela ressemble à un numéro de sécurité sociale, dont la clé serait fausse."
-        else:
-            reason = "Cela ressemble à un numéro de sécurité sociale."
-        yield Finding(match.start(), match.end(), Kind.NIR, reason)
-
-
-def _valid_nir(compact: str) -> bool:
-    try:
-        nir.validate(compact)
-    except ValidationError:
-        return False
-    return True
-
-
-def accounts(text: str) -> Iterator[Finding]:
+def accounts(reading: Reading) -> Iterator[Finding]:
     """Yield bank accounts: any French IBAN, foreign ones whose key is right, RIBs that are told."""
+    if reading.digits < 12:
+        return
+    text = reading.text
     reason = "Cela ressemble à un numéro de compte bancaire."
-    for match in _FRENCH_IBAN.finditer(text):
-        yield Finding(match.start(), match.end(), Kind.IBAN, reason)
-    for match in _IBAN.finditer(text):
-        end = _iban_end(text, match)
-        if end:
-            yield Finding(match.start(), end, Kind.IBAN, reason)
-    for match in _RIB.finditer(text):
-        if _RIB_TOLD.search(text, max(0, match.start() - 99), match.start()):
+    for country in _COUNTRY.finditer(text):
+        start = country.start()
+        if (match := _FRENCH_IBAN.match(text, start)) is not None:
+            yield Finding(start, match.end(), Kind.IBAN, reason)
+        elif (match := _IBAN.match(text, start)) is not None and (end := _iban_end(text, match)):
+            yield Finding(start, end, Kind.IBAN, reason)
+    for match in _RIB.finditer(text) if reading.digits >= 18 else ():
+        if _RIB_TOLD.search(reading.before(match.start(), 99)):
             yield Finding(match.start(), match.end(), Kind.IBAN, reason)
 
 
@@ -162,58 +114,42 @@ def _iban_end(text: str, match: re.Match[str]) -> int:
     return 0
 
 
-def taxes(text: str) -> Iterator[Finding]:
-    """Yield tax numbers that are told as such."""
-    yield from _told(_TAX, text, Kind.TAX, "Cela ressemble à votre numéro fiscal.")
-
-
-def files(text: str) -> Iterator[Finding]:
-    """Yield the numbers of files, of claimants, of members, that are told as such."""
-    reason = "Cela ressemble à un numéro de dossier ou d’usager."
-    yield from _told(_FILE, text, Kind.FILE, reason)
-    yield from _told(_BARE, text, Kind.FILE, reason, digits=5)
-
-
-def loose_files(text: str) -> Iterator[Finding]:
-    """Yield long numbers that stand near the word of a file, before it or after; asked last.
-
-    « mon dossier est bloqué (78-1234567) », « 1234567 est mon numéro d’allocataire ».
-    """
-    reason = "Cela ressemble à un numéro de dossier ou d’usager."
-    for pattern in (_FILE_NEAR, _FILE_AFTER):
-        yield from _told(pattern, text, Kind.FILE, reason, digits=6)
-
-
-def loose_taxes(text: str) -> Iterator[Finding]:
-    """Yield numbers of thirteen digits near the word of taxes, or that can be nothing else."""
-    for match in _THIRTEEN.finditer(text):
-        around = text[max(0, match.start() - 60) : match.end() + 40]
-        if match.group()[0] in "03" or _TAX_NEAR.search(around):
-            yield Finding(*match.span(), Kind.TAX, "Cela ressemble à votre numéro fiscal.")
-
-
-def _told(
-    pattern: re.Pattern[str], text: str, kind: Kind, reason: str, digits: int = 4
-) -> Iterator[Finding]:
-    for match in pattern.finditer(text):
-        start, end = match.span("value")
-        value = match.group("value")
-        if sum(char.isdigit() for char in value) >= digits and not _NEVER.fullmatch(value):
-            yield Finding(start, end, kind, reason)
-
-
-def plates(text: str) -> Iterator[Finding]:
-    """Yield number plates: new ones in capitals anywhere, others where a vehicle is told."""
+def plates(reading: Reading) -> Iterator[Finding]:
+    """Yield number plates: those in capitals anywhere, others where a vehicle is told."""
+    if reading.digits < 3:
+        return
+    text = reading.text
     reason = "Cela ressemble à une plaque d’immatriculation."
-    for match in _PLATE.finditer(text):
-        yield Finding(match.start(), match.end(), Kind.PLATE, reason)
-    for match in _PLATE_TOLD.finditer(text):
-        yield Finding(*match.span("value"), Kind.PLATE, reason)
+    for match in _SOME_PLATE.finditer(text):
+        if "000" in match.group():
+            continue
+        if _PLATE.fullmatch(match.group()) or _is_old(match.group()) or _of_vehicle(reading, match):
+            yield Finding(match.start(), match.end(), Kind.PLATE, reason)
 
 
-def births(text: str) -> Iterator[Finding]:
-    """Yield dates that are told as somebody's birth."""
-    for pattern in (_BIRTH, _SO_CALLED):
-        for match in pattern.finditer(text):
-            where = match.span("value")
+def _is_old(value: str) -> bool:
+    return _OLD.fullmatch(value) is not None and len(re.sub(r"\D", "", value)) >= 5
+
+
+def _of_vehicle(reading: Reading, match: re.Match[str]) -> bool:
+    left = reading.before(match.start(), 50)
+    left = left[max(map(left.rfind, ".!?\n")) + 1 :]
+    right = re.split(r"[.!?\n]", reading.after(match.end(), 40), maxsplit=1)[0]
+    return _VEHICLE.search(left) is not None or _VEHICLE.search(right) is not None
+
+
+def births(reading: Reading) -> Iterator[Finding]:
+    """Yield dates that are told as somebody's birth, or that follow such a one: « et le »."""
+    if reading.digits < 3:
+        return
+    last = -1
+    # Without what was corrected: dates are matched in the folded text, where months are.
+    for match in _DATE.finditer(reading.low):
+        left = reading.low[max(0, match.start() - 90) : match.start()]
+        told = _BORN_BEFORE.search(left) is not None
+        told = told or (last >= 0 and _TWIN.fullmatch(reading.low, last, match.start()) is not None)
+        told = told or _BORN_AFTER.match(reading.low, match.end(), match.end() + 50) is not None
+        if told:
+            last = match.end()
+            where = reading.at(match.start()), reading.at(match.end())
             yield Finding(*where, Kind.BIRTH, "Cela ressemble à une date de naissance.")
