@@ -420,19 +420,35 @@
   };
   doc.addEventListener("focusin", ({ target }) => hold(target));
   hold(doc.activeElement); // it may have come before this script
-  /* What was typed or chosen in it meanwhile comes along. */
+  /* What was typed or chosen in it meanwhile comes along, each control to the one of its name, its
+     value (boxes) and its rank. */
+  const BOX = "[type=radio], [type=checkbox]";
+  const named = (part, field) => [...part.querySelectorAll(`[name="${CSS.escape(field.name)}"]`)]
+    .filter((one) => !field.matches(BOX) || one.value === field.value);
+  const untouched = (field) => (field.matches(BOX) ? field.checked === field.defaultChecked
+    : field.matches("select") ? field.selectedIndex === Math.max(0, [...field.options].findIndex((one) => one.defaultSelected))
+      : field.value === field.defaultValue);
   const carry = (painted, main) => {
-    for (const field of painted?.querySelectorAll("input[name], textarea[name]") ?? []) {
-      const box = field.matches("[type=radio], [type=checkbox]");
-      if (box ? field.checked === field.defaultChecked : field.value === field.defaultValue) { continue; }
-      const twin = [...main.querySelectorAll(`[name="${field.name}"]`)].find((one) => !box || one.value === field.value);
-      if (box && twin) { twin.checked = field.checked; }
-      else if (twin) {
-        twin.value = field.value;
-        twin.dispatchEvent(new Event("input", { bubbles: true }));
-      }
+    for (const field of painted?.querySelectorAll("input[name], textarea[name], select[name]") ?? []) {
+      const twin = untouched(field) ? null : named(main, field)[named(painted, field).indexOf(field)];
+      if (!twin) { continue; }
+      if (field.matches(BOX)) { twin.checked = field.checked; } else { twin.value = field.value; }
+      if (field === held?.target && field.selectionStart !== null && twin.setSelectionRange) { twin.setSelectionRange(field.selectionStart, field.selectionEnd); }
+      twin.dispatchEvent(new Event("input", { bubbles: true }));
     }
   };
+  /* Pressed in it, and let go on what took its place: that is a click all the same. */
+  const pressable = (node) => node.closest?.("a[href], button, input, label, summary");
+  let pressed = null;
+  doc.addEventListener("mousedown", ({ target, button, ctrlKey, metaKey, shiftKey, altKey }) => {
+    const plain = !(button || ctrlKey || metaKey || shiftKey || altKey);
+    pressed = plain && target.closest?.("[data-first-paint], #first-paint") ? pressable(target) : null;
+  }, true);
+  doc.addEventListener("mouseup", ({ target }) => {
+    const from = pressed, to = pressable(target);
+    pressed = null;
+    if (from && !from.isConnected && to?.localName === from.localName && to.textContent === from.textContent) { to.click(); }
+  }, true);
   const relay = () => {
     const main = own();
     if (!main || (place() === path && main.querySelector("[data-first-paint]"))) { return; }

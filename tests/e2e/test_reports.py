@@ -51,16 +51,9 @@ def sound(site: Site) -> None:
 def report(page: Page, address: str, reason: str, words: str = "", live: bool = True) -> None:
     """Report the first text of a page, as a person does; ``live`` where scripts run."""
     page.goto(address)
-    if live:  # a link that is replaced under the finger is pressed again
-        expect(page.locator("#first-paint")).to_have_count(0)
     page.get_by_role("link", name=re.compile("^Signaler ce texte")).first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Signaler un texte")
-    if live:
-        page.wait_for_load_state("networkidle")
-    label = page.locator("label", has_text=reason)
-    label.click()
-    if not page.get_by_role("radio", name=re.compile(f"^{reason}")).is_checked():
-        label.click()  # the form came to life under the finger
+    page.locator("label", has_text=reason).click()
     if words:
         page.get_by_label("Quelques mots").fill(words)
     page.get_by_role("button", name="Envoyer le signalement").click()
@@ -167,29 +160,58 @@ def test_everything_works_without_a_script(site: Site, person: Person, width: in
     sound(site)
 
 
-def test_what_is_chosen_before_the_scripts_take_over_stays(site: Site, browser: Browser) -> None:
-    number = written(site, "Signalé avant les scripts")
-    with seeing(browser, site.url, slow=True) as seen:
-        held: list[Route] | None = []
+class Held:
+    """The page's own scripts, kept back until they are let go."""
 
-        def hold(route: Route) -> None:
-            if held is None:
-                route.continue_()
-            else:
-                held.append(route)
+    def __init__(self, page: Page) -> None:
+        self.waiting: list[Route] = []
+        self.keeps = True
+        page.route("**/assets/*.js", self._hold)
 
-        seen.page.route("**/assets/*.js", hold)
-        seen.page.goto(f"/signaler/experience-{number}", wait_until="commit")
-        seen.page.locator("label", has_text="Publicité").click()
-        seen.page.get_by_label("Quelques mots").fill("Une offre.")
-        waiting, held = held, None
-        for route in waiting:
+    def _hold(self, route: Route) -> None:
+        if self.keeps:
+            self.waiting.append(route)
+        else:
             route.continue_()
+
+    def let_go(self) -> None:
+        self.keeps = False
+        for route in self.waiting:
+            route.continue_()
+
+
+@pytest.mark.parametrize("when", ["pressed before", "pressed across", "pressed after"])
+def test_what_is_chosen_while_the_page_comes_to_life_stays(
+    site: Site, browser: Browser, when: str
+) -> None:
+    """On a low window, where one scrolls to the answer: nobody is thrown back to the top."""
+    number = written(site, f"Signalé pendant que la page s’anime, {when}")
+    with seeing(browser, site.url, slow=True) as seen:
+        page = seen.page
+        page.set_viewport_size({"width": 1280, "height": 420})
+        scripts = Held(page)
+        page.goto(f"/signaler/experience-{number}", wait_until="commit")
+        page.get_by_label("Quelques mots").fill("Une offre.")
+        label = page.locator("label", has_text="Publicité")
+        label.scroll_into_view_if_needed()
+        where = seen.number("scrollY")
+        assert where > 0
+        if when == "pressed before":
+            label.click()
+        elif when == "pressed across":
+            label.hover()
+            page.mouse.down()
+        scripts.let_go()
         seen.taken_over()
-        expect(seen.page.get_by_role("radio", name="Publicité")).to_be_checked()
-        expect(seen.page.get_by_label("Quelques mots")).to_have_value("Une offre.")
-        seen.page.get_by_role("button", name="Envoyer le signalement").click()
-        expect(seen.page.get_by_text(SENT)).to_be_visible()
+        assert seen.number("scrollY") == where
+        if when == "pressed across":
+            page.mouse.up()
+        elif when == "pressed after":
+            label.click()
+        expect(page.get_by_role("radio", name="Publicité")).to_be_checked()
+        expect(page.get_by_label("Quelques mots")).to_have_value("Une offre.")
+        page.get_by_role("button", name="Envoyer le signalement").click()
+        expect(page.get_by_text(SENT)).to_be_visible()
 
 
 def test_who_has_no_cookie_yet_is_given_one_and_heard(site: Site, person: Person) -> None:
