@@ -425,14 +425,11 @@
   const BOX = "[type=radio], [type=checkbox]";
   const named = (part, field) => [...part.querySelectorAll(`[name="${CSS.escape(field.name)}"]`)]
     .filter((one) => !field.matches(BOX) || one.value === field.value);
-  const untouched = (field) => (field.matches(BOX) ? field.checked === field.defaultChecked
-    : field.matches("select") ? field.selectedIndex === Math.max(0, [...field.options].findIndex((one) => one.defaultSelected))
-      : field.value === field.defaultValue);
   const carry = (painted, main) => {
-    for (const field of painted?.querySelectorAll("input[name], textarea[name], select[name]") ?? []) {
-      const twin = untouched(field) ? null : named(main, field)[named(painted, field).indexOf(field)];
-      if (!twin) { continue; }
-      if (field.matches(BOX)) { twin.checked = field.checked; } else { twin.value = field.value; }
+    for (const field of painted?.querySelectorAll("input[name]:not([type=hidden], [type=file]), textarea[name], select[name]") ?? []) {
+      const twin = named(main, field)[named(painted, field).indexOf(field)], kept = field.matches(BOX) ? "checked" : "value";
+      if (!twin || twin[kept] === field[kept]) { continue; }
+      twin[kept] = field[kept];
       if (field === held?.target && field.selectionStart !== null && twin.setSelectionRange) { twin.setSelectionRange(field.selectionStart, field.selectionEnd); }
       twin.dispatchEvent(new Event("input", { bubbles: true }));
     }

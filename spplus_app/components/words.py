@@ -80,10 +80,6 @@ REPORT_GONE = (
     "Lire les expériences",
     "/experiences",
 )
-REPORT_PROBLEMS: dict[str, str] = {
-    "raison": "Choisissez une raison.",
-    "mots": "Dites en quelques mots ce qui ne va pas, en 500 caractères au plus.",
-}
 NO_REPLY = "Le service n’a pas encore répondu."
 OTHERS = "Vous avez vécu autre chose avec un service public ?"
 EDITED = "La modération a retouché ce texte ; l’auteur sait pourquoi."

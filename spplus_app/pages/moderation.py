@@ -80,10 +80,13 @@ def _answer(card: Any) -> rx.Component:
             rx.el.summary("Refuser avec un motif"),
             rx.el.form(
                 forms.hidden("answer", card.id),
-                moderation_decisions.reason_select(QueueState.reasons, ident),
+                moderation_decisions.reason_select(
+                    QueueState.reasons, ident, forms.error_of(QueueState.errors, ident)
+                ),
                 ui.button("Refuser", type="submit", kind="danger", small=True),
                 on_submit=QueueState.refuse_answer,
             ),
+            open=QueueState.errors.contains(ident),
         ),
         class_name="panel stack",
         key=card.id,
@@ -99,6 +102,7 @@ def queue() -> rx.Component:
         rx.cond(
             state.loaded,
             rx.fragment(
+                rx.cond(state.urgent.length() > 0, _urgent(), rx.fragment()),
                 reporting.section(),
                 rx.cond(
                     state.total > 0,
@@ -113,7 +117,6 @@ def queue() -> rx.Component:
                     ),
                 ),
                 rx.cond(state.total > 0, take_next(), rx.fragment()),
-                rx.cond(state.urgent.length() > 0, _urgent(), rx.fragment()),
                 rx.cond(state.cards.length() > 0, _in_turn(), rx.fragment()),
                 ui.pagination(following=state.next_href, label="Pages de la file"),
                 appeals_asked(),

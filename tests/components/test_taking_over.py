@@ -1,4 +1,4 @@
-"""What was chosen, typed or pressed in a first paint, once the page's own content takes its place."""
+"""What was chosen, typed or pressed in a first paint once the page itself takes its place."""
 
 from __future__ import annotations
 

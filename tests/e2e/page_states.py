@@ -34,6 +34,19 @@ def press(*buttons: str) -> Callable[[Page], None]:
     return act
 
 
+def leads_to_its_fields(page: Page) -> None:
+    """The list of errors is there; each of its links gives the focus to a field that is seen."""
+    summary = page.locator(".error-summary")
+    expect(summary).to_be_visible()
+    for link in summary.get_by_role("link").all():
+        link.click()
+        field = page.locator(":focus")
+        expect(field).to_have_id((link.get_attribute("href") or "").removeprefix("#"))
+        expect(field).to_be_visible()
+        group = page.locator("[aria-invalid=true]").filter(has=field).or_(field)
+        expect(group.last).to_have_attribute("aria-invalid", "true")
+
+
 def wrong(button: str, *before: Callable[[Page], None]) -> Callable[[Page], None]:
     """Send what is wrong, and wait for the list of errors."""
 
@@ -41,7 +54,7 @@ def wrong(button: str, *before: Callable[[Page], None]) -> Callable[[Page], None
         for one in before:
             one(page)
         press(button)(page)
-        expect(page.locator(".error-summary")).to_be_visible()
+        leads_to_its_fields(page)
 
     return act
 

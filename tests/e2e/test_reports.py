@@ -7,7 +7,7 @@ from functools import partial
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Locator, Page, Route, expect
+from playwright.sync_api import Locator, Page, expect
 from sqlalchemy.orm import Session
 
 from spplus_app.persistence import structures
@@ -16,7 +16,6 @@ from spplus_app.services import integrity
 from tests import factories
 from tests.e2e import steps
 from tests.e2e.conftest import Person
-from tests.e2e.first_answers import seeing
 from tests.e2e.looked_at import OFFICE
 from tests.e2e.site import Site
 
@@ -117,8 +116,9 @@ def test_an_insult_is_hidden_from_the_third_visitor_then_removed(
     expect(held.get_by_text("3 signalements")).to_be_visible()
     held.get_by_text("Retirer avec un motif").click()
     held.get_by_role("button", name="Retirer le texte").click()
-    expect(moderator.get_by_text("Choisissez le motif")).to_be_visible()
-    held.get_by_label("Motif que l’auteur lira").select_option("insult")
+    moderator.get_by_role("link", name="Choisissez le motif").click()
+    expect(held.get_by_label("Motif")).to_be_focused()
+    held.get_by_label("Motif").select_option("insult")
     held.get_by_role("button", name="Retirer le texte").click()
     expect(moderator.get_by_text("Le texte est retiré.")).to_be_visible()
     expect(held).to_have_count(0)
@@ -139,9 +139,18 @@ def test_everything_works_without_a_script(site: Site, person: Person, width: in
     send = plain.get_by_role("button", name="Envoyer le signalement")
     send.click()
     expect(plain.locator(".error-summary")).to_contain_text("Choisissez une raison.")
+    plain.locator(".error-summary").get_by_role("link").click()
+    expect(plain.locator(":target")).to_have_attribute("type", "radio")
+    plain.get_by_label("Quelques mots").fill("Un mot de trop. " * 32)
+    send.click()
+    expect(plain.locator(".error-summary").get_by_role("link")).to_have_count(2)
+    expect(plain.get_by_label("Quelques mots")).to_have_value("Un mot de trop. " * 32)
     plain.locator("label", has_text="Autre raison").click()
+    plain.get_by_label("Quelques mots").fill("")
     send.click()
     expect(plain.locator(".error-summary")).to_contain_text("Dites en quelques mots")
+    expect(plain.get_by_role("radio", name="Autre raison")).to_be_checked()
+    expect(plain).to_have_url(re.compile(r"/signaler/reponse-\d+(#raison)?$"))
     plain.locator("label", has_text="Donnée personnelle").click()
     plain.get_by_label("Quelques mots").fill("Écrivez à lea@exemple.fr")
     send.click()
@@ -158,82 +167,3 @@ def test_everything_works_without_a_script(site: Site, person: Person, width: in
 
     assert "Écrivez à [adresse e-mail]" in site.act(kept)
     sound(site)
-
-
-class Held:
-    """The page's own scripts, kept back until they are let go."""
-
-    def __init__(self, page: Page) -> None:
-        self.waiting: list[Route] = []
-        self.keeps = True
-        page.route("**/assets/*.js", self._hold)
-
-    def _hold(self, route: Route) -> None:
-        if self.keeps:
-            self.waiting.append(route)
-        else:
-            route.continue_()
-
-    def let_go(self) -> None:
-        self.keeps = False
-        for route in self.waiting:
-            route.continue_()
-
-
-@pytest.mark.parametrize("when", ["pressed before", "pressed across", "pressed after"])
-def test_what_is_chosen_while_the_page_comes_to_life_stays(
-    site: Site, browser: Browser, when: str
-) -> None:
-    """On a low window, where one scrolls to the answer: nobody is thrown back to the top."""
-    number = written(site, f"Signalé pendant que la page s’anime, {when}")
-    with seeing(browser, site.url, slow=True) as seen:
-        page = seen.page
-        page.set_viewport_size({"width": 1280, "height": 420})
-        scripts = Held(page)
-        page.goto(f"/signaler/experience-{number}", wait_until="commit")
-        page.get_by_label("Quelques mots").fill("Une offre.")
-        label = page.locator("label", has_text="Publicité")
-        label.scroll_into_view_if_needed()
-        where = seen.number("scrollY")
-        assert where > 0
-        if when == "pressed before":
-            label.click()
-        elif when == "pressed across":
-            label.hover()
-            page.mouse.down()
-        scripts.let_go()
-        seen.taken_over()
-        assert seen.number("scrollY") == where
-        if when == "pressed across":
-            page.mouse.up()
-        elif when == "pressed after":
-            label.click()
-        expect(page.get_by_role("radio", name="Publicité")).to_be_checked()
-        expect(page.get_by_label("Quelques mots")).to_have_value("Une offre.")
-        page.get_by_role("button", name="Envoyer le signalement").click()
-        expect(page.get_by_text(SENT)).to_be_visible()
-
-
-def test_who_has_no_cookie_yet_is_given_one_and_heard(site: Site, person: Person) -> None:
-    """A browser that came by a link of the site, and never fetched the page itself."""
-    number = written(site, "Venu par un lien du site")
-    page = person()
-    page.goto("/experiences")
-    page.get_by_role("link", name="Venu par un lien du site").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Venu par un lien du site")
-    page.context.clear_cookies()
-    page.goto(f"/signaler/experience-{number}")
-    expect(page.get_by_role("radio").first).to_be_visible()
-    page.context.clear_cookies()
-    page.locator("label", has_text="Publicité").click()
-    page.get_by_role("button", name="Envoyer le signalement").click()
-    expect(page.get_by_text(SENT)).to_be_visible()
-
-
-def test_there_is_nothing_to_report_elsewhere(site: Site) -> None:
-    with httpx.Client(base_url=site.url, trust_env=False, timeout=20) as robot:
-        for word in ("experience-999999", "reponse-0", "marque-1", "12", "retour-x"):
-            answer = robot.get(f"/signaler/{word}")
-            assert answer.status_code == 404
-            assert "noindex" in answer.headers["x-robots-tag"]
-            assert "Ce texte n’est plus publié</h1>" in answer.text
