@@ -505,6 +505,7 @@
           build("img", { src: data.qr, alt: "Code QR de votre lien de suivi", width: "168", height: "168" }),
           build("figcaption", { class: "fr-hint-text" }, "Ou photographiez ce code avec votre téléphone."),
         ]),
+        build("p", {}, data.by_mail ? this.dataset.mailed : this.dataset.notMailed),
       ])];
     }
   }

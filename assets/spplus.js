@@ -86,6 +86,7 @@
       // The field keeps the focus while the mouse chooses.
       this.addEventListener("mousedown", (event) => { if (event.target.closest("[role=listbox]")) { event.preventDefault(); } });
       this.addEventListener("focusout", (event) => { if (!this.contains(event.relatedTarget)) { this.show(false); } });
+      this.addEventListener("focusin", this.entered);
     }
     disconnectedCallback() { this.stop(); }
     get box() { return this.querySelector("[role=combobox]"); }
@@ -95,6 +96,12 @@
       const status = this.querySelector("[role=status]");
       status.textContent = text;
       status.toggleAttribute("data-failed", failed);
+    }
+    /* On a phone the keyboard takes the lower half: the question goes to the top, its list under it. */
+    entered({ target }) {
+      if (target !== this.box || !matchMedia("(width < 48em)").matches) { return; }
+      const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+      (this.closest(".fr-input-group") ?? this).scrollIntoView({ block: "start", behavior: still ? "auto" : "smooth" });
     }
     show(open) {
       if (!this.list) { return; }
@@ -352,7 +359,27 @@
     }
   }
 
-  for (const [name, type] of Object.entries({ again: Again, counter: Counter, combobox: Combobox, dialog: Dialog, errors: Errors, search: Search, theme: Theme, tabs: Tabs, upload: Upload })) {
+  /* The browser knows of a network cut off before the page has lost the server. */
+  class Offline extends HTMLElement {
+    connectedCallback() {
+      this.look ??= () => this.show();
+      for (const name of ["online", "offline"]) { addEventListener(name, this.look); }
+      this.look();
+    }
+    disconnectedCallback() { for (const name of ["online", "offline"]) { removeEventListener(name, this.look); } }
+    async show() {
+      await ready(this);
+      const box = (look, ...inside) => {
+        const node = Object.assign(doc.createElement("div"), { className: look });
+        node.append(...inside);
+        return node;
+      };
+      const said = Object.assign(doc.createElement("p"), { textContent: this.dataset.said });
+      this.replaceChildren(...(navigator.onLine ? [] : [box("fr-notice fr-notice--warning", box("fr-container", said))]));
+    }
+  }
+
+  for (const [name, type] of Object.entries({ again: Again, offline: Offline, counter: Counter, combobox: Combobox, dialog: Dialog, errors: Errors, search: Search, theme: Theme, tabs: Tabs, upload: Upload })) {
     customElements.define(`spplus-${name}`, type);
   }
 

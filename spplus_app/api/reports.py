@@ -89,4 +89,7 @@ def _refused(request: Request, error: DomainError) -> Response:
     return answer
 
 
-routes = [Route(PATH, _report, methods=["POST"]), Route(f"{PAGE}/{{text}}", _Page())]
+routes = [
+    Route(PATH, _report, methods=["POST"]),
+    Route(f"{PAGE}/{{text}}", _Page(), methods=["GET", "POST"]),
+]
