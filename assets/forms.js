@@ -206,6 +206,19 @@
     }
   }
 
+  /* What the page shows once it is done takes the focus that goes away with the form. */
+  function reached(id, from) {
+    var seen = new MutationObserver(look);
+    function look() {
+      var node = doc.getElementById(id);
+      if (!node) { return; }
+      seen.disconnect();
+      if (doc.activeElement === doc.body || from.contains(doc.activeElement)) { node.focus(); }
+    }
+    seen.observe(doc.body, { childList: true, subtree: true });
+    setTimeout(function () { seen.disconnect(); }, 10000);
+  }
+
   /* ---- <spplus-form>: a form sent over HTTP without leaving the page */
   class HttpForm extends HTMLElement {
     connectedCallback() {
@@ -242,6 +255,7 @@
         form.reset();
         var dialog = this.closest("dialog");
         if (dialog && dialog.open) { dialog.close(); }
+        if (this.dataset.then) { reached(this.dataset.then, this); }
         say(this.dataset.stay || "Vous êtes reconnecté. Votre texte est toujours là.");
         return;
       }
@@ -272,9 +286,11 @@
       var first = null;
       Object.keys(errors).forEach(function (name) {
         var field = form.elements.namedItem(name);
+        /* Radios of one name come as a list: the first bears the identifier, their group is wrong. */
+        if (field instanceof RadioNodeList) { field = field[0]; }
         var place = field && doc.getElementById(field.id + "-messages");
         if (!place) { return; }
-        field.setAttribute("aria-invalid", "true");
+        ((field.type === "radio" && field.closest("[role=radiogroup]")) || field).setAttribute("aria-invalid", "true");
         place.append(build("p", { class: "fr-error-text", "data-http-error": "" }, errors[name]));
         first = first || field;
       });
@@ -489,6 +505,7 @@
           build("img", { src: data.qr, alt: "Code QR de votre lien de suivi", width: "168", height: "168" }),
           build("figcaption", { class: "fr-hint-text" }, "Ou photographiez ce code avec votre téléphone."),
         ]),
+        build("p", {}, data.by_mail ? this.dataset.mailed : this.dataset.notMailed),
       ])];
     }
   }

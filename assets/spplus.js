@@ -86,6 +86,7 @@
       // The field keeps the focus while the mouse chooses.
       this.addEventListener("mousedown", (event) => { if (event.target.closest("[role=listbox]")) { event.preventDefault(); } });
       this.addEventListener("focusout", (event) => { if (!this.contains(event.relatedTarget)) { this.show(false); } });
+      this.addEventListener("focusin", this.entered);
     }
     disconnectedCallback() { this.stop(); }
     get box() { return this.querySelector("[role=combobox]"); }
@@ -95,6 +96,12 @@
       const status = this.querySelector("[role=status]");
       status.textContent = text;
       status.toggleAttribute("data-failed", failed);
+    }
+    /* On a phone the keyboard takes the lower half: the question goes to the top, its list under it. */
+    entered({ target }) {
+      if (target !== this.box || !matchMedia("(width < 48em)").matches) { return; }
+      const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+      (this.closest(".fr-input-group") ?? this).scrollIntoView({ block: "start", behavior: still ? "auto" : "smooth" });
     }
     show(open) {
       if (!this.list) { return; }
@@ -352,7 +359,27 @@
     }
   }
 
-  for (const [name, type] of Object.entries({ again: Again, counter: Counter, combobox: Combobox, dialog: Dialog, errors: Errors, search: Search, theme: Theme, tabs: Tabs, upload: Upload })) {
+  /* The browser knows of a network cut off before the page has lost the server. */
+  class Offline extends HTMLElement {
+    connectedCallback() {
+      this.look ??= () => this.show();
+      for (const name of ["online", "offline"]) { addEventListener(name, this.look); }
+      this.look();
+    }
+    disconnectedCallback() { for (const name of ["online", "offline"]) { removeEventListener(name, this.look); } }
+    async show() {
+      await ready(this);
+      const box = (look, ...inside) => {
+        const node = Object.assign(doc.createElement("div"), { className: look });
+        node.append(...inside);
+        return node;
+      };
+      const said = Object.assign(doc.createElement("p"), { textContent: this.dataset.said });
+      this.replaceChildren(...(navigator.onLine ? [] : [box("fr-notice fr-notice--warning", box("fr-container", said))]));
+    }
+  }
+
+  for (const [name, type] of Object.entries({ again: Again, offline: Offline, counter: Counter, combobox: Combobox, dialog: Dialog, errors: Errors, search: Search, theme: Theme, tabs: Tabs, upload: Upload })) {
     customElements.define(`spplus-${name}`, type);
   }
 
@@ -420,19 +447,32 @@
   };
   doc.addEventListener("focusin", ({ target }) => hold(target));
   hold(doc.activeElement); // it may have come before this script
-  /* What was typed or chosen in it meanwhile comes along. */
+  /* What was typed or chosen in it meanwhile comes along, each control to the one of its name, its
+     value (boxes) and its rank. */
+  const BOX = "[type=radio], [type=checkbox]";
+  const named = (part, field) => [...part.querySelectorAll(`[name="${CSS.escape(field.name)}"]`)]
+    .filter((one) => !field.matches(BOX) || one.value === field.value);
   const carry = (painted, main) => {
-    for (const field of painted?.querySelectorAll("input[name], textarea[name]") ?? []) {
-      const box = field.matches("[type=radio], [type=checkbox]");
-      if (box ? field.checked === field.defaultChecked : field.value === field.defaultValue) { continue; }
-      const twin = [...main.querySelectorAll(`[name="${field.name}"]`)].find((one) => !box || one.value === field.value);
-      if (box && twin) { twin.checked = field.checked; }
-      else if (twin) {
-        twin.value = field.value;
-        twin.dispatchEvent(new Event("input", { bubbles: true }));
-      }
+    for (const field of painted?.querySelectorAll("input[name]:not([type=hidden], [type=file]), textarea[name], select[name]") ?? []) {
+      const twin = named(main, field)[named(painted, field).indexOf(field)], kept = field.matches(BOX) ? "checked" : "value";
+      if (!twin || twin[kept] === field[kept]) { continue; }
+      twin[kept] = field[kept];
+      if (field === held?.target && field.selectionStart !== null && twin.setSelectionRange) { twin.setSelectionRange(field.selectionStart, field.selectionEnd); }
+      twin.dispatchEvent(new Event("input", { bubbles: true }));
     }
   };
+  /* Pressed in it, and let go on what took its place: that is a click all the same. */
+  const pressable = (node) => node.closest?.("a[href], button, input, label, summary");
+  let pressed = null;
+  doc.addEventListener("mousedown", ({ target, button, ctrlKey, metaKey, shiftKey, altKey }) => {
+    const plain = !(button || ctrlKey || metaKey || shiftKey || altKey);
+    pressed = plain && target.closest?.("[data-first-paint], #first-paint") ? pressable(target) : null;
+  }, true);
+  doc.addEventListener("mouseup", ({ target }) => {
+    const from = pressed, to = pressable(target);
+    pressed = null;
+    if (from && !from.isConnected && to?.localName === from.localName && to.textContent === from.textContent) { to.click(); }
+  }, true);
   const relay = () => {
     const main = own();
     if (!main || (place() === path && main.querySelector("[data-first-paint]"))) { return; }

@@ -31,6 +31,8 @@ BODY_MAX = 64 * 1024
 HEARD_MAX = 1024 * 1024
 """Bytes read of a body that is too long, so that its sender hears why it is refused."""
 FIELDS_MAX = 120
+PAGES = "spplus.pages"
+"""Where the scope of a request keeps what answers with pages."""
 INCOMPLETE = "Ce formulaire est incomplet. Rechargez la page, puis recommencez."
 
 _NAME = re.compile(r"\w{1,60}", re.ASCII)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from starlette.routing import Route, Router
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from . import auth, deposit, drafts, follow_up, health, reports, rights, sitemap, structures, votes
+from .answers import PAGES
 
 ROUTES: tuple[list[Route], ...] = (
     auth.routes,
@@ -25,4 +26,10 @@ ROUTES: tuple[list[Route], ...] = (
 def routed(inner: ASGIApp) -> ASGIApp:
     """Return ``inner`` with our routes before it."""
     routes = [route for group in ROUTES for route in group]
-    return Router(routes=routes, default=inner, redirect_slashes=False)
+    router = Router(routes=routes, default=inner, redirect_slashes=False)
+
+    async def knowing_pages(scope: Scope, receive: Receive, send: Send) -> None:
+        scope[PAGES] = inner
+        await router(scope, receive, send)
+
+    return knowing_pages

@@ -8,14 +8,15 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
 
-from ..components.words import REPORT_PROBLEMS
 from ..domain.errors import DomainError, Invalid
 from ..domain.reports import PAGE
 from ..persistence import unit_of_work
 from ..services import reported_texts, reports
 from ..states.base import number
 from .answers import (
+    PAGES,
     fields_of,
     is_fetch,
     json_error,
@@ -24,36 +25,58 @@ from .answers import (
     status_of,
     viewer_of,
 )
+from .first_paint.fields import Form
+from .first_paint.paint import TRIED
 
 PATH = "/api/signalements"
 _NAMES = re.compile("texte|numero|raison|mots")
 
 
 async def _report(request: Request) -> Response:
-    """Keep a report; a script gets JSON, a plain form goes back to its page, which says so."""
+    """Keep the report that a script sends."""
+    fields: dict[str, str] = {}
     try:
         fields = await fields_of(request, names=_NAMES)
+        word, ident = fields.get("texte", ""), number(fields.get("numero"))
+        await run_in_threadpool(_keep, request, word, ident, fields)
     except DomainError as error:
         return _refused(request, error)
-    word, ident = fields.get("texte", ""), number(fields.get("numero"))
+    return JSONResponse({"ok": True, "next": f"{PAGE}/{word}-{ident}?envoye=oui"})
 
-    def gesture() -> None:
-        kind = reported_texts.kind_of(word)
-        reason, said = fields.get("raison", ""), fields.get("mots", "")
-        with unit_of_work() as session:
-            reports.report(session, viewer_of(request, session), kind, ident, reason, said)
 
-    try:
-        await run_in_threadpool(gesture)
-    except Invalid as error:
-        wrong = next((name for name in REPORT_PROBLEMS if name in error.errors), "")
-        if is_fetch(request) or not re.fullmatch("[a-z]+", word) or not wrong:
-            return _refused(request, error)
-        return see_other(f"{PAGE}/{word}-{ident}?erreur={wrong}")
-    except DomainError as error:
-        return _refused(request, error)
-    where = f"{PAGE}/{word}-{ident}?envoye=oui"
-    return JSONResponse({"ok": True, "next": where}) if is_fetch(request) else see_other(where)
+def _keep(request: Request, word: str, ident: int, fields: dict[str, str]) -> None:
+    kind = reported_texts.kind_of(word)
+    reason, said = fields.get("raison", ""), fields.get("mots", "")
+    with unit_of_work() as session:
+        reports.report(session, viewer_of(request, session), kind, ident, reason, said)
+
+
+class _Page:
+    """The page of the form, which also receives it without a script.
+
+    What is reported is what the address names. Refused, the form comes back at the same address
+    with what was typed: it never travels in an address, which is logged and kept by browsers.
+    """
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Show the form, or keep the report and say so."""
+        page: ASGIApp = scope[PAGES]
+        if scope["method"] != "POST":
+            await page(scope, receive, send)
+            return
+        request = Request(scope, receive)
+        word, _, ident = request.path_params["text"].partition("-")
+        fields: dict[str, str] = {}
+        try:
+            fields = await fields_of(request, names=_NAMES)
+            await run_in_threadpool(_keep, request, word, number(ident), fields)
+        except Invalid as error:
+            asked = {**scope, "method": "GET", "query_string": b""}
+            await page(asked | {TRIED: Form(fields, error.errors)}, receive, send)
+        except DomainError as error:
+            await _refused(request, error)(scope, receive, send)
+        else:
+            await see_other(f"{scope['path']}?envoye=oui")(scope, receive, send)
 
 
 def _refused(request: Request, error: DomainError) -> Response:
@@ -66,4 +89,7 @@ def _refused(request: Request, error: DomainError) -> Response:
     return answer
 
 
-routes = [Route(PATH, _report, methods=["POST"])]
+routes = [
+    Route(PATH, _report, methods=["POST"]),
+    Route(f"{PAGE}/{{text}}", _Page(), methods=["GET", "POST"]),
+]

@@ -138,6 +138,8 @@ def http_form(
     stay: bool = False,
     said: str = "",
     announced: str = "",
+    then: str = "",
+    key: Any = None,
     bare: bool = False,
 ) -> rx.Component:
     """Make a form sent over HTTP; with a script its errors appear in place, without it it works.
@@ -148,6 +150,8 @@ def http_form(
         stay: after success, stay on the page (a session renewed while somebody types).
         said: after success, this sentence replaces the form.
         announced: after success, stay on the page and say this: what is live shows the rest.
+        then: identifier of what the page then shows instead of the form, to take the focus.
+        key: what the form is about; about something else, it is another form.
         bare: the fields stand in a line, rather than one above the other.
     """
     attributes: dict[str, Any] = {}
@@ -160,11 +164,14 @@ def http_form(
     )
     if stay or announced:
         attributes["data-stay"] = announced
+    if then:
+        attributes["data-then"] = then
     if said:
         attributes["data-said"] = said
     look = "cluster" if bare else "form-column stack"
     form = ui.post_form(action, *children, class_name=look)
-    return HttpFormElement.create(form, models, custom_attrs=attributes)
+    more = {} if key is None else {"key": key}
+    return HttpFormElement.create(form, models, custom_attrs=attributes, **more)
 
 
 def help_place() -> rx.Component:

@@ -210,9 +210,9 @@ def _reject(appeal: Any, state: Any) -> rx.Component:
                 rows=4,
                 max_length=MESSAGE_MAX,
                 field_id="appeal-message",
-                error=forms.error_of(state.errors, "message"),
+                error=forms.error_of(state.errors, "appeal-message"),
             ),
             ui.button("Maintenir et écrire à l’auteur", type="submit", kind="secondary"),
         ),
-        open=state.errors.contains("message"),
+        open=state.errors.contains("appeal-message"),
     )

@@ -80,10 +80,6 @@ REPORT_GONE = (
     "Lire les expériences",
     "/experiences",
 )
-REPORT_PROBLEMS: dict[str, str] = {
-    "raison": "Choisissez une raison.",
-    "mots": "Dites en quelques mots ce qui ne va pas, en 500 caractères au plus.",
-}
 NO_REPLY = "Le service n’a pas encore répondu."
 OTHERS = "Vous avez vécu autre chose avec un service public ?"
 EDITED = "La modération a retouché ce texte ; l’auteur sait pourquoi."
@@ -175,6 +171,9 @@ KEEP_THE_LINK = (
     "peut pas être retrouvé : si vous le perdez, vous ne pourrez plus rien changer à votre texte.",
 )
 BY_MAIL_TOO = (
-    "Si vous avez donné une adresse e-mail, un lien y part aussi. Ouvrez-le pour confirmer votre "
-    "adresse : sans cela, nous ne vous écrirons plus."
+    "Un lien part aussi à votre adresse e-mail. Ouvrez-le pour confirmer votre adresse : sans "
+    "cela, nous ne vous écrirons plus."
+)
+NOT_BY_MAIL = (
+    "Vous n’avez pas donné d’adresse e-mail : ce lien est le seul chemin vers votre suivi."
 )

@@ -254,9 +254,10 @@ def _keep_the_link() -> rx.Component:
             custom_attrs={
                 "data-load": "/api/recu",
                 "data-absent": "Ce reçu n’est plus affiché. Utilisez le lien que vous avez gardé.",
+                "data-mailed": words.BY_MAIL_TOO,
+                "data-not-mailed": words.NOT_BY_MAIL,
             }
         ),
-        rx.el.p(words.BY_MAIL_TOO),
     )
 
 

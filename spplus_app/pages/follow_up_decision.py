@@ -13,6 +13,9 @@ from ..domain.experiences import Status
 from ..domain.moderation import ReasonKind
 from ..states.follow_up import FollowState
 
+ASKED = "second-avis-demande"
+"""What says that a second opinion was asked for."""
+
 
 def decision() -> rx.Component:
     """Say what was decided and why, then what the author can do now."""
@@ -123,21 +126,7 @@ def _appeal() -> rx.Component:
         rx.cond(appeal.decision > 0, _ask(), rx.fragment()),
         rx.cond(
             appeal.asked != "",
-            ui.alert(
-                "info",
-                f"Vous avez demandé un second avis le {appeal.asked}",
-                rx.cond(
-                    appeal.late,
-                    rx.el.p(
-                        f"Nous devions vous répondre avant le {appeal.due}. Nous sommes en retard : "
-                        "votre demande passe avant les autres."
-                    ),
-                    rx.el.p(
-                        "Une autre personne que celle qui a décidé relit votre texte. Elle vous "
-                        f"répondra ici avant le {appeal.due}."
-                    ),
-                ),
-            ),
+            rx.el.div(_asked(), tab_index=-1, custom_attrs={"id": ASKED}),
             rx.fragment(),
         ),
         rx.cond(
@@ -148,6 +137,25 @@ def _appeal() -> rx.Component:
                 rx.el.p(appeal.message, class_name="prose"),
             ),
             rx.fragment(),
+        ),
+    )
+
+
+def _asked() -> rx.Component:
+    appeal = FollowState.appeal
+    return ui.alert(
+        "info",
+        f"Vous avez demandé un second avis le {appeal.asked}",
+        rx.cond(
+            appeal.late,
+            rx.el.p(
+                f"Nous devions vous répondre avant le {appeal.due}. Nous sommes en retard : "
+                "votre demande passe avant les autres."
+            ),
+            rx.el.p(
+                "Une autre personne que celle qui a décidé relit votre texte. Elle vous "
+                f"répondra ici avant le {appeal.due}."
+            ),
         ),
     )
 
@@ -173,6 +181,7 @@ def _ask() -> rx.Component:
             ),
             ui.button("Demander un second avis", type="submit", kind="secondary"),
             announced="Votre demande de second avis est envoyée.",
+            then=ASKED,
         ),
         class_name="panel stack",
     )

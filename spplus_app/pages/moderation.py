@@ -71,6 +71,7 @@ def _in_turn() -> rx.Component:
 
 def _answer(card: Any) -> rx.Component:
     ident = f"reason-{card.id}"
+    error = forms.error_of(QueueState.errors, ident)
     return rx.el.article(
         rx.el.p("À propos de ", rx.el.a(card.title, href=card.href)),
         rx.el.p(card.date, class_name="meta"),
@@ -80,10 +81,11 @@ def _answer(card: Any) -> rx.Component:
             rx.el.summary("Refuser avec un motif"),
             rx.el.form(
                 forms.hidden("answer", card.id),
-                moderation_decisions.reason_select(QueueState.reasons, ident),
+                moderation_decisions.reason_select(QueueState.reasons, ident, error),
                 ui.button("Refuser", type="submit", kind="danger", small=True),
                 on_submit=QueueState.refuse_answer,
             ),
+            open=error != "",
         ),
         class_name="panel stack",
         key=card.id,
@@ -99,6 +101,7 @@ def queue() -> rx.Component:
         rx.cond(
             state.loaded,
             rx.fragment(
+                rx.cond(state.urgent.length() > 0, _urgent(), rx.fragment()),
                 reporting.section(),
                 rx.cond(
                     state.total > 0,
@@ -113,7 +116,6 @@ def queue() -> rx.Component:
                     ),
                 ),
                 rx.cond(state.total > 0, take_next(), rx.fragment()),
-                rx.cond(state.urgent.length() > 0, _urgent(), rx.fragment()),
                 rx.cond(state.cards.length() > 0, _in_turn(), rx.fragment()),
                 ui.pagination(following=state.next_href, label="Pages de la file"),
                 appeals_asked(),
@@ -191,11 +193,7 @@ def _found() -> rx.Component:
         ),
         rx.el.aside(
             rx.el.h2("Décider"),
-            rx.cond(
-                state.may_publish,
-                ui.button("Publier", on_click=state.publish(state.version)),
-                rx.fragment(),
-            ),
+            rx.cond(state.may_publish, _publish(), rx.fragment()),
             rx.cond(state.may_refuse, rx.fragment(mask_words(), _refuse()), rx.fragment()),
             leave(),
             rx.el.h2("Services concernés"),
@@ -206,6 +204,10 @@ def _found() -> rx.Component:
         ),
         class_name="two-columns",
     )
+
+
+def _publish() -> rx.Component:
+    return ui.button("Publier", on_click=ReviewState.publish(ReviewState.version))
 
 
 def _looks() -> rx.Component:

@@ -6,9 +6,10 @@ from typing import Any
 
 import reflex as rx
 
-from ..components import experiences, forms, ui, words
+from ..components import experiences, forms, moderation_decisions, ui, words
 from ..domain.moderation import MESSAGE_MAX
 from ..domain.reports import REASON_HINTS, REASON_NAMES, WORDS_MAX
+from ..states.moderation import QueueState
 from ..states.reporting import ReportedState, ReportState
 from .layout import absent, page
 
@@ -56,6 +57,8 @@ def _form() -> rx.Component:
             ),
             ui.button(words.REPORT_SEND, type="submit"),
             said=words.REPORT_SENT,
+            # Another text has a form of its own: nothing typed or sent for this one stays.
+            key=f"{view.kind}-{view.id}",
         ),
         rx.el.p(rx.el.a(words.REPORT_BACK, href=view.back)),
         class_name="measure stack",
@@ -138,6 +141,7 @@ def _subject(case: Any) -> list[rx.Component]:
 
 def _decide(case: Any) -> rx.Component:
     state = ReportedState
+    reason, message = f"reason-{case.ident}", f"message-{case.ident}"
     return rx.fragment(
         rx.cond(
             case.state == "Signalé, gardé",
@@ -156,39 +160,22 @@ def _decide(case: Any) -> rx.Component:
             rx.el.summary("Retirer avec un motif"),
             rx.el.form(
                 *_subject(case),
-                rx.el.div(
-                    rx.el.label(
-                        "Motif que l’auteur lira",
-                        html_for=f"reason-{case.ident}",
-                        class_name="fr-label",
-                    ),
-                    rx.el.select(
-                        rx.el.option("Choisissez", value=""),
-                        rx.foreach(state.reasons, lambda one: rx.el.option(one[1], value=one[0])),
-                        name="reason",
-                        class_name="fr-select",
-                        custom_attrs={"id": f"reason-{case.ident}"},
-                    ),
-                    class_name="fr-select-group",
+                moderation_decisions.reason_select(
+                    QueueState.reasons, reason, forms.error_of(state.errors, reason)
                 ),
-                rx.el.div(
-                    rx.el.label(
-                        "Un mot pour l’auteur (optionnel)",
-                        html_for=f"message-{case.ident}",
-                        class_name="fr-label",
-                    ),
-                    rx.el.textarea(
-                        name="message",
-                        rows="3",
-                        max_length=MESSAGE_MAX,
-                        class_name="fr-input",
-                        custom_attrs={"id": f"message-{case.ident}"},
-                    ),
-                    class_name="fr-input-group",
+                ui.textarea_field(
+                    "message",
+                    "Un mot pour l’auteur",
+                    optional=True,
+                    rows=3,
+                    max_length=MESSAGE_MAX,
+                    field_id=message,
+                    error=forms.error_of(state.errors, message),
                 ),
                 ui.button("Retirer le texte", type="submit", kind="danger", small=True),
                 on_submit=state.remove,
                 class_name="form-column stack",
             ),
+            open=state.errors.contains(reason) | state.errors.contains(message),
         ),
     )

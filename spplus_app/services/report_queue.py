@@ -17,7 +17,6 @@ from ..domain.text import excerpt, french_number
 from ..persistence import experiences, reports
 from ..persistence.tables import ReportCaseRow
 from . import clock, moderation, reading, reported_texts
-from . import reasons as every_reason
 from .reported_texts import GONE, Reported
 from .views import CaseView, ReportedView
 
@@ -142,9 +141,3 @@ def _view(case: ReportCaseRow, text: Reported, reasons: list[str], words: list[s
         words=words,
         ident=f"{case.kind}-{case.subject_id}",
     )
-
-
-def reasons(session: Session, viewer: Viewer) -> list[tuple[str, str]]:
-    """Return the reasons moderation may give now: code and label; for moderation."""
-    moderation.check(viewer)
-    return [pair for group in every_reason.groups(session) for pair in group.choices]

@@ -48,7 +48,7 @@ class AppealState(Form, rx.State):
         try:
             await act(self, work)
         except DomainError as error:
-            self._failed(error)
+            self._failed(error, {"message": "appeal-message"})
             return None
         queue = await self.get_state(QueueState)
         queue._decided = said

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 import reflex as rx
@@ -18,6 +19,9 @@ from .identity import private_header, resolve
 T = TypeVar("T")
 Work = Callable[[Session, Viewer], T]
 
+WHOLE_FORM = "form"
+"""The name under which a rule says what is wrong with no field in particular."""
+_AS_NAMED: Mapping[str, str] = MappingProxyType({})
 FIELDS_MAX = 120
 VALUE_MAX = 20_000
 
@@ -86,17 +90,25 @@ class Form(rx.State, mixin=True):
         self.errors, self.error_rows = {}, []
         self.problem, self.said, self.lapsed = "", "", False
 
-    def _show_errors(self, errors: dict[str, str]) -> None:
-        self.errors = errors
-        self.error_rows = list(errors.items())
+    def _show_errors(self, errors: dict[str, str], idents: Mapping[str, str] = _AS_NAMED) -> None:
+        """Show what is wrong, by identifier of field; what is wrong in none goes above the form."""
+        self.problem = errors.get(WHOLE_FORM, "")
+        self.errors = {
+            idents.get(name, name): text for name, text in errors.items() if name != WHOLE_FORM
+        }
+        self.error_rows = list(self.errors.items())
         self.attempt += 1
 
-    def _failed(self, error: DomainError) -> None:
-        """Show a refusal: beside its field when there is one, otherwise above the form."""
-        self.attempt += 1
+    def _failed(self, error: DomainError, idents: Mapping[str, str] = _AS_NAMED) -> None:
+        """Show a refusal: beside its field when there is one, otherwise above the form.
+
+        ``idents`` gives the identifier of each field that has another than its name: the list of
+        errors leads to it.
+        """
         if isinstance(error, Invalid):
-            self._show_errors(error.errors)
+            self._show_errors(error.errors, idents)
             return
+        self.attempt += 1
         self.lapsed = isinstance(error, SignedOut)
         self.problem = error.message
 

@@ -99,7 +99,7 @@ class QueueState(Form, rx.State):
                 lambda s, v: moderation.decide_answer(s, v, answer, gesture.value, reason),
             )
         except DomainError as error:
-            self._failed(error)
+            self._failed(error, {"reason": f"reason-{answer}"})
         else:
             self.said = _ANSWERED[gesture]
         await self._read()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from typing import Any
 
 import reflex as rx
@@ -28,10 +29,13 @@ class ReportState(rx.State):
     loaded: bool = False
 
     @event(who=Who.ANYONE)
-    async def open(self) -> None:
-        """Show what is reported."""
+    async def open(self) -> AsyncIterator[None]:
+        """Show what is reported; meanwhile, nothing of what another address named."""
         last = str(self.router.url.path).rstrip("/").rsplit("/", 1)[-1]
         word, _, ident = last.partition("-")
+        if self.loaded and (word, number(ident)) != (self.view.kind, self.view.id):
+            self.loaded = False
+            yield
         try:
             self.view = await look(self, lambda s, _v: report_queue.asked(s, word, number(ident)))
             self.found = True
@@ -45,13 +49,11 @@ class ReportedState(Form, rx.State):
 
     waiting: list[CaseView] = []  # noqa: RUF012
     kept: list[CaseView] = []  # noqa: RUF012
-    reasons: list[tuple[str, str]] = []  # noqa: RUF012
     total: int = 0
 
     async def _read(self) -> None:
         try:
             found = await look(self, report_queue.cases)
-            self.reasons = await look(self, report_queue.reasons)
         except DomainError:
             self.waiting, self.kept, self.total = [], [], 0
             return
@@ -69,6 +71,7 @@ class ReportedState(Form, rx.State):
 
     async def _decide(self, form_data: dict[str, Any], decision: Decision) -> None:
         self._clear()
+        of = f"{form_data.get('kind')}-{number(form_data.get('id'))}"[:40]
 
         def gesture(session: Any, viewer: Any) -> None:
             fields = typed(form_data)
@@ -86,7 +89,7 @@ class ReportedState(Form, rx.State):
         try:
             await act(self, gesture)
         except DomainError as error:
-            self._failed(error)
+            self._failed(error, {name: f"{name}-{of}" for name in ("reason", "message")})
         else:
             self.said = _DECIDED[decision]
         await self._read()

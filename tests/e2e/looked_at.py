@@ -10,10 +10,11 @@ from uuid import uuid4
 from sqlalchemy.orm import Session
 
 from spplus_app.domain.moderation import REASONS
+from spplus_app.domain.reports import Kind, ReportReason
 from spplus_app.domain.roles import Viewer
 from spplus_app.persistence import people, structures
 from spplus_app.persistence.tables import ExperienceRow, StructureRow
-from spplus_app.services import appeals, clock, follow_up, moderation, tokens
+from spplus_app.services import appeals, clock, follow_up, moderation, reports, tokens
 from tests import factories
 from tests.e2e import steps
 
@@ -21,6 +22,7 @@ NOBODY, AUTHOR, MODERATOR, AGENT, MANAGER, PROGRAMME = (
     *("nobody", "author", "moderation", "etat-civil", "mairie", "programme"),
 )
 ACCOUNTS = (MODERATOR, AGENT, MANAGER, PROGRAMME)
+DISTRESS = "Le guichet ne répond plus. Je suis seule, je veux mourir, je ne sais plus à qui parler."
 OFFICE, OTHER = "mairie-clairbrume-etat-civil", "caf-99x"
 
 
@@ -44,6 +46,17 @@ class Scene:
 def _sent(session: Session, author: Viewer, where: list[StructureRow], title: str) -> int:
     email, tag = "lea@exemple.fr", "Négatif"
     return factories.sent(session, author, *where, email=email, title=title, tag_reactivity=tag).id
+
+
+def _to_read_now(session: Session, author: str, where: list[StructureRow]) -> None:
+    """A text that speaks of distress, and a published one that several people reported."""
+    somebody = factories.visitor(f"somebody else than {author[:6]}")
+    factories.sent(session, somebody, where[0], title="Je n’en peux plus", narrative=DISTRESS)
+    row = factories.published(session, somebody, where[0], title="Un récit signalé")
+    for rank, reason in enumerate((ReportReason.ACCUSATION, ReportReason.OTHER)):
+        reader = factories.visitor(f"reader {rank} after {author[:6]}")
+        words = "Ce n’est pas ce qui s’est passé, j’y étais." if rank else ""
+        reports.report(session, reader, Kind.EXPERIENCE, row.id, reason, words)
 
 
 def write(session: Session) -> Scene:
@@ -73,6 +86,7 @@ def write(session: Session) -> Scene:
     said = factories.replied(session, answered, where[0])
     follow_up.rate(session, writer, said, "utile")
     follow_up.answer_back(session, writer, said, str(uuid4()), "Merci, c’est plus clair.")
+    _to_read_now(session, author, where)
     factories.draft(session, writer, *where, email="lea@exemple.fr")
     order = {
         "/experiences/[ident]": ("replied", "published"),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page, expect
 
+from spplus_app.components.words import DATA_PAGE
 from tests.e2e import axe
 from tests.e2e.looked_at import AGENT, AUTHOR, MANAGER, MODERATOR, NOBODY, PROGRAMME
 
@@ -34,6 +35,19 @@ def press(*buttons: str) -> Callable[[Page], None]:
     return act
 
 
+def leads_to_its_fields(page: Page) -> None:
+    """The list of errors is there; each of its links gives the focus to a field that is seen."""
+    summary = page.locator(".error-summary")
+    expect(summary).to_be_visible()
+    for link in summary.get_by_role("link").all():
+        link.click()
+        field = page.locator(":focus")
+        expect(field).to_have_id((link.get_attribute("href") or "").removeprefix("#"))
+        expect(field).to_be_visible()
+        group = page.locator("[aria-invalid=true]").filter(has=field).or_(field)
+        expect(group.last).to_have_attribute("aria-invalid", "true")
+
+
 def wrong(button: str, *before: Callable[[Page], None]) -> Callable[[Page], None]:
     """Send what is wrong, and wait for the list of errors."""
 
@@ -41,7 +55,7 @@ def wrong(button: str, *before: Callable[[Page], None]) -> Callable[[Page], None
         for one in before:
             one(page)
         press(button)(page)
-        expect(page.locator(".error-summary")).to_be_visible()
+        leads_to_its_fields(page)
 
     return act
 
@@ -92,7 +106,54 @@ def _head(page: Page) -> None:
     page.locator(".fr-header .appearance summary").click()
 
 
+def _labelled(page: Page) -> None:
+    for name in ("Titre", "Récit"):
+        expect(page.get_by_role("group", name=name)).to_be_visible()
+
+
+def _reported(page: Page) -> None:
+    """What is urgent comes before what is reported; everything is unfolded."""
+    page.get_by_role("heading", name="Signalements").wait_for()
+    headings = [one.inner_text() for one in page.locator("main h2").all()]
+    assert headings.index("À lire maintenant") < headings.index("Signalements")
+    unfold("Ce que disent les personnes", "Retirer avec un motif")(page)
+
+
+def _all_held(page: Page) -> None:
+    page.locator("main a[href*='experience=']").first.click()
+    expect(page.get_by_role("heading", name="Tout effacer")).to_be_visible()
+    for part in page.locator("main summary").all():
+        part.click()
+
+
+def _erase_how(page: Page) -> None:
+    page.get_by_role("button", name="Continuer").click()
+    leads_to_its_fields(page)
+
+
+def _erase(page: Page) -> None:
+    page.locator("main .fr-radio-group label").first.click()
+    page.get_by_role("button", name="Continuer").click()
+    page.get_by_role("button", name="Effacer définitivement").click()
+    leads_to_its_fields(page)
+
+
+def _without_reason(page: Page) -> None:
+    press("Envoyer le signalement")(page)
+    expect(page.get_by_text("Choisissez une raison.")).to_be_visible()
+    expect(page.get_by_role("radiogroup")).to_have_attribute("aria-invalid", "true")
+    expect(page.get_by_role("radio").first).to_be_focused()
+
+
+def _without_word(page: Page) -> None:
+    page.locator("label", has_text="Autre raison").click()
+    press("Envoyer le signalement")(page)
+    expect(page.get_by_label("Quelques mots")).to_be_focused()
+    expect(page.get_by_text("Dites en quelques mots ce qui ne va pas.")).to_be_visible()
+
+
 STEP, LIST = "/partager/", "/experiences"
+REASONS, REPORT = "/espace/moderation/motifs", "/signaler/[ident]"
 FOLLOW, REVIEW, REPLY = "/suivi/[ident]", "/espace/moderation/[ident]", "/espace/reponses/[ident]"
 STATES = (
     State("menu open", "/", _head),
@@ -166,8 +227,34 @@ STATES = (
         MODERATOR,
     ),
     State("appealed", REVIEW, unfold("Maintenir"), MODERATOR, "refused"),
-    State("adds no reason", "/espace/moderation/motifs", wrong("Ajouter ce motif"), PROGRAMME),
-    State("edited", REVIEW, unfold("Ce qui a changé"), MODERATOR, "edited"),
+    State("adds no reason", REASONS, wrong("Ajouter ce motif"), PROGRAMME),
+    State("edited", REVIEW, in_turn(unfold("Ce qui a changé"), _labelled), MODERATOR, "edited"),
+    State("reported", "/espace/moderation", _reported, MODERATOR),
+    State(
+        "removed without reason",
+        "/espace/moderation",
+        wrong("Retirer le texte", unfold("Retirer avec un motif")),
+        MODERATOR,
+    ),
+    State(
+        "answer refused without reason",
+        "/espace/moderation",
+        wrong("Refuser", unfold("Refuser avec")),
+        MODERATOR,
+    ),
+    State(
+        "upheld without a word",
+        REVIEW,
+        wrong("Maintenir et écrire à l’auteur", unfold("Maintenir la décision")),
+        MODERATOR,
+        "refused",
+    ),
+    State("not for who moderates", REASONS, see("n’ouvre pas cette page"), AGENT),
+    State("one's own, all of it", DATA_PAGE, _all_held, AUTHOR),
+    State("one's own, erased how", DATA_PAGE, in_turn(_all_held, _erase_how), AUTHOR),
+    State("one's own, last question", DATA_PAGE, in_turn(_all_held, _erase), AUTHOR),
+    State("no reason", REPORT, _without_reason, NOBODY, allow="422"),
+    State("no word", REPORT, _without_word, NOBODY, allow="422"),
     State("absent", "/espace/moderation/999999", see("n’est pas à relire"), MODERATOR),
     State("late", "/espace/reponses", see("En retard depuis"), MANAGER, query="?boite=en-retard"),
     State("replied", "/espace/reponses", see("Répondu"), AGENT, query="?boite=repondues"),

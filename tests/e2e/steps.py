@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 from playwright.sync_api import Page, expect
 
+from spplus_app.components import words
+
 NARRATIVE = (
     "Je suis venue mardi pour un acte de naissance. Le guichet était fermé pour travaux.\n\n"
     "Personne ne l’avait écrit sur le site. J’ai perdu une matinée de travail."
@@ -92,4 +94,6 @@ def deposit(page: Page, title: str, *, email: str = "", pseudonym: str = "") -> 
     expect(page.get_by_role("heading", level=3, name=title)).to_be_visible()
     go_on(page, "Envoyer mon expérience")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Merci")
+    told = words.BY_MAIL_TOO if email else words.NOT_BY_MAIL
+    expect(page.locator("spplus-receipt").get_by_text(told)).to_be_visible()
     return page.get_by_label("Votre lien de suivi").input_value()

@@ -21,8 +21,8 @@ from spplus_app.persistence import people
 from spplus_app.routes import ROUTES
 from spplus_app.services import identity
 from tests.e2e import axe, looked_at, steps
-from tests.e2e.looked_at import AGENT, AUTHOR, MANAGER, MODERATOR, NOBODY, Scene
-from tests.e2e.page_states import REPLY, STATES, State
+from tests.e2e.looked_at import AGENT, AUTHOR, MANAGER, MODERATOR, NOBODY, PROGRAMME, Scene
+from tests.e2e.page_states import REASONS, REPLY, STATES, State
 from tests.e2e.site import Site, until
 
 _STATUS = re.compile(r"status of (\d+)")
@@ -98,6 +98,8 @@ def _ready(page: Page) -> None:
 
 def who_opens(path: str) -> str:
     """Who sees something at this address."""
+    if path == REASONS:
+        return PROGRAMME
     if path.startswith("/espace/moderation"):
         return MODERATOR
     if path.startswith("/espace/"):
@@ -135,7 +137,7 @@ def test_a_session_that_ends_is_asked_for_again(site: Site, opened: Opened) -> N
 def test_titles_say_where_one_is(opened: Opened, scene: Scene) -> None:
     """No two pages of the table have the same title."""
     titles: dict[str, str] = {}
-    for who in (AUTHOR, MODERATOR, AGENT):
+    for who in (AUTHOR, MODERATOR, PROGRAMME, AGENT):
         # These lead to another page, whose title they then have: without a whole draft the last
         # step, and with scripts the form for those who have none.
         elsewhere = {"/partager/verification", "/partager/formulaire"}

@@ -137,6 +137,10 @@ def test_an_appeal_is_decided_by_somebody_else(
     citizen.get_by_label("Pourquoi vous n’êtes pas d’accord").fill("C’est bien une mairie.")
     citizen.get_by_role("button", name="Demander un second avis").click()
     expect(citizen.get_by_text("Vous avez demandé un second avis le")).to_be_visible()
+    expect(citizen.locator(":focus")).to_contain_text("Vous avez demandé un second avis le")
+    expect(citizen.locator("#live-polite")).to_have_text(
+        "Votre demande de second avis est envoyée."
+    )
     expect(citizen.get_by_role("button", name="Demander un second avis")).to_have_count(0)
 
     section = moderator.locator("section", has_text="Seconds avis demandés")

@@ -67,6 +67,7 @@ def test_from_the_first_click_to_the_receipt(site: Site, browser: Browser, width
         page.get_by_role("button", name="Relire avant d’envoyer").click()
         page.get_by_role("button", name="Envoyer mon expérience").click()
         expect(page.get_by_role("heading", level=1)).to_contain_text("Merci")
+        expect(page.get_by_text("Vous n’avez pas donné d’adresse e-mail")).to_be_visible()
         link = page.locator("main a[href^='/suivi/']")
         expect(link).to_have_text(re.compile(r"^http://localhost:\d+/suivi/[\w-]{43}$"))
         # Back leads to the same receipt: there is nothing left to send.

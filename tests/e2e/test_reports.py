@@ -7,7 +7,7 @@ from functools import partial
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Locator, Page, Route, expect
+from playwright.sync_api import Locator, Page, expect
 from sqlalchemy.orm import Session
 
 from spplus_app.persistence import structures
@@ -16,7 +16,6 @@ from spplus_app.services import integrity
 from tests import factories
 from tests.e2e import steps
 from tests.e2e.conftest import Person
-from tests.e2e.first_answers import seeing
 from tests.e2e.looked_at import OFFICE
 from tests.e2e.site import Site
 
@@ -51,16 +50,9 @@ def sound(site: Site) -> None:
 def report(page: Page, address: str, reason: str, words: str = "", live: bool = True) -> None:
     """Report the first text of a page, as a person does; ``live`` where scripts run."""
     page.goto(address)
-    if live:  # a link that is replaced under the finger is pressed again
-        expect(page.locator("#first-paint")).to_have_count(0)
     page.get_by_role("link", name=re.compile("^Signaler ce texte")).first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Signaler un texte")
-    if live:
-        page.wait_for_load_state("networkidle")
-    label = page.locator("label", has_text=reason)
-    label.click()
-    if not page.get_by_role("radio", name=re.compile(f"^{reason}")).is_checked():
-        label.click()  # the form came to life under the finger
+    page.locator("label", has_text=reason).click()
     if words:
         page.get_by_label("Quelques mots").fill(words)
     page.get_by_role("button", name="Envoyer le signalement").click()
@@ -124,8 +116,9 @@ def test_an_insult_is_hidden_from_the_third_visitor_then_removed(
     expect(held.get_by_text("3 signalements")).to_be_visible()
     held.get_by_text("Retirer avec un motif").click()
     held.get_by_role("button", name="Retirer le texte").click()
-    expect(moderator.get_by_text("Choisissez le motif")).to_be_visible()
-    held.get_by_label("Motif que l’auteur lira").select_option("insult")
+    moderator.get_by_role("link", name="Choisissez le motif").click()
+    expect(held.get_by_label("Motif")).to_be_focused()
+    held.get_by_label("Motif").select_option("insult")
     held.get_by_role("button", name="Retirer le texte").click()
     expect(moderator.get_by_text("Le texte est retiré.")).to_be_visible()
     expect(held).to_have_count(0)
@@ -146,9 +139,18 @@ def test_everything_works_without_a_script(site: Site, person: Person, width: in
     send = plain.get_by_role("button", name="Envoyer le signalement")
     send.click()
     expect(plain.locator(".error-summary")).to_contain_text("Choisissez une raison.")
+    plain.locator(".error-summary").get_by_role("link").click()
+    expect(plain.locator(":target")).to_have_attribute("type", "radio")
+    plain.get_by_label("Quelques mots").fill("Un mot de trop. " * 32)
+    send.click()
+    expect(plain.locator(".error-summary").get_by_role("link")).to_have_count(2)
+    expect(plain.get_by_label("Quelques mots")).to_have_value("Un mot de trop. " * 32)
     plain.locator("label", has_text="Autre raison").click()
+    plain.get_by_label("Quelques mots").fill("")
     send.click()
     expect(plain.locator(".error-summary")).to_contain_text("Dites en quelques mots")
+    expect(plain.get_by_role("radio", name="Autre raison")).to_be_checked()
+    expect(plain).to_have_url(re.compile(r"/signaler/reponse-\d+(#raison)?$"))
     plain.locator("label", has_text="Donnée personnelle").click()
     plain.get_by_label("Quelques mots").fill("Écrivez à lea@exemple.fr")
     send.click()
@@ -165,53 +167,3 @@ def test_everything_works_without_a_script(site: Site, person: Person, width: in
 
     assert "Écrivez à [adresse e-mail]" in site.act(kept)
     sound(site)
-
-
-def test_what_is_chosen_before_the_scripts_take_over_stays(site: Site, browser: Browser) -> None:
-    number = written(site, "Signalé avant les scripts")
-    with seeing(browser, site.url, slow=True) as seen:
-        held: list[Route] | None = []
-
-        def hold(route: Route) -> None:
-            if held is None:
-                route.continue_()
-            else:
-                held.append(route)
-
-        seen.page.route("**/assets/*.js", hold)
-        seen.page.goto(f"/signaler/experience-{number}", wait_until="commit")
-        seen.page.locator("label", has_text="Publicité").click()
-        seen.page.get_by_label("Quelques mots").fill("Une offre.")
-        waiting, held = held, None
-        for route in waiting:
-            route.continue_()
-        seen.taken_over()
-        expect(seen.page.get_by_role("radio", name="Publicité")).to_be_checked()
-        expect(seen.page.get_by_label("Quelques mots")).to_have_value("Une offre.")
-        seen.page.get_by_role("button", name="Envoyer le signalement").click()
-        expect(seen.page.get_by_text(SENT)).to_be_visible()
-
-
-def test_who_has_no_cookie_yet_is_given_one_and_heard(site: Site, person: Person) -> None:
-    """A browser that came by a link of the site, and never fetched the page itself."""
-    number = written(site, "Venu par un lien du site")
-    page = person()
-    page.goto("/experiences")
-    page.get_by_role("link", name="Venu par un lien du site").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Venu par un lien du site")
-    page.context.clear_cookies()
-    page.goto(f"/signaler/experience-{number}")
-    expect(page.get_by_role("radio").first).to_be_visible()
-    page.context.clear_cookies()
-    page.locator("label", has_text="Publicité").click()
-    page.get_by_role("button", name="Envoyer le signalement").click()
-    expect(page.get_by_text(SENT)).to_be_visible()
-
-
-def test_there_is_nothing_to_report_elsewhere(site: Site) -> None:
-    with httpx.Client(base_url=site.url, trust_env=False, timeout=20) as robot:
-        for word in ("experience-999999", "reponse-0", "marque-1", "12", "retour-x"):
-            answer = robot.get(f"/signaler/{word}")
-            assert answer.status_code == 404
-            assert "noindex" in answer.headers["x-robots-tag"]
-            assert "Ce texte n’est plus publié</h1>" in answer.text

@@ -95,13 +95,16 @@ def test_offline_is_said_and_what_was_pressed_goes_when_one_is_back(
     to_story(page)
     steps.tell_story(page, title, "Sans réseau, dans le train.")
     page.context.set_offline(True)
+    expect(page.get_by_text(OFFLINE)).to_be_visible()
     cut(page)
+    expect(page.get_by_text(OFFLINE)).to_be_hidden()  # one sentence is enough
     expect(page.get_by_text(LOST)).to_be_visible()
     steps.go_on(page)
     expect(narrative(page)).to_have_value("Sans réseau, dans le train.")
     page.context.set_offline(False)
     expect(page.get_by_role("heading", level=1)).to_contain_text("Vous")
     expect(page.get_by_text(LOST)).to_have_count(0)
+    expect(page.get_by_text(OFFLINE)).to_have_count(0)
 
 
 def test_a_double_click_sends_once(site: Site, person: Person, title: str) -> None:

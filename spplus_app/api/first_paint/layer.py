@@ -21,7 +21,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from ...persistence import reading
 from ...states.identity import HEADER, parse_private_header, resolve
 from ...states.reports import report
-from .paint import Ask, Paint, Painter, query_of
+from .paint import NOTHING_TRIED, TRIED, Ask, Paint, Painter, query_of
 from .registry import NOT_FOUND, Pages
 from .template import Template, Templates
 
@@ -63,7 +63,8 @@ class FirstPaint:
         try:
             with reading() as session:
                 viewer = resolve(session, parse_private_header(headers.get(HEADER, "")))
-                paint = painter(session, Ask(scope["path"], query, viewer))
+                tried = scope.get(TRIED, NOTHING_TRIED)
+                paint = painter(session, Ask(scope["path"], query, viewer, tried))
                 # Painted within the session, whatever is read late.
                 body = self._filled(template, paint, "[" in name)
         except Exception as error:

@@ -11,9 +11,13 @@ import htpy as h
 from sqlalchemy.orm import Session
 
 from ...domain.roles import NOBODY, Viewer
+from .fields import Form
 
 FIELDS_MAX = 60
 VALUE_MAX = 500
+NOTHING_TRIED = Form({})
+TRIED = "spplus.tried"
+"""Where the scope of a request keeps the `Form` that was sent, for its page to show it again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,8 @@ class Ask:
     path: str
     query: Mapping[str, str] = field(default_factory=dict)
     viewer: Viewer = NOBODY
+    tried: Form = NOTHING_TRIED
+    """What a plain form of this page was just sent with, and what is wrong in it."""
 
     @property
     def last(self) -> str:

@@ -267,7 +267,7 @@ def _receipt(session: Session, ask: Ask) -> list[h.Node]:
                     "Ou photographiez ce code avec votre téléphone."
                 ],
             ],
-            h.p[words.BY_MAIL_TOO],
+            h.p[words.BY_MAIL_TOO if found["by_mail"] else words.NOT_BY_MAIL],
         ],
         h.p[pieces.link_button("Lire d’autres expériences", "/experiences", "tertiary")],
     ]

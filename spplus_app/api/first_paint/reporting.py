@@ -8,14 +8,13 @@ from sqlalchemy.orm import Session
 from ...components import ui, words
 from ...domain.errors import NotFound
 from ...domain.reports import ADDRESSES, PAGE, REASON_HINTS, REASON_NAMES, WORDS_MAX, Kind
+from ...domain.text import french_number
 from ...services import report_queue
 from ...services.views import AnswerView, ExperienceView, ReplyView, ReportedView
 from ...states.base import number
 from . import pieces
-from .fields import Form
-from .paint import Ask, Paint
+from .paint import NOTHING_TRIED, Ask, Paint
 
-ACTION = "/api/signalements"
 _OPTIONS = [ui.Option(code.value, name, REASON_HINTS[code]) for code, name in REASON_NAMES.items()]
 _TRAIL = (("Expériences", words.LIST),)
 
@@ -55,10 +54,10 @@ def form(session: Session, ask: Ask) -> Paint:
         if sent:  # hidden by this very report
             return _paint(h.div(class_="measure stack")[_title(), pieces.said(words.REPORT_SENT)])
         return _paint(pieces.absent(*words.REPORT_GONE), 404)
-    return _paint(body)
+    return _paint(body, 422 if ask.tried.errors else 200, secret=ask.tried is not NOTHING_TRIED)
 
 
-def _paint(body: h.Renderable, status: int = 200) -> Paint:
+def _paint(body: h.Renderable, status: int = 200, *, secret: bool = False) -> Paint:
     return Paint(
         status=status,
         title=words.REPORT_TITLE,
@@ -67,6 +66,7 @@ def _paint(body: h.Renderable, status: int = 200) -> Paint:
         crumbs=_TRAIL,
         here=words.REPORT_TITLE,
         robots="noindex",
+        secret=secret,
     )
 
 
@@ -78,10 +78,10 @@ def _form(view: ReportedView, ask: Ask, *, sent: bool) -> h.Element:
     back = h.p[h.a(href=view.back)[words.REPORT_BACK]]
     if sent:
         return h.div(class_="measure stack")[_title(), pieces.said(words.REPORT_SENT), back]
-    wrong = ask.query.get("erreur", "")
-    errors = {wrong: words.REPORT_PROBLEMS[wrong]} if wrong in words.REPORT_PROBLEMS else {}
-    made = Form({}, errors)
+    made = ask.tried
     label, hint = words.REPORT_WORDS
+    # A longer text is refused with what is too long in sight, and never cut in silence.
+    bound = f"{french_number(WORDS_MAX)} caractères au plus."
     return h.div(class_="measure stack")[
         pieces.title(words.REPORT_TITLE, words.REPORT_LEAD),
         h.div(class_="panel stack--tight")[
@@ -91,11 +91,11 @@ def _form(view: ReportedView, ask: Ask, *, sent: bool) -> h.Element:
         ],
         h.p[words.REPORT_NEXT],
         made.summary(),
-        h.form(action=ACTION, method="post", class_="form-column stack")[
+        h.form(action=ask.path, method="post", class_="form-column stack")[
             h.input(type="hidden", name="texte", value=view.kind),
             h.input(type="hidden", name="numero", value=str(view.id)),
             made.radios("raison", words.REPORT_ASKED, _OPTIONS),
-            made.text("mots", label, hint, rows="4", optional=True, maxlength=str(WORDS_MAX)),
+            made.text("mots", label, f"{hint} {bound}", rows="4", optional=True),
             h.button(type="submit", class_="fr-btn")[h.span[words.REPORT_SEND]],
         ],
         back,

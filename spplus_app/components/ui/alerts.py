@@ -7,7 +7,10 @@ from typing import Literal
 import reflex as rx
 
 from ._base import NBSP, Flag, Text, attrs, css, filled, when
+from .elements import OfflineElement
 from .icons import icon
+
+OFFLINE = "Vous n’avez plus de connexion. Ce que vous écrivez reste sur cette page."
 
 AlertKind = Literal["info", "success", "warning", "error"]
 
@@ -85,28 +88,27 @@ def notice(
 
 
 def connection_banner(lost: Flag) -> rx.Component:
-    """Say that the connection is lost, and that what is typed stays; the region is always there.
+    """Say that the connection is lost, and that what is typed stays; the regions are always there.
+
+    The browser often knows it before the page has lost the server: `<spplus-offline>` says so.
 
     Args:
         lost: whether the page has lost the server.
     """
-    return rx.el.div(
-        when(
-            lost,
-            rx.el.div(
-                rx.el.div(
-                    icon("warning"),
-                    rx.el.p(
-                        rx.el.strong("Connexion perdue."),
-                        " Ce que vous écrivez reste sur cette page. Nouvel essai en cours…",
-                    ),
-                    class_name="fr-container",
-                ),
-                class_name="fr-notice fr-notice--warning",
+    notice = rx.el.div(
+        rx.el.div(
+            icon("warning"),
+            rx.el.p(
+                rx.el.strong("Connexion perdue."),
+                " Ce que vous écrivez reste sur cette page. Nouvel essai en cours…",
             ),
+            class_name="fr-container",
         ),
-        role="status",
-        class_name="connection",
+        class_name="fr-notice fr-notice--warning",
+    )
+    offline = OfflineElement.create(custom_attrs={"role": "status", "data-said": OFFLINE})
+    return rx.fragment(
+        rx.el.div(when(lost, notice), role="status", class_name="connection"), offline
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 import reflex as rx
 
-from ._base import NBSP, Text, choose, css, each, filled, item, when
+from ._base import NBSP, Text, choose, css, each, filled, item, slug, when
 from .icons import icon as draw
 
 
@@ -114,9 +114,11 @@ def diff_view(parts: Sequence[Any] | rx.Var[Any], *, label: str = "Modifications
 
     Args:
         parts: objects (or pairs) with `kind` (`same`, `added`, `removed`) and `text`.
-        label: name of the region.
+        label: name of the text, above it; the identifier of the region is made from it.
     """
+    ident = f"diff-{slug(label)}"
     return rx.el.div(
+        rx.el.p(rx.el.strong(label), custom_attrs={"id": ident}),
         rx.el.p(each(parts, _diff_part), class_name="prose"),
         rx.el.p(
             rx.el.span(rx.el.ins("Ajouté"), " "),
@@ -126,7 +128,7 @@ def diff_view(parts: Sequence[Any] | rx.Var[Any], *, label: str = "Modifications
         ),
         class_name="diff",
         role="group",
-        custom_attrs={"aria-label": label},
+        custom_attrs={"aria-labelledby": ident},
     )
 
 

@@ -36,6 +36,13 @@ class DialogElement(_Element):
     alias = "spplus-dialog"
 
 
+class OfflineElement(_Element):
+    """`<spplus-offline data-said>`: says so while the browser knows of no network."""
+
+    tag = "SpplusOffline"
+    alias = "spplus-offline"
+
+
 class ErrorsElement(_Element):
     """`<spplus-errors data-attempt>`: takes the focus when it appears or when a try fails."""
 
