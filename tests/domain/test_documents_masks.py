@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spplus_app.domain.documents import personal
+from spplus_app.domain.documents import personal, stored
 from spplus_app.domain.documents.canonical import Canonical, canonical
 from spplus_app.domain.documents.layout import laid_out
 from spplus_app.domain.documents.masks import (
@@ -185,3 +187,29 @@ def test_a_document_is_published_by_moderation_only_and_its_files_go_then() -> N
     assert Stage.PUBLISHED not in WITH_ORIGINALS
     with pytest.raises(Conflict):
         after(Stage.MASKING, Step.PUBLISH)
+
+
+def test_what_is_kept_is_read_again_as_it_was() -> None:
+    reading = laid_out(LETTER)
+    assert stored.reading_of(stored.reading_text(reading)) == Reading(
+        reading.blocks,
+        reading.pages,
+        tuple(replace(one, size=0, bold=False) for one in reading.running),
+    )
+    document = canonical(reading)
+    masks = settled(document, personal.proposed(document))
+    assert stored.masks_of(stored.mask_rows(masks)) == list(masks)
+    area = Area(0, Box(1, 2, 3, 4), AreaKind.BARCODE)
+    assert stored.areas_of(stored.area_rows([area])) == [area]
+    made = published(document, masks)
+    parts = stored.version_parts(made)
+    again = stored.from_parts(parts)
+    assert (again.text, again.sentences) == (made.text, made.sentences)
+    assert [(one.block.kind, one.start, one.end) for one in again.blocks] == [
+        (one.block.kind, one.start, one.end) for one in made.blocks
+    ]
+    drawn = stored.regions_of(parts)
+    first = made.sentences[0]
+    assert [one.page for one in drawn[0]] == [
+        one.page for one in made.regions(first.start, first.end)
+    ]
