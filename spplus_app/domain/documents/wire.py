@@ -6,9 +6,8 @@ capped: a word is ``[text, left, top, right, bottom]``.
 
 from __future__ import annotations
 
-import json
 from collections import Counter
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -16,7 +15,10 @@ from spplus_app.domain.errors import Invalid
 
 from .canonical import TOO_LONG
 from .reading import Block, BlockKind, Box, Flowing, Line, Page, Positioned, Word
+from .telling import to_wire
 from .values import CHARACTERS_MAX, PAGES_MAX
+
+__all__ = ["UNREADABLE", "from_wire", "to_wire"]
 
 SIDE_MAX = 100_000.0
 """Largest side of a page, in its unit: far beyond any photo."""
@@ -55,32 +57,6 @@ class _Positioned(BaseModel):
 class _Flowing(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
     blocks: Annotated[list[_Block], Field(max_length=READABLE_CHARACTERS)]
-
-
-def to_wire(given: Positioned | Flowing) -> bytes:
-    """Return what a reader found, as it goes through the pipe."""
-    told: dict[str, list[Any]]
-    if isinstance(given, Flowing):
-        told = {
-            "blocks": [
-                [one.kind, one.text, one.level, one.marker, one.table, one.row, one.column]
-                for one in given.blocks
-            ]
-        }
-    else:
-        told = {
-            "pages": [[page.width, page.height] for page in given.pages],
-            "lines": [
-                [line.page, line.size, line.bold, line.hint, [_word(one) for one in line.words]]
-                for line in given.lines
-            ],
-        }
-    return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
-
-
-def _word(word: Word) -> list[Any]:
-    box = word.box
-    return [word.text, box.left, box.top, box.right, box.bottom]
 
 
 def from_wire(payload: bytes) -> Positioned | Flowing:

@@ -1,0 +1,134 @@
+"""The door: a file sent by anybody becomes lines or blocks, or a plain sentence that says why not.
+
+`read` and `read_photos` block for as long as the reader takes (`apart`): from asynchronous code
+they go through ``asyncio.to_thread``. Nothing here opens what a file holds: its readers do, each
+in a process of its own.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from spplus_app.domain.documents.reading import Flowing, Page, Positioned
+from spplus_app.domain.documents.refusals import refused
+from spplus_app.domain.documents.telling import Refusal, refusal_from_wire
+from spplus_app.domain.documents.values import PAGES_MAX, PHOTOS_MAX
+from spplus_app.domain.documents.wire import from_wire
+
+from .apart import IMAGE_MAX, Bounds, isolation, said
+from .kinds import Format, format_of
+from .tesseract import installed
+
+__all__ = ["isolation", "page_image", "read", "read_photos"]
+
+OCR_SECONDS = 300.0
+"""Longest time for all the scanned pages of a document (starting value)."""
+
+_BOUNDS: dict[Format, Bounds] = {Format.PHOTO: Bounds(wall=60.0, processor=50, starts=True)}
+_OCR = Bounds(wall=60.0, processor=50, starts=True)
+_IMAGE = Bounds(output=IMAGE_MAX)
+_PHOTO = Bounds(output=IMAGE_MAX, starts=True)
+_SCANS = re.compile(rb'\{"scans":\[(\d+(?:,\d+)*)\],')
+_IMAGES = ((b"\x89PNG\r\n\x1a\n", b"IEND\xaeB\x60\x82"), (b"\xff\xd8\xff", b"\xff\xd9"))
+"""How an image of ours begins and ends."""
+
+
+def read(path: Path, name: str) -> Positioned | Flowing:
+    """Return what the file at ``path``, sent under ``name``, says.
+
+    A PDF and a photo give `Positioned` lines (tenths of a point, pixels), all else `Flowing`
+    blocks. The same file gives the same. Raises `Invalid` (« document »), and nothing else, for
+    whatever is wrong with the file.
+    """
+    kind = format_of(path, name)
+    if kind is Format.PHOTO and not installed():
+        raise refused(Refusal.NO_OCR)
+    payload = _payload(kind, path, (), _BOUNDS.get(kind, Bounds()))
+    found = _SCANS.match(payload) if kind is Format.PDF else None
+    if found is None:
+        given = from_wire(payload)
+    else:
+        given = from_wire(b"{" + payload[found.end() :])
+        given = _with_scans(given, path, sorted(set(map(int, found[1].split(b",")[:PAGES_MAX]))))
+    if not (given.lines if isinstance(given, Positioned) else given.blocks):
+        raise refused(Refusal.NO_TEXT)
+    return given
+
+
+def read_photos(files: Sequence[tuple[Path, str]]) -> Positioned:
+    """Return what several photos say, each a page of one document, in the order given.
+
+    ``files`` are paths with the names they were sent under. Raises `Invalid` (« document ») as
+    `read` does; a photo without any text is a page without lines, unless all are.
+    """
+    if len(files) > PHOTOS_MAX:
+        raise refused(Refusal.PHOTOS)
+    if any(format_of(path, name) is not Format.PHOTO for path, name in files):
+        raise refused(Refusal.MISMATCH)
+    if not installed():
+        raise refused(Refusal.NO_OCR)
+    pages: list[Page] = []
+    lines = []
+    for number, (path, _) in enumerate(files):
+        one = from_wire(_payload(Format.PHOTO, path, (), _BOUNDS[Format.PHOTO]))
+        if not isinstance(one, Positioned) or len(one.pages) != 1:
+            raise refused(Refusal.UNREADABLE)
+        pages += one.pages
+        lines += [replace(line, page=number) for line in one.lines]
+    if not lines:
+        raise refused(Refusal.NO_TEXT)
+    return Positioned(tuple(pages), tuple(lines))
+
+
+def page_image(path: Path, name: str, page: int = 0, width: int = 1240) -> bytes:
+    """Return what a page (from 0) of a PDF looks like, as PNG, or a photo, as JPEG.
+
+    A photo (page 0) comes turned upright, without any of what the camera wrote in it, of
+    `PHOTO_PIXELS_KEPT` at most: what may be stored. ``width`` is the widest, in pixels; 0 leaves a
+    photo as wide as it is. Raises `Invalid` (« document ») for a file that has no such image.
+    """
+    kind = format_of(path, name)
+    if kind not in {Format.PDF, Format.PHOTO} or (kind is Format.PHOTO and page):
+        raise refused(Refusal.UNREADABLE)
+    bounds = _IMAGE if kind is Format.PDF else _PHOTO
+    payload = _payload(kind, path, ("image", str(page), str(width)), bounds)
+    if not any(payload.startswith(first) and payload.endswith(last) for first, last in _IMAGES):
+        raise refused(Refusal.UNREADABLE)
+    return payload
+
+
+def _payload(kind: Format | str, path: Path, arguments: tuple[str, ...], bounds: Bounds) -> bytes:
+    payload = said(str(kind), path, arguments, bounds)
+    if payload is None:
+        raise refused(Refusal.UNREADABLE)
+    refusal = refusal_from_wire(payload)
+    if refusal is not None:
+        raise refused(refusal)
+    return payload
+
+
+def _with_scans(given: Positioned | Flowing, path: Path, scans: list[int]) -> Positioned:
+    """Return a PDF with what is read on the images of some of its pages."""
+    if not isinstance(given, Positioned) or scans[-1] >= len(given.pages):
+        raise refused(Refusal.UNREADABLE)
+    if not installed():
+        if given.lines:
+            return given
+        raise refused(Refusal.NO_OCR)
+    lines = list(given.lines)
+    deadline = time.monotonic() + OCR_SECONDS
+    for number in scans:
+        if time.monotonic() > deadline:
+            raise refused(Refusal.SLOW)
+        page = given.pages[number]
+        size = json.dumps([page.width, page.height])
+        one = from_wire(_payload("ocr", path, (str(number), size), _OCR))
+        if not isinstance(one, Positioned) or any(line.page != number for line in one.lines):
+            raise refused(Refusal.UNREADABLE)
+        lines += one.lines
+    return Positioned(given.pages, tuple(lines))
