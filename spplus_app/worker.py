@@ -33,6 +33,8 @@ from .persistence import reading, unit_of_work
 from .persistence.jobs import CHANNEL
 from .persistence.listen import Listener
 from .services import clock, figures, health, housekeeping, jobs, ledger, mail
+from .services.documents import covering
+from .services.documents import reading as document_reading
 from .services.jobs import Job
 from .settings import SettingsError, settings
 
@@ -100,10 +102,22 @@ def count_figures(tools: Tools, _job: Job) -> str:
     return "figures counted"
 
 
+def read_document(tools: Tools, job: Job) -> str:
+    """Read a document that was sent: its text, then the image of each page."""
+    return document_reading.run(tools.engine, int(job.payload["document_id"]))
+
+
+def cover_document(tools: Tools, job: Job) -> str:
+    """Make the page images that everyone sees of a published document."""
+    return covering.run(tools.engine, int(job.payload["document_id"]))
+
+
 HANDLERS: dict[str, Handler] = {
     JobKind.MAIL: send_mail,
     **{kind: deleting(kind) for kind in housekeeping.PURGES},
     JobKind.COUNT_FIGURES: count_figures,
+    JobKind.READ_DOCUMENT: read_document,
+    JobKind.COVER_DOCUMENT: cover_document,
 }
 """Everything the worker knows how to do (a test checks that no kind is missing)."""
 

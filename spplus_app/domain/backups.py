@@ -21,8 +21,6 @@ SEALING_KEY = "originals_key"
 """The key that unseals masked words: apart from a backup, which holds what it seals."""
 CONNECTIONS = "connections"
 """The folder of the connection log, where there is one: it never leaves the machine."""
-QUARANTINE = "quarantine"
-"""The folder of files on their way, that nobody has read yet."""
 FILES = "files/"
 DATABASES = {"sqlite": "database.sqlite3", "postgresql": "database.dump"}
 """The member that holds the database, by kind."""
@@ -158,7 +156,7 @@ def left_out(path: PurePosixPath) -> bool:
         or any(part.startswith((STAGING, ".nfs")) for part in path.parts)
         or name.endswith((".part", ".pid", ".lock", ".sock", ".log"))
         or _ARCHIVE.fullmatch(name) is not None
-        or top in {KEY, SEALING_KEY, CONNECTIONS, QUARANTINE}
+        or top in {KEY, SEALING_KEY, CONNECTIONS}
         or name.startswith((".secret_key.", ".originals_key."))
         or top.startswith("restore-plan.")
     )

@@ -23,7 +23,10 @@ class JobKind(StrEnum):
     FORGET_FINGERPRINTS = "forget_fingerprints"
     FORGET_REPORTS = "forget_reports"
     FORGET_CONNECTIONS = "forget_connections"
+    FORGET_DOCUMENTS = "forget_documents"
     COUNT_FIGURES = "count_figures"
+    READ_DOCUMENT = "read_document"
+    COVER_DOCUMENT = "cover_document"
 
 
 SCHEDULED: dict[JobKind, timedelta] = {
@@ -37,6 +40,7 @@ SCHEDULED: dict[JobKind, timedelta] = {
     JobKind.FORGET_FINGERPRINTS: timedelta(hours=24),
     JobKind.FORGET_REPORTS: timedelta(hours=24),
     JobKind.FORGET_CONNECTIONS: timedelta(hours=24),
+    JobKind.FORGET_DOCUMENTS: timedelta(hours=6),
     JobKind.COUNT_FIGURES: timedelta(hours=1),
 }
 """Jobs that come back by themselves, and how often."""

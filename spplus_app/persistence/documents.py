@@ -136,7 +136,12 @@ def uploads_before(session: Session, moment: datetime, limit: int = 500) -> list
 
 def stored_names(session: Session) -> set[str]:
     """Return the name of every file of the store that a row names."""
-    columns = (DocumentFileRow.stored, DocumentPageRow.stored, DocumentPageRow.shown)
+    columns = (
+        UploadRow.stored,
+        DocumentFileRow.stored,
+        DocumentPageRow.stored,
+        DocumentPageRow.shown,
+    )
     return {name for column in columns for name in session.scalars(select(column)) if name}
 
 
@@ -149,6 +154,31 @@ def waiting(session: Session, stages: Collection[str], limit: int = 50) -> list[
         .limit(limit)
     )
     return list(session.scalars(query))
+
+
+def untouched(
+    session: Session, stages: Collection[str], before: datetime, limit: int
+) -> list[DocumentRow]:
+    """Return documents of these stages that nobody touched since this moment, held."""
+    row = DocumentRow
+    query = select(row).where(row.stage.in_(sorted(stages)), row.updated_at < before)
+    return list(session.scalars(query.order_by(row.id).limit(limit).with_for_update()))
+
+
+def holders_before(session: Session, before: datetime) -> int:
+    """Delete what ties browsers to the documents they sent before this moment; return how many."""
+    over = DocumentHolderRow.created_at < before
+    result = session.execute(delete(DocumentHolderRow).where(over))
+    return int(getattr(result, "rowcount", 0))
+
+
+def free_position(session: Session, wanted: int) -> int:
+    """Return the first position from ``wanted`` on that no document has."""
+    position = wanted
+    row = DocumentRow
+    while session.scalar(select(row.id).where(row.position == position)) is not None:
+        position += 1
+    return position
 
 
 def forget_originals(session: Session, document_id: int) -> list[str]:

@@ -14,6 +14,8 @@ from .tables import AnnotationRow, DocumentReaderRow, DocumentRow, SentenceHeatR
 
 PRIVATE, SENT, HIDDEN = "private", "sent", "hidden"
 """Where a mark stands: its reader's own, public, or hidden by moderation."""
+ANONYMOUS = "~"
+"""What the mark of a reader begins with once their browser is forgotten; no hash does."""
 
 
 def by_uuid(session: Session, uuid: str) -> AnnotationRow | None:
@@ -150,3 +152,32 @@ def keep_heat(
             )
         )
     session.flush()
+
+
+def private_before(session: Session, before: datetime) -> int:
+    """Delete the marks that were not sent and did not change since this moment; return how many."""
+    row = AnnotationRow
+    over = (row.status == PRIVATE) & (row.updated_at < before)
+    return int(getattr(session.execute(delete(row).where(over)), "rowcount", 0))
+
+
+def anonymised(session: Session, before: datetime) -> int:
+    """Take the browser of the marks sent before this moment, and of who looked; return how many.
+
+    Marks of one reader stay told from those of another: heat counts readers.
+    """
+    mark, reader = AnnotationRow, DocumentReaderRow
+    # Its first mark on the document stands for the browser: « 000…17 ».
+    first = (
+        select(func.min(mark.id))
+        .where(mark.document_id == reader.document_id, mark.visitor == reader.visitor)
+        .scalar_subquery()
+    )
+    over = select(reader.document_id, reader.visitor, first).where(reader.created_at < before)
+    found = list(session.execute(over))
+    for document_id, visitor, number in found:
+        here = (mark.document_id == document_id) & (mark.visitor == visitor)
+        session.execute(update(mark).where(here).values(visitor=f"{ANONYMOUS}{number or 0}"))
+        known = (reader.document_id == document_id) & (reader.visitor == visitor)
+        session.execute(delete(reader).where(known))
+    return len(found)

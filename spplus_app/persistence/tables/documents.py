@@ -16,8 +16,9 @@ from .base import Base
 
 
 class UploadRow(Base):
-    """A file on its way: ``received`` bytes of ``size`` are in the quarantine, under ``stored``.
+    """A file on its way: ``received`` bytes of ``size`` are in the store, sealed part by part.
 
+    ``written`` is how long the sealed file under ``stored`` is: what stands beyond does not count.
     ``uuid`` is made by the client, once for each file; ``deposit`` is that of the form it is for.
     """
 
@@ -30,6 +31,7 @@ class UploadRow(Base):
     suffix: Mapped[str] = mapped_column(String(8))
     size: Mapped[int]
     received: Mapped[int] = mapped_column(default=0)
+    written: Mapped[int] = mapped_column(default=0)
     stored: Mapped[str] = mapped_column(String(64))
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime] = mapped_column(index=True)
@@ -93,7 +95,8 @@ class DocumentReadingRow(Base):
     """What was read of a document, sealed, and what is to be masked in it.
 
     ``masks`` hold ``[start, end, kind]``, ``areas`` ``[page, left, top, right, bottom, kind]``.
-    ``revision`` counts the changes of masks: two tabs do not undo each other.
+    ``checked`` are the pages its depositor has looked at, ``choices`` what they say of their own
+    words. ``revision`` counts the changes of masks: two tabs do not undo each other.
     """
 
     __tablename__ = "document_reading"
@@ -103,6 +106,7 @@ class DocumentReadingRow(Base):
     masks: Mapped[list[Any]]
     areas: Mapped[list[Any]]
     checked: Mapped[list[Any]]
+    choices: Mapped[dict[str, Any]]
     revision: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime] = mapped_column(index=True)
 
