@@ -29,6 +29,18 @@ class JobKind(StrEnum):
     COVER_DOCUMENT = "cover_document"
 
 
+LONG: dict[JobKind, timedelta] = {
+    JobKind.READ_DOCUMENT: timedelta(minutes=15),
+    JobKind.COVER_DOCUMENT: timedelta(minutes=15),
+}
+"""Jobs that may take minutes, and how long a claim on one holds: mail never waits behind them."""
+
+
+def claim_for(kind: str) -> timedelta:
+    """Return how long a claim on a job of this kind holds."""
+    return next((held for known, held in LONG.items() if known.value == kind), CLAIM_FOR)
+
+
 SCHEDULED: dict[JobKind, timedelta] = {
     JobKind.PURGE_DRAFTS: timedelta(hours=24),
     JobKind.PURGE_SESSIONS: timedelta(hours=24),

@@ -50,7 +50,7 @@ def deposit(typed: Mapping[str, str], *, files: int) -> Deposit:
         errors["problems"] = "Cochez ce qui est difficile, ou dites-le avec vos mots."
     if not files and not (form or described) and not {"form", "described"} & set(errors):
         errors["document"] = (
-            "Envoyez le document, collez son texte, ou dites lequel c’est : son nom, son numéro, "
+            "Envoyez le document, collez son texte, ou dites lequel c’est : son nom, son numéro, "
             "ou ce qu’il raconte."
         )
     raise_if(errors)

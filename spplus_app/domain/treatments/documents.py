@@ -17,9 +17,9 @@ DOCUMENTS: tuple[Treatment, ...] = (
         "viennent, l’empreinte du navigateur qui les a envoyés et celle du lien de suivi",
         SENDERS,
         PUBLIC_TASK,
-        f"{EVERYONE} ; avant, la personne qui envoie et la modération",
+        f"{EVERYONE} ; avant, la personne qui envoie et la modération",
         (
-            Kept("Publié : jusqu’à ce que la personne le retire ou l’efface"),
+            Kept("Publié : jusqu’à ce que la personne le retire ou l’efface"),
             Kept(
                 "sans geste de la personne, s’il n’est pas publié",
                 retention.DOCUMENT_KEPT_FOR,
@@ -27,7 +27,7 @@ DOCUMENTS: tuple[Treatment, ...] = (
                 "documents",
             ),
             Kept(
-                "pour le navigateur : le lien le rouvre",
+                "pour le navigateur : le lien le rouvre",
                 retention.HOLDER_KEPT_FOR,
                 JobKind.FORGET_DOCUMENTS,
                 "holders",
@@ -42,10 +42,10 @@ DOCUMENTS: tuple[Treatment, ...] = (
         "Le fichier tel qu’il est envoyé et le texte qu’il contient, scellés par une clé",
         SENDERS,
         PUBLIC_TASK,
-        f"{MODERATION} ; la personne qui envoie",
+        f"{MODERATION} ; la personne qui envoie",
         (
             Kept(
-                "Jusqu’à la publication : ils sont effacés dès que les pages masquées sont prêtes"
+                "Jusqu’à la publication : ils sont effacés dès que les pages masquées sont prêtes"
             ),
             Kept(
                 "pour un envoi qui n’est pas terminé",
@@ -63,7 +63,7 @@ DOCUMENTS: tuple[Treatment, ...] = (
         "Le passage, le ton, le motif, les mots ajoutés, l’empreinte du navigateur",
         VISITORS,
         PUBLIC_TASK,
-        f"{EVERYONE}, sans l’empreinte ; avant l’envoi, leur auteur seul",
+        f"{EVERYONE}, sans l’empreinte ; avant l’envoi, leur auteur seul",
         (
             Kept(
                 "si elles ne sont pas envoyées",
@@ -72,7 +72,7 @@ DOCUMENTS: tuple[Treatment, ...] = (
                 "marks",
             ),
             Kept(
-                "pour l’empreinte du navigateur : les marques envoyées restent",
+                "pour l’empreinte du navigateur : les marques envoyées restent",
                 retention.READER_KEPT_FOR,
                 JobKind.FORGET_DOCUMENTS,
                 "readers",

@@ -56,7 +56,7 @@ def send(session: Session, viewer: Viewer, uuid: str, typed: Mapping[str, str]) 
     if not viewer.visitor:
         raise Refused("Votre navigateur refuse les cookies nécessaires. Acceptez-les pour envoyer.")
     uuid = once.parsed_uuid(
-        uuid, "document", "Cette page est incomplète. Rechargez-la : ce qui est envoyé est gardé."
+        uuid, "document", "Cette page est incomplète. Rechargez-la : ce qui est envoyé est gardé."
     )
 
     def mine(row: DocumentRow) -> bool:
@@ -106,7 +106,7 @@ def _structure(session: Session, viewer: Viewer, code: str) -> StructureRow | No
         raise Invalid({"structure": "Choisissez une administration dans la liste proposée."})
     if viewer.grants and viewer.may(Right.REPLY, row.path):
         raise Refused(
-            "Vous êtes connecté comme agent de cette administration : vous ne pouvez pas signaler "
+            "Vous êtes connecté comme agent de cette administration : vous ne pouvez pas signaler "
             "un de ses documents ici. Déconnectez-vous pour écrire en votre nom."
         )
     return row

@@ -136,7 +136,7 @@ def _open_to(session: Session, viewer: Viewer, document_id: int) -> DocumentRow:
         structure = structures.get(session, row.structure_id)
         if structure is not None and viewer.may(Right.REPLY, structure.path):
             raise Refused(
-                "Vous êtes connecté comme agent de ce service : vos marques compteraient comme "
+                "Vous êtes connecté comme agent de ce service : vos marques compteraient comme "
                 "celles du public. Déconnectez-vous pour marquer en votre nom."
             )
     # Held: marks that are sent, and the counts that follow, come one after the other.

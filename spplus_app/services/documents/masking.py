@@ -205,7 +205,7 @@ def _to_change(
     )
     kept = documents.read(session, row.id)
     if not allowed or kept is None:
-        raise Conflict("Ce document n’est plus à vérifier : il a été remis, ou publié.")
+        raise Conflict("Ce document n’est plus à vérifier : il a été remis, ou publié.")
     return row, kept, canonical(places.opened(kept).read())
 
 

@@ -71,7 +71,7 @@ def on_sentence(
     """
     row = texts.published(session, document_id)
     if not others(session, viewer, document_id).open:
-        raise Refused("Envoyez vos marques, ou choisissez « Voir sans marquer », pour les lire.")
+        raise Refused("Envoyez vos marques, ou choisissez « Voir sans marquer », pour les lire.")
     _, text = texts.text_of(session, row)
     if not 0 <= sentence < len(text.sentences):
         raise NotFound

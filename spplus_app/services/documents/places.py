@@ -52,7 +52,7 @@ def opened(row: DocumentReadingRow) -> Sealed:
     try:
         told = json.loads(unseal(row.sealed, settings().originals_key))
     except WrongKey:
-        raise NotFound("Ce document ne peut plus être lu : la clé du site a changé.") from None
+        raise NotFound("Ce document ne peut plus être lu : la clé du site a changé.") from None
     return Sealed(told["words"], told["reading"])
 
 

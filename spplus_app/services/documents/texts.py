@@ -31,7 +31,7 @@ def text_of(session: Session, row: DocumentRow) -> tuple[DocumentVersionRow, Can
     """Return the text that everyone reads of a document, as its row and as what it says."""
     version = documents.version(session, row.id, row.version)
     if version is None:
-        raise NotFound("Ce document n’a pas de texte : il n’y a rien à marquer.")
+        raise NotFound("Ce document n’a pas de texte : il n’y a rien à marquer.")
     return version, stored.from_parts(parts_of(version))
 
 

@@ -24,7 +24,7 @@ from ...persistence.tables import UploadRow
 from .. import clock, once
 from . import places
 
-_INCOMPLETE = "Cette page est incomplète. Rechargez-la : ce qui est envoyé est gardé."
+_INCOMPLETE = "Cette page est incomplète. Rechargez-la : ce qui est envoyé est gardé."
 
 
 @dataclass(frozen=True, slots=True)
