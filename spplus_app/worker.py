@@ -33,6 +33,8 @@ from .persistence import reading, unit_of_work
 from .persistence.jobs import CHANNEL
 from .persistence.listen import Listener
 from .services import clock, figures, health, housekeeping, jobs, ledger, mail
+from .services.documents import covering
+from .services.documents import reading as document_reading
 from .services.jobs import Job
 from .settings import SettingsError, settings
 
@@ -40,6 +42,8 @@ POLL = 0.5
 """Seconds between two looks for due jobs."""
 LONGEST_WAIT = 5.0
 """Seconds between two tries while the database does not answer, at most."""
+STOP_AFTER = 5.0
+"""Seconds given to a document in hand once asked to stop: its claim ends with this process."""
 SETTLE_FOR = 60.0
 """Seconds during which the worker tries to write how a job ended: a mail and this fit a claim."""
 _log = logging.getLogger("spplus.worker")
@@ -100,10 +104,22 @@ def count_figures(tools: Tools, _job: Job) -> str:
     return "figures counted"
 
 
+def read_document(tools: Tools, job: Job) -> str:
+    """Read a document that was sent: its text, then the image of each page."""
+    return document_reading.run(tools.engine, int(job.payload["document_id"]))
+
+
+def cover_document(tools: Tools, job: Job) -> str:
+    """Make the page images that everyone sees of a published document."""
+    return covering.run(tools.engine, int(job.payload["document_id"]))
+
+
 HANDLERS: dict[str, Handler] = {
     JobKind.MAIL: send_mail,
     **{kind: deleting(kind) for kind in housekeeping.PURGES},
     JobKind.COUNT_FIGURES: count_figures,
+    JobKind.READ_DOCUMENT: read_document,
+    JobKind.COVER_DOCUMENT: cover_document,
 }
 """Everything the worker knows how to do (a test checks that no kind is missing)."""
 
@@ -116,6 +132,8 @@ class Worker:
     name: str = field(default_factory=own_name)
     handlers: Mapping[str, Handler] = field(default_factory=lambda: HANDLERS)
     poll: float = POLL
+    long: bool | None = None
+    """Which jobs it takes (`jobs.claim`): all, those that may take minutes, or the others."""
 
     def __post_init__(self) -> None:
         """Prepare the signal to stop and the line on which PostgreSQL calls."""
@@ -181,10 +199,10 @@ class Worker:
         self._beat()
         engine, now = self.tools.engine, clock.now()
         with reading(engine) as session:
-            if not jobs.any_due(session, now):
+            if not jobs.any_due(session, now, self.long):
                 return False
         with unit_of_work(engine) as session:
-            job = jobs.claim(session, self.name, now)
+            job = jobs.claim(session, self.name, now, self.long)
         if job is None:
             return False
         try:
@@ -246,15 +264,22 @@ def main(arguments: list[str] | None = None) -> int:
         sys.stderr.write(f"{error}\n")
         return 1
     mailer = mail_adapter.mailer(chosen.smtp_url, chosen.var_dir / "mail")
-    worker = Worker(Tools(database.engine(), mailer))
+    tools = Tools(database.engine(), mailer)
+    worker = Worker(tools, long=None if once else False)
+    # Documents are read beside: a scan of sixty pages keeps no mail waiting.
+    reader = Worker(tools, long=True)
 
     def stop(_number: int, _frame: FrameType | None) -> None:
         worker.stop()
+        reader.stop()
 
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, stop)
     if not once:
+        beside = threading.Thread(target=reader.run, name="documents", daemon=True)
+        beside.start()
         worker.run()
+        beside.join(STOP_AFTER)
         return 0
     try:
         worker.prepare()

@@ -23,7 +23,22 @@ class JobKind(StrEnum):
     FORGET_FINGERPRINTS = "forget_fingerprints"
     FORGET_REPORTS = "forget_reports"
     FORGET_CONNECTIONS = "forget_connections"
+    FORGET_DOCUMENTS = "forget_documents"
     COUNT_FIGURES = "count_figures"
+    READ_DOCUMENT = "read_document"
+    COVER_DOCUMENT = "cover_document"
+
+
+LONG: dict[JobKind, timedelta] = {
+    JobKind.READ_DOCUMENT: timedelta(minutes=15),
+    JobKind.COVER_DOCUMENT: timedelta(minutes=15),
+}
+"""Jobs that may take minutes, and how long a claim on one holds: mail never waits behind them."""
+
+
+def claim_for(kind: str) -> timedelta:
+    """Return how long a claim on a job of this kind holds."""
+    return next((held for known, held in LONG.items() if known.value == kind), CLAIM_FOR)
 
 
 SCHEDULED: dict[JobKind, timedelta] = {
@@ -37,6 +52,7 @@ SCHEDULED: dict[JobKind, timedelta] = {
     JobKind.FORGET_FINGERPRINTS: timedelta(hours=24),
     JobKind.FORGET_REPORTS: timedelta(hours=24),
     JobKind.FORGET_CONNECTIONS: timedelta(hours=24),
+    JobKind.FORGET_DOCUMENTS: timedelta(hours=6),
     JobKind.COUNT_FIGURES: timedelta(hours=1),
 }
 """Jobs that come back by themselves, and how often."""

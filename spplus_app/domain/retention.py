@@ -32,3 +32,13 @@ VOTE_KEPT_FOR = timedelta(days=365)
 """Which browser gave its opinion (starting setting): the count stays."""
 REPORT_KEPT_FOR = timedelta(days=365)
 """The words of a report and the browser it came from (starting setting): the decision stays."""
+UPLOAD_KEPT_FOR = timedelta(days=2)
+"""A file on its way whose form is not sent (starting setting)."""
+DOCUMENT_KEPT_FOR = timedelta(days=180)
+"""A document that is not published, and its files (reference: security, 6 months at most)."""
+HOLDER_KEPT_FOR = timedelta(days=365)
+"""What ties a browser to a document it sent (starting setting): the private link opens it again."""
+MARK_KEPT_FOR = timedelta(days=90)
+"""Marks that are not sent, after the last change (starting setting), as a draft."""
+READER_KEPT_FOR = timedelta(days=365)
+"""Which browser marked or looked (starting setting): marks that were sent, and counts, stay."""

@@ -18,7 +18,9 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from .tables import (
+    AnnotationRow,
     AnswerRow,
+    DocumentRow,
     ExperienceRow,
     ExperienceStructureRow,
     ModerationRow,
@@ -92,7 +94,9 @@ def by_uuid(session: Session, uuid: str) -> ExperienceRow | None:
     return session.scalars(select(ExperienceRow).where(ExperienceRow.uuid == uuid)).one_or_none()
 
 
-def added(session: Session, row: ExperienceRow | ReplyRow | AnswerRow) -> bool:
+def added(
+    session: Session, row: ExperienceRow | ReplyRow | AnswerRow | DocumentRow | AnnotationRow
+) -> bool:
     """Write a row with a client-made UUID; ``False`` when another has it, and nothing is written.
 
     Only the database can tell: two gestures at once both find the UUID free.

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from datetime import datetime
+from collections.abc import Callable, Collection
+from datetime import datetime, timedelta
 from typing import Any, cast
 
 from sqlalchemy import ColumnElement, Table, and_, delete, func, or_, select, text, update
@@ -12,6 +12,8 @@ from sqlalchemy.orm import Session
 
 from .tables import JobRow
 
+Lane = tuple[Collection[str], bool] | None
+"""Some kinds of jobs, and whether they are those to take or those to leave; none: all."""
 CHANNEL = "spplus_job"
 """PostgreSQL's notification channel: a job was written."""
 _JOBS = cast(Table, JobRow.__table__)
@@ -50,25 +52,38 @@ def _open() -> ColumnElement[bool]:
     return and_(JobRow.done_at.is_(None), JobRow.failed_at.is_(None))
 
 
-def _due(now: datetime) -> ColumnElement[bool]:
+def _due(now: datetime, lane: Lane) -> ColumnElement[bool]:
     unclaimed = or_(JobRow.claimed_until.is_(None), JobRow.claimed_until <= now)
-    return and_(_open(), JobRow.run_at <= now, unclaimed)
+    due = and_(_open(), JobRow.run_at <= now, unclaimed)
+    if lane is None:
+        return due
+    kinds, within = lane
+    inside = JobRow.kind.in_(sorted(kinds))
+    return and_(due, inside if within else ~inside)
 
 
-def any_due(session: Session, now: datetime) -> bool:
-    """Whether a job waits to be taken."""
-    return session.scalar(select(JobRow.id).where(_due(now)).limit(1)) is not None
+def any_due(session: Session, now: datetime, lane: Lane = None) -> bool:
+    """Whether a job of this lane waits to be taken."""
+    return session.scalar(select(JobRow.id).where(_due(now, lane)).limit(1)) is not None
 
 
-def take(session: Session, worker: str, now: datetime, until: datetime) -> JobRow | None:
-    """Claim the oldest due job for ``worker`` until ``until``; count the try.
+def take(
+    session: Session,
+    worker: str,
+    now: datetime,
+    held: Callable[[str], timedelta],
+    lane: Lane = None,
+) -> JobRow | None:
+    """Claim the oldest due job of a lane for ``worker``, as long as ``held`` says of its kind.
+
+    Counts the try.
 
     On PostgreSQL a row that another worker is taking is passed over (SKIP LOCKED); on SQLite
     the caller's BEGIN IMMEDIATE lets one worker choose at a time.
     """
     query = (
         select(JobRow)
-        .where(_due(now))
+        .where(_due(now, lane))
         .order_by(JobRow.run_at, JobRow.id)
         .limit(1)
         .with_for_update(skip_locked=True)
@@ -77,7 +92,7 @@ def take(session: Session, worker: str, now: datetime, until: datetime) -> JobRo
     row = session.scalars(query).one_or_none()
     if row is None:
         return None
-    row.claimed_by, row.claimed_until = worker, until
+    row.claimed_by, row.claimed_until = worker, now + held(row.kind)
     row.attempts += 1
     session.flush()
     return row

@@ -31,6 +31,7 @@ from ..persistence import deletions, drafts, experiences, housekeeping, jobs, or
 from ..persistence import erasure as rows
 from ..settings import settings
 from . import clock, erasure
+from .documents import housekeeping as documents
 
 ERASED_AT_ONCE = 200
 """Texts erased by one run: what is left waits for the next one, and nobody waits for this one."""
@@ -113,6 +114,11 @@ def purge_sessions(session: Session) -> dict[str, int]:
     }
 
 
+def forget_documents(session: Session) -> dict[str, int]:
+    """Delete what is over of documents, of files on their way, of marks; return how many."""
+    return documents.forget(session)
+
+
 PURGES: dict[JobKind, Purge] = {
     JobKind.PURGE_DRAFTS: purge_drafts,
     JobKind.PURGE_SESSIONS: purge_sessions,
@@ -124,6 +130,7 @@ PURGES: dict[JobKind, Purge] = {
     JobKind.FORGET_FINGERPRINTS: forget_fingerprints,
     JobKind.FORGET_REPORTS: forget_reports,
     JobKind.FORGET_CONNECTIONS: forget_connections,
+    JobKind.FORGET_DOCUMENTS: forget_documents,
 }
 """Every scheduled deletion (a test checks that each retention has its own)."""
 

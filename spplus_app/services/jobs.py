@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from ..domain.jobs import ATTEMPTS_MAX, CLAIM_FOR, SCHEDULED, JobKind, retry_after
+from ..domain.jobs import ATTEMPTS_MAX, LONG, SCHEDULED, JobKind, claim_for, retry_after
 from ..persistence import jobs as rows
 from ..persistence.tables import JobRow
 from . import clock
@@ -56,18 +56,24 @@ def later(
     )
 
 
-def any_due(session: Session, now: datetime) -> bool:
-    """Whether a job waits to be taken: a read that never locks."""
-    return rows.any_due(session, now)
+def any_due(session: Session, now: datetime, long: bool | None = None) -> bool:
+    """Whether a job waits to be taken: a read that never locks; ``long`` as for `claim`."""
+    return rows.any_due(session, now, _lane(long))
 
 
-def claim(session: Session, worker: str, now: datetime) -> Job | None:
-    """Take the oldest due job for `CLAIM_FOR`, in a write transaction of its own.
+def _lane(long: bool | None) -> rows.Lane:
+    return None if long is None else ([kind.value for kind in LONG], long)
+
+
+def claim(session: Session, worker: str, now: datetime, long: bool | None = None) -> Job | None:
+    """Take the oldest due job for `claim_for`, in a write transaction of its own.
+
+    ``long`` takes only those that may take minutes (`LONG`), or only the others.
 
     A job that ended its worker at every try (its claims expire, nobody reports a failure) is
     given up here, after as many tries as any other.
     """
-    while (row := rows.take(session, worker, now, now + CLAIM_FOR)) is not None:
+    while (row := rows.take(session, worker, now, claim_for, _lane(long))) is not None:
         if row.attempts <= ATTEMPTS_MAX:
             return Job(row.id, row.kind, dict(row.payload), row.attempts, worker)
         _give_up(session, row, now, "ClaimExpired")

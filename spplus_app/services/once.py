@@ -15,9 +15,9 @@ from sqlalchemy.orm import Session
 
 from ..domain.errors import Invalid
 from ..persistence import experiences
-from ..persistence.tables import AnswerRow, ExperienceRow, ReplyRow
+from ..persistence.tables import AnnotationRow, AnswerRow, DocumentRow, ExperienceRow, ReplyRow
 
-Sent = TypeVar("Sent", ExperienceRow, ReplyRow, AnswerRow)
+Sent = TypeVar("Sent", ExperienceRow, ReplyRow, AnswerRow, DocumentRow, AnnotationRow)
 
 
 def parsed_uuid(value: str, field: str, words: str) -> str:

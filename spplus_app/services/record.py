@@ -13,6 +13,7 @@ from . import clock
 
 MODERATION = "moderation"
 EXPERIENCES = "experiences"
+DOCUMENTS = "documents"
 STRUCTURES = "structures"
 PROGRAMME = "programme"
 """The commitments and the figures."""

@@ -86,16 +86,22 @@ def format_of(path: Path, name: str) -> Format:
         raise refused(Refusal.EMPTY)
     if size > BYTES_MAX:
         raise refused(Refusal.LARGE)
-    if ending in _REFUSED:
-        raise refused(_REFUSED[ending])
-    promised = _FORMATS.get(ending)
-    if promised is None:
-        raise refused(Refusal.UNKNOWN)
+    promised = taken(ending)
     if head.startswith(_CFB) and promised is Format.DOCX:
         # A word processor seals a file with a password in a container of this kind.
         raise refused(Refusal.ENCRYPTED)
     if not _agrees(promised, ending, head):
         raise refused(Refusal.MISMATCH)
+    return promised
+
+
+def taken(ending: str) -> Format:
+    """Return what the end of a name promises (« .pdf »); raise `Invalid` for what is not taken."""
+    if ending in _REFUSED:
+        raise refused(_REFUSED[ending])
+    promised = _FORMATS.get(ending)
+    if promised is None:
+        raise refused(Refusal.UNKNOWN)
     return promised
 
 

@@ -24,7 +24,7 @@ from .apart import IMAGE_MAX, Bounds, isolation, said
 from .kinds import Format, format_of
 from .tesseract import installed
 
-__all__ = ["isolation", "page_image", "read", "read_photos"]
+__all__ = ["covered", "isolation", "page_image", "read", "read_photos"]
 
 OCR_SECONDS = 300.0
 """Longest time for all the scanned pages of a document (starting value)."""
@@ -97,6 +97,18 @@ def page_image(path: Path, name: str, page: int = 0, width: int = 1240) -> bytes
         raise refused(Refusal.UNREADABLE)
     bounds = _IMAGE if kind is Format.PDF else _PHOTO
     payload = _payload(kind, path, ("image", str(page), str(width)), bounds)
+    if not any(payload.startswith(first) and payload.endswith(last) for first, last in _IMAGES):
+        raise refused(Refusal.UNREADABLE)
+    return payload
+
+
+def covered(path: Path, boxes: Sequence[tuple[float, float, float, float]]) -> bytes:
+    """Return a page image of ours with boxes painted over, in parts of its width and height.
+
+    Raises `Invalid` (« document ») for what is no image of ours.
+    """
+    told = json.dumps([[round(side, 5) for side in box] for box in boxes])
+    payload = _payload("cover", path, (told,), _IMAGE)
     if not any(payload.startswith(first) and payload.endswith(last) for first, last in _IMAGES):
         raise refused(Refusal.UNREADABLE)
     return payload

@@ -7,12 +7,13 @@ Each retention is one of `retention` or `drafts`, applied by a scheduled job (`j
 from __future__ import annotations
 
 from .citizens import CITIZENS
+from .documents import DOCUMENTS
 from .house import HOUSE
 from .treatment import Kept, Treatment
 
 __all__ = ["NOT_PERSONAL", "TREATMENTS", "Kept", "Treatment"]
 
-TREATMENTS = CITIZENS + HOUSE
+TREATMENTS = CITIZENS + DOCUMENTS + HOUSE
 
 NOT_PERSONAL: dict[str, str] = {
     "structure": "the public directory of services",
@@ -25,6 +26,7 @@ NOT_PERSONAL: dict[str, str] = {
     "heartbeat": "when the worker was last seen",
     "deletion": "how many rows each deletion took",
     "moderation_reason": "the reasons that moderation may give",
+    "sentence_heat": "counts of public marks",
     "spent_proof": "nothing yet: proofs of work are not asked for",
 }
 """Table → what it holds instead of anyone's data."""

@@ -1,6 +1,19 @@
 """The tables. One module a noun; importing this package knows them all."""
 
 from .base import Base
+from .documents import (
+    AnnotationRow,
+    DocumentFileRow,
+    DocumentHolderRow,
+    DocumentLinkRow,
+    DocumentPageRow,
+    DocumentReaderRow,
+    DocumentReadingRow,
+    DocumentRow,
+    DocumentVersionRow,
+    SentenceHeatRow,
+    UploadRow,
+)
 from .experiences import (
     AnswerRow,
     ContactRow,
@@ -41,6 +54,7 @@ from .system import (
 )
 
 __all__ = [
+    "AnnotationRow",
     "AnswerOriginalRow",
     "AnswerRow",
     "AppealRow",
@@ -49,6 +63,14 @@ __all__ = [
     "CommitmentRow",
     "ContactRow",
     "DeletionRow",
+    "DocumentFileRow",
+    "DocumentHolderRow",
+    "DocumentLinkRow",
+    "DocumentPageRow",
+    "DocumentReaderRow",
+    "DocumentReadingRow",
+    "DocumentRow",
+    "DocumentVersionRow",
     "DraftRow",
     "ExperienceFacetsRow",
     "ExperienceRow",
@@ -73,6 +95,7 @@ __all__ = [
     "ReportRow",
     "RevisionRow",
     "SecondLookRow",
+    "SentenceHeatRow",
     "SessionRow",
     "SimilarVoteRow",
     "SpentProofRow",
@@ -80,6 +103,7 @@ __all__ = [
     "StructureRow",
     "ThrottleRow",
     "TypologyRow",
+    "UploadRow",
     "VersionRow",
     "VisitorItemRow",
 ]

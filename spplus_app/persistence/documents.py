@@ -1,0 +1,193 @@
+"""Hard documents: what is written and what is read of them; marks have `annotations`."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import cast
+
+from sqlalchemy import Table, delete, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from .experiences import known_id
+from .tables import (
+    DocumentFileRow,
+    DocumentHolderRow,
+    DocumentLinkRow,
+    DocumentPageRow,
+    DocumentReadingRow,
+    DocumentRow,
+    DocumentVersionRow,
+    UploadRow,
+)
+
+_HOLDERS = cast(Table, DocumentHolderRow.__table__)
+_HOLD = {
+    name: insert(_HOLDERS).on_conflict_do_nothing().returning(_HOLDERS.c.document_id)
+    for name, insert in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
+}
+
+
+def get(session: Session, document_id: int) -> DocumentRow | None:
+    """Return one document by its id."""
+    return session.get(DocumentRow, document_id) if known_id(document_id) else None
+
+
+def locked(session: Session, document_id: int) -> DocumentRow | None:
+    """Return one document, held until the end of the gesture."""
+    if not known_id(document_id):
+        return None
+    return session.get(DocumentRow, document_id, with_for_update=True, populate_existing=True)
+
+
+def by_uuid(session: Session, uuid: str) -> DocumentRow | None:
+    """Return the document sent with this client-made UUID."""
+    return session.scalars(select(DocumentRow).where(DocumentRow.uuid == uuid)).one_or_none()
+
+
+def version(session: Session, document_id: int, number: int) -> DocumentVersionRow | None:
+    """Return one text of a document."""
+    query = select(DocumentVersionRow).where(
+        DocumentVersionRow.document_id == document_id, DocumentVersionRow.number == number
+    )
+    return session.scalars(query).one_or_none()
+
+
+def read(session: Session, document_id: int) -> DocumentReadingRow | None:
+    """Return what was read of a document, while it is kept."""
+    return session.get(DocumentReadingRow, document_id) if known_id(document_id) else None
+
+
+def pages(session: Session, document_id: int) -> list[DocumentPageRow]:
+    """Return the pages of a document, the first one first."""
+    query = select(DocumentPageRow).where(DocumentPageRow.document_id == document_id)
+    return list(session.scalars(query.order_by(DocumentPageRow.number)))
+
+
+def files(session: Session, document_id: int) -> list[DocumentFileRow]:
+    """Return the files as they were sent, in their order, while they are kept."""
+    query = select(DocumentFileRow).where(DocumentFileRow.document_id == document_id)
+    return list(session.scalars(query.order_by(DocumentFileRow.position)))
+
+
+def hold(session: Session, visitor: str, document_id: int, now: datetime) -> bool:
+    """Let this browser see and mask a document; return whether that changed anything."""
+    connection = session.connection()
+    values = {"visitor": visitor, "document_id": document_id, "created_at": now}
+    return connection.execute(_HOLD[connection.dialect.name], values).scalar() is not None
+
+
+def holds(session: Session, visitor: str, document_id: int) -> bool:
+    """Whether this browser may see and mask a document."""
+    if not visitor or not known_id(document_id):
+        return False
+    return session.get(DocumentHolderRow, (visitor, document_id)) is not None
+
+
+def held(session: Session, visitor: str, limit: int = 20) -> list[DocumentRow]:
+    """Return the documents of this browser, the newest first."""
+    query = (
+        select(DocumentRow)
+        .join(DocumentHolderRow, DocumentHolderRow.document_id == DocumentRow.id)
+        .where(DocumentHolderRow.visitor == visitor)
+        .order_by(DocumentRow.id.desc())
+        .limit(limit)
+    )
+    return list(session.scalars(query))
+
+
+def add_link(
+    session: Session, document_id: int, token_hash: str, nonce: str, now: datetime
+) -> None:
+    """Keep a private link by its hash."""
+    session.add(
+        DocumentLinkRow(token_hash=token_hash, document_id=document_id, nonce=nonce, created_at=now)
+    )
+
+
+def link_by_hash(session: Session, token_hash: str) -> DocumentLinkRow | None:
+    """Return the private link with this hash."""
+    return session.get(DocumentLinkRow, token_hash)
+
+
+def link_of(session: Session, document_id: int) -> DocumentLinkRow | None:
+    """Return the private link of a document."""
+    query = select(DocumentLinkRow).where(DocumentLinkRow.document_id == document_id)
+    return session.scalars(query.limit(1)).one_or_none()
+
+
+def uploads(session: Session, visitor: str, deposit: str) -> list[UploadRow]:
+    """Return the files on their way for a form of this browser, in their order."""
+    query = select(UploadRow).where(UploadRow.deposit == deposit, UploadRow.visitor == visitor)
+    return list(session.scalars(query.order_by(UploadRow.position, UploadRow.created_at)))
+
+
+def upload_locked(session: Session, uuid: str) -> UploadRow | None:
+    """Return one file on its way, held until the end of the gesture."""
+    return session.get(UploadRow, uuid, with_for_update=True, populate_existing=True)
+
+
+def uploads_before(session: Session, moment: datetime, limit: int = 500) -> list[UploadRow]:
+    """Return the files on their way that did not move since this moment."""
+    query = select(UploadRow).where(UploadRow.updated_at < moment).limit(limit)
+    return list(session.scalars(query))
+
+
+def stored_names(session: Session) -> set[str]:
+    """Return the name of every file of the store that a row names."""
+    columns = (
+        UploadRow.stored,
+        DocumentFileRow.stored,
+        DocumentPageRow.stored,
+        DocumentPageRow.shown,
+    )
+    return {name for column in columns for name in session.scalars(select(column)) if name}
+
+
+def waiting(session: Session, stages: Collection[str], limit: int = 50) -> list[DocumentRow]:
+    """Return the documents in these stages, the one that waits longest first."""
+    query = (
+        select(DocumentRow)
+        .where(DocumentRow.stage.in_(sorted(stages)))
+        .order_by(DocumentRow.updated_at, DocumentRow.id)
+        .limit(limit)
+    )
+    return list(session.scalars(query))
+
+
+def untouched(
+    session: Session, stages: Collection[str], before: datetime, limit: int
+) -> list[DocumentRow]:
+    """Return documents of these stages that nobody touched since this moment, held."""
+    row = DocumentRow
+    query = select(row).where(row.stage.in_(sorted(stages)), row.updated_at < before)
+    return list(session.scalars(query.order_by(row.id).limit(limit).with_for_update()))
+
+
+def holders_before(session: Session, before: datetime) -> int:
+    """Delete what ties browsers to the documents they sent before this moment; return how many."""
+    over = DocumentHolderRow.created_at < before
+    result = session.execute(delete(DocumentHolderRow).where(over))
+    return int(getattr(result, "rowcount", 0))
+
+
+def free_position(session: Session, wanted: int) -> int:
+    """Return the first position from ``wanted`` on that no document has."""
+    position = wanted
+    row = DocumentRow
+    while session.scalar(select(row.id).where(row.position == position)) is not None:
+        position += 1
+    return position
+
+
+def forget_originals(session: Session, document_id: int) -> list[str]:
+    """Delete what only its owner and moderation saw; return the names of the files to delete."""
+    names = [row.stored for row in files(session, document_id)]
+    for row in pages(session, document_id):
+        names += [row.stored] if row.stored else []
+        row.stored = ""
+    for table in (DocumentFileRow, DocumentReadingRow):
+        session.execute(delete(table).where(table.document_id == document_id))
+    session.flush()
+    return names

@@ -1,0 +1,183 @@
+"""Marks on documents, who sent theirs, and the heat of each sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, func, select, tuple_, update
+from sqlalchemy.orm import Session
+
+from .experiences import known_id
+from .tables import AnnotationRow, DocumentReaderRow, DocumentRow, SentenceHeatRow
+
+PRIVATE, SENT, HIDDEN = "private", "sent", "hidden"
+"""Where a mark stands: its reader's own, public, or hidden by moderation."""
+ANONYMOUS = "~"
+"""What the mark of a reader begins with once their browser is forgotten; no hash does."""
+
+
+def by_uuid(session: Session, uuid: str) -> AnnotationRow | None:
+    """Return the mark made with this client-made UUID."""
+    return session.scalars(select(AnnotationRow).where(AnnotationRow.uuid == uuid)).one_or_none()
+
+
+def own(session: Session, visitor: str, document_id: int) -> list[AnnotationRow]:
+    """Return the marks of one browser on a document, in the order of the text."""
+    if not visitor or not known_id(document_id):
+        return []
+    query = select(AnnotationRow).where(
+        AnnotationRow.document_id == document_id, AnnotationRow.visitor == visitor
+    )
+    return list(session.scalars(query.order_by(AnnotationRow.start, AnnotationRow.id)))
+
+
+def public(
+    session: Session,
+    document_id: int,
+    *,
+    touching: tuple[int, int] | None = None,
+    after: tuple[int, int] | None = None,
+    limit: int = 50,
+) -> list[AnnotationRow]:
+    """Return public marks in the order of the text, from the key ``after`` on (start, id).
+
+    ``touching`` keeps those that touch a stretch of the text.
+    """
+    row = AnnotationRow
+    query = select(row).where(row.document_id == document_id, row.status == SENT)
+    if touching is not None:
+        query = query.where(row.start < touching[1], row.end > touching[0])
+    if after is not None:
+        query = query.where(tuple_(row.start, row.id) > after)
+    return list(session.scalars(query.order_by(row.start, row.id).limit(limit)))
+
+
+def counted(session: Session, document_id: int) -> int:
+    """Return how many public marks a document has: read, not kept, for what verifies counts."""
+    query = select(func.count()).where(
+        AnnotationRow.document_id == document_id, AnnotationRow.status == SENT
+    )
+    return int(session.scalar(query) or 0)
+
+
+def told(session: Session, document_id: int, version: int) -> list[tuple[Any, ...]]:
+    """Return (visitor, start, end, tone, reasons) of each public mark on a version."""
+    row = AnnotationRow
+    query = select(row.visitor, row.start, row.end, row.tone, row.reasons).where(
+        row.document_id == document_id, row.status == SENT, row.version == version
+    )
+    return [tuple(one) for one in session.execute(query)]
+
+
+def remove(session: Session, row: AnnotationRow) -> None:
+    """Delete a mark."""
+    session.delete(row)
+    session.flush()
+
+
+def send(session: Session, visitor: str, document_id: int, now: datetime) -> int:
+    """Make the private marks of a browser public; return how many."""
+    result = session.execute(
+        update(AnnotationRow)
+        .where(
+            AnnotationRow.document_id == document_id,
+            AnnotationRow.visitor == visitor,
+            AnnotationRow.status == PRIVATE,
+        )
+        .values(status=SENT, sent_at=now, updated_at=now)
+    )
+    return int(getattr(result, "rowcount", 0))
+
+
+def reader(session: Session, visitor: str, document_id: int) -> DocumentReaderRow | None:
+    """Return what a browser did with a document, if it sent marks or looked."""
+    if not visitor or not known_id(document_id):
+        return None
+    return session.get(DocumentReaderRow, (document_id, visitor))
+
+
+def move(
+    session: Session, document_id: int, *, marks: int = 0, readers: int = 0, lookers: int = 0
+) -> None:
+    """Move the kept counts of a document, in the gesture's transaction."""
+    row = DocumentRow
+    session.execute(
+        update(row)
+        .where(row.id == document_id)
+        .values(
+            marks=row.marks + marks, readers=row.readers + readers, lookers=row.lookers + lookers
+        )
+        .execution_options(synchronize_session="fetch")
+    )
+
+
+def heat(session: Session, document_id: int, version: int) -> list[SentenceHeatRow]:
+    """Return the heat of the sentences that somebody marked, in order."""
+    row = SentenceHeatRow
+    query = select(row).where(row.document_id == document_id, row.version == version)
+    return list(session.scalars(query.order_by(row.sentence)))
+
+
+def keep_heat(
+    session: Session,
+    document_id: int,
+    version: int,
+    found: Iterable[tuple[int, int, dict[str, int]]],
+) -> None:
+    """Write the heat of a version in the place of what was kept: (sentence, readers, counts)."""
+    row = SentenceHeatRow
+    kept = {one.sentence: one for one in heat(session, document_id, version)}
+    for sentence, readers, counts in found:
+        known = kept.pop(sentence, None)
+        if known is None:
+            session.add(
+                row(
+                    document_id=document_id,
+                    version=version,
+                    sentence=sentence,
+                    readers=readers,
+                    counts=counts,
+                )
+            )
+        elif (known.readers, known.counts) != (readers, counts):
+            known.readers, known.counts = readers, counts
+    if kept:
+        session.execute(
+            delete(row).where(
+                row.document_id == document_id,
+                row.version == version,
+                row.sentence.in_(sorted(kept)),
+            )
+        )
+    session.flush()
+
+
+def private_before(session: Session, before: datetime) -> int:
+    """Delete the marks that were not sent and did not change since this moment; return how many."""
+    row = AnnotationRow
+    over = (row.status == PRIVATE) & (row.updated_at < before)
+    return int(getattr(session.execute(delete(row).where(over)), "rowcount", 0))
+
+
+def anonymised(session: Session, before: datetime) -> int:
+    """Take the browser of the marks sent before this moment, and of who looked; return how many.
+
+    Marks of one reader stay told from those of another: heat counts readers.
+    """
+    mark, reader = AnnotationRow, DocumentReaderRow
+    # Its first mark on the document stands for the browser: « 000…17 ».
+    first = (
+        select(func.min(mark.id))
+        .where(mark.document_id == reader.document_id, mark.visitor == reader.visitor)
+        .scalar_subquery()
+    )
+    over = select(reader.document_id, reader.visitor, first).where(reader.created_at < before)
+    found = list(session.execute(over))
+    for document_id, visitor, number in found:
+        here = (mark.document_id == document_id) & (mark.visitor == visitor)
+        session.execute(update(mark).where(here).values(visitor=f"{ANONYMOUS}{number or 0}"))
+        known = (reader.document_id == document_id) & (reader.visitor == visitor)
+        session.execute(delete(reader).where(known))
+    return len(found)

@@ -1,0 +1,1 @@
+"""Hard documents: sent, read apart, masked by people, published, marked by readers."""

@@ -1,0 +1,48 @@
+"""What is kept of documents and of their readers for a time only."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from ...domain.documents.stages import Stage, Step, after
+from ...domain.retention import (
+    DOCUMENT_KEPT_FOR,
+    HOLDER_KEPT_FOR,
+    MARK_KEPT_FOR,
+    READER_KEPT_FOR,
+    UPLOAD_KEPT_FOR,
+)
+from ...persistence import documents, marks
+from .. import clock
+from . import places
+
+AT_ONCE = 200
+"""Documents forgotten by one run: what is left waits for the next one."""
+_OPEN = (Stage.READING, Stage.UNREADABLE, Stage.MASKING, Stage.HANDED)
+
+
+def forget(session: Session) -> dict[str, int]:
+    """Delete what is over; return how many, by kind of data.
+
+    Files of the store follow their rows: those that no row names any more are swept, a day late.
+    """
+    now = clock.now()
+    uploads = documents.uploads_before(session, now - UPLOAD_KEPT_FOR)
+    for upload in uploads:
+        session.delete(upload)
+    over = documents.untouched(
+        session, [stage.value for stage in _OPEN], now - DOCUMENT_KEPT_FOR, AT_ONCE
+    )
+    for row in over:
+        row.stage = after(Stage(row.stage), Step.WITHDRAW).value
+        row.updated_at = now
+        documents.forget_originals(session, row.id)
+    session.flush()
+    places.sweep(session)
+    return {
+        "documents": len(over),
+        "uploads": len(uploads),
+        "holders": documents.holders_before(session, now - HOLDER_KEPT_FOR),
+        "marks": marks.private_before(session, now - MARK_KEPT_FOR),
+        "readers": marks.anonymised(session, now - READER_KEPT_FOR),
+    }

@@ -1,0 +1,188 @@
+"""Moderation of hard documents: what was handed over, published, given back or refused."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from ...domain.documents import masks, stored
+from ...domain.documents.canonical import Canonical, canonical
+from ...domain.documents.reading import Block, BlockKind, Reading
+from ...domain.documents.stages import Stage, Step, after
+from ...domain.documents.values import KIND_NAMES, TITLE_MAX, Kind
+from ...domain.errors import Conflict, Invalid, NotFound, Refused, SignedOut
+from ...domain.experiences import bounded_text, raise_if
+from ...domain.jobs import JobKind
+from ...domain.journal import Entry
+from ...domain.moderation import MESSAGE_MAX
+from ...domain.privacy import find, masked
+from ...domain.roles import Right, Viewer
+from ...domain.search_index import position_of
+from ...domain.text import excerpt, slug
+from ...persistence import documents
+from ...persistence.tables import DocumentReadingRow, DocumentRow, DocumentVersionRow
+from .. import clock, jobs, record
+from . import masking, places, texts
+
+QUEUE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingView:
+    """A document that waits for moderation, the one that waits longest first."""
+
+    id: int
+    kind: str
+    handed_at: datetime | None
+    pages: int
+    masks: int
+
+
+def check(viewer: Viewer) -> None:
+    """Raise `SignedOut` or `Refused` to anyone but moderation."""
+    if not viewer.signed_in:
+        raise SignedOut
+    if not viewer.may(Right.MODERATE):
+        raise Refused
+
+
+def queue(session: Session, viewer: Viewer) -> list[WaitingView]:
+    """Return the documents handed over, the one that waits longest first."""
+    check(viewer)
+    found = []
+    for row in documents.waiting(session, [Stage.HANDED.value], QUEUE):
+        kept = documents.read(session, row.id)
+        found.append(
+            WaitingView(
+                row.id,
+                KIND_NAMES[Kind(row.kind)],
+                row.handed_at,
+                len(documents.pages(session, row.id)),
+                len(kept.masks) if kept else 0,
+            )
+        )
+    return found
+
+
+def publish(session: Session, viewer: Viewer, document_id: int, revision: int) -> None:
+    """Publish what is left of a document once masked; its pages follow as soon as covered.
+
+    ``revision`` is that of the masks that were looked at: `Conflict` when they changed since. The
+    page images of a document one of whose masks has no place stay unpublished, and go.
+    """
+    row, kept = _handed(session, viewer, document_id)
+    if kept.revision != revision:
+        raise Conflict("Ce qui est masqué a changé. Regardez à nouveau avant de publier.")
+    sealed = places.opened(kept)
+    told = masking.words(kept)
+    source = canonical(sealed.read())
+    chosen = masks.settled(source, stored.masks_of(kept.masks))
+    made = masks.published(source, chosen)
+    if not made.text:
+        made = _described(told)
+    now = clock.now()
+    row.stage = after(Stage(row.stage), Step.PUBLISH).value
+    row.hard, row.wished = told["hard"], told["wished"]
+    row.form, row.described = told["form"], told["described"]
+    row.title = _title(row, made, told)
+    row.slug = slug(row.title)
+    row.version = 1
+    row.published_at = row.updated_at = now
+    row.position = documents.free_position(session, position_of(now))
+    row.told = ""
+    _keep_version(session, row, made)
+    jobs.later(session, JobKind.COVER_DOCUMENT, {"document_id": row.id}, key=f"cover:{row.id}")
+    record.journal_entry(
+        session, viewer, Entry.DOCUMENT_PUBLISHED, ("document", row.id), after={"version": 1}
+    )
+    record.changed(session, texts.topic(row.id), record.MODERATION, record.DOCUMENTS)
+
+
+def give_back(session: Session, viewer: Viewer, document_id: int, message: str) -> None:
+    """Ask the depositor to look again, with what to look at."""
+    row, kept = _handed(session, viewer, document_id)
+    row.told = _message(message, "Dites à la personne ce qu’elle doit revoir.")
+    row.stage = after(Stage(row.stage), Step.GIVE_BACK).value
+    row.updated_at = clock.now()
+    kept.checked = []
+    record.journal_entry(session, viewer, Entry.DOCUMENT_GIVEN_BACK, ("document", row.id))
+    record.changed(session, texts.topic(row.id), record.MODERATION)
+
+
+def refuse(session: Session, viewer: Viewer, document_id: int, message: str) -> list[str]:
+    """Refuse a document, with the reason its depositor reads; return the files to delete.
+
+    What was sent goes with it: delete the files once the transaction is over.
+    """
+    check(viewer)
+    row = documents.locked(session, document_id)
+    if row is None:
+        raise NotFound("Ce document n’existe pas.")
+    row.told = _message(message, "Dites à la personne pourquoi ce document est refusé.")
+    row.stage = after(Stage(row.stage), Step.REFUSE).value
+    row.updated_at = clock.now()
+    row.position = None
+    names = documents.forget_originals(session, row.id)
+    record.journal_entry(session, viewer, Entry.DOCUMENT_REFUSED, ("document", row.id))
+    record.changed(session, texts.topic(row.id), record.MODERATION, record.DOCUMENTS)
+    return names
+
+
+def _message(message: str, empty: str) -> str:
+    errors: dict[str, str] = {}
+    message = bounded_text(errors, "message", message, MESSAGE_MAX)
+    raise_if(errors)
+    if not message:
+        raise Invalid({"message": empty})
+    return message
+
+
+def _handed(
+    session: Session, viewer: Viewer, document_id: int
+) -> tuple[DocumentRow, DocumentReadingRow]:
+    check(viewer)
+    row = documents.locked(session, document_id)
+    kept = documents.read(session, document_id)
+    if row is None:
+        raise NotFound("Ce document n’existe pas.")
+    if row.stage != Stage.HANDED or kept is None:
+        raise Conflict("Ce document n’est plus à relire.")
+    return row, kept
+
+
+def _described(told: dict[str, str]) -> Canonical:
+    """Return the text of a document that nobody sent: what its depositor says of it."""
+    return canonical(
+        Reading(
+            tuple(
+                Block(BlockKind.PARAGRAPH, line)
+                for line in told["described"].splitlines()
+                if line.strip()
+            )
+        )
+    )
+
+
+def _title(row: DocumentRow, made: Canonical, told: dict[str, str]) -> str:
+    reading = Reading(tuple(placed.block for placed in made.blocks))
+    title = told["form"] or reading.title or excerpt(made.text, 80)
+    title = masked(title, find(title)) or KIND_NAMES[Kind(row.kind)]
+    return excerpt(title, TITLE_MAX - 1)
+
+
+def _keep_version(session: Session, row: DocumentRow, made: Canonical) -> None:
+    parts = stored.version_parts(made)
+    session.add(
+        DocumentVersionRow(
+            document_id=row.id,
+            number=row.version,
+            text=parts.text,
+            blocks=parts.blocks,
+            sentences=parts.sentences,
+            regions=parts.regions,
+            created_at=clock.now(),
+        )
+    )
+    session.flush()

@@ -1,0 +1,40 @@
+"""A published document as services find it: its row, its text, who may see it."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from ...domain.documents import stored
+from ...domain.documents.canonical import Canonical
+from ...domain.documents.stages import Stage
+from ...domain.errors import Gone, NotFound
+from ...persistence import documents
+from ...persistence.tables import DocumentRow, DocumentVersionRow
+
+
+def topic(document_id: int) -> str:
+    """The topic of one document: its text, its marks, where it stands."""
+    return f"document:{document_id}"
+
+
+def published(session: Session, document_id: int) -> DocumentRow:
+    """Return a document that everyone reads; raise `Gone` or `NotFound` for any other."""
+    row = documents.get(session, document_id)
+    if row is not None and row.stage == Stage.ERASED and row.published_at is not None:
+        raise Gone("Ce document a été effacé.")
+    if row is None or row.stage != Stage.PUBLISHED:
+        raise NotFound("Ce document n’existe pas, ou n’est plus publié.")
+    return row
+
+
+def text_of(session: Session, row: DocumentRow) -> tuple[DocumentVersionRow, Canonical]:
+    """Return the text that everyone reads of a document, as its row and as what it says."""
+    version = documents.version(session, row.id, row.version)
+    if version is None:
+        raise NotFound("Ce document n’a pas de texte : il n’y a rien à marquer.")
+    return version, stored.from_parts(parts_of(version))
+
+
+def parts_of(version: DocumentVersionRow) -> stored.VersionParts:
+    """Return the columns of a version as the domain reads them."""
+    return stored.VersionParts(version.text, version.blocks, version.sentences, version.regions)
