@@ -34,7 +34,8 @@ def find(text: str, *, praise: bool = False) -> list[Finding]:
     """
     kept = _once(text, praise)
     while kept:
-        more = _with_places(text, kept, _once(masked(text, kept), praise))
+        found = _once(masked(text, kept), praise)
+        more = _with_places(text, kept, found) if found else kept
         if more == kept:
             break
         kept = more
