@@ -11,7 +11,7 @@ APPEAL_MAX = 2000
 
 
 class AppealStatus(StrEnum):
-    """Where an appeal stands; closed when what it contests no longer holds: the text is another, or gone."""
+    """Where an appeal stands; closed when the decision it contests no longer holds."""
 
     WAITING = "waiting"
     UPHELD = "upheld"
