@@ -64,7 +64,7 @@ def confirmations(engine: Engine, count: int) -> set[str]:
                 now=now,
             )
             context: dict[str, str | int] = {"experience_id": row.id, "nonce": nonce}
-            assert mail.queue_mail(session, "follow_up", email, context, key=f"follow_up:{row.id}")
+            assert mail.queue_mail(session, "follow_up", email, context, key="first")
             addresses.add(email)
     return addresses
 

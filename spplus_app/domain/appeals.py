@@ -11,7 +11,7 @@ APPEAL_MAX = 2000
 
 
 class AppealStatus(StrEnum):
-    """Where an appeal stands; closed when its author corrected or withdrew the text meanwhile."""
+    """Where an appeal stands; closed when the decision it contests no longer holds."""
 
     WAITING = "waiting"
     UPHELD = "upheld"

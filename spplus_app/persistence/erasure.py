@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, and_, delete, exists, or_, select, update
 from sqlalchemy.orm import Session
 
 from ..domain.drafts import DraftKind
-from ..domain.jobs import JobKind
+from .mail import about
 from .tables import (
     AnswerOriginalRow,
     AnswerRow,
@@ -46,8 +46,7 @@ def author(session: Session, experience_id: int) -> None:
 
 def mails(session: Session, experience_id: int) -> None:
     """Delete the mails about an experience: none that waits will leave."""
-    about = JobRow.payload["experience_id"].as_integer() == experience_id
-    session.execute(delete(JobRow).where(JobRow.kind == JobKind.MAIL.value, about))
+    session.execute(delete(JobRow).where(about(session, experience_id)))
 
 
 def said_about(session: Session, experience_id: int) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ..domain.jobs import JobKind
+from .mail import about
 from .tables import (
     AnswerOriginalRow,
     AnswerRow,
@@ -35,8 +35,7 @@ def answer_originals(session: Session, experience_id: int) -> list[AnswerOrigina
 
 def mails(session: Session, experience_id: int) -> list[JobRow]:
     """Return the mails about an experience that wait, or left lately."""
-    about = JobRow.payload["experience_id"].as_integer() == experience_id
-    query = select(JobRow).where(JobRow.kind == JobKind.MAIL.value, about)
+    query = select(JobRow).where(about(session, experience_id))
     return list(session.scalars(query.order_by(JobRow.id)))
 
 

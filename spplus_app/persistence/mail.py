@@ -1,11 +1,13 @@
-"""Whom a mail about an account is for."""
+"""Whom a mail about an account is for, and which mails are about an experience."""
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
-from .tables import PasswordResetRow, PersonRow
+from ..domain.jobs import JobKind
+from ..domain.mail import Template
+from .tables import JobRow, PasswordResetRow, PersonRow
 
 
 def person_by_email(session: Session, email: str) -> PersonRow | None:
@@ -20,3 +22,21 @@ def open_reset(session: Session, token_hash: str) -> PasswordResetRow | None:
         PasswordResetRow.token_hash == token_hash, PasswordResetRow.used_at.is_(None)
     )
     return session.scalars(query).one_or_none()
+
+
+def subject_key(template: Template, experience_id: int) -> str:
+    """Return how the key of a mail about an experience begins, or the whole of it."""
+    return f"{template.value}:{experience_id}"
+
+
+def about(session: Session, experience_id: int) -> ColumnElement[bool]:
+    """Whether a job is a mail about this experience.
+
+    Asked of the keys, which an index holds: the payloads of every mail would be read otherwise.
+    """
+    # PostgreSQL would compare by the language of the database, where punctuation counts for little.
+    postgresql = session.get_bind().dialect.name == "postgresql"
+    key = JobRow.key.collate("C") if postgresql else JobRow.key
+    begun = [subject_key(template, experience_id) for template in Template]
+    after = [and_(key > f"{one}:", key < f"{one};") for one in begun]
+    return and_(JobRow.kind == JobKind.MAIL.value, or_(JobRow.key.in_(begun), *after))

@@ -159,14 +159,14 @@ def uphold(session: Session, viewer: Viewer, appeal_id: int, message: str = "") 
     if appeal.status == AppealStatus.UPHELD:
         return  # pressed twice
     message = _message(message)
+    kept = MASK_STAYS if decision.act == Act.MASK else ""
     if decision.act == Act.REFUSE:
         moderation.show(session, viewer, row, Act.UPHOLD)
     else:
         if decision.act == Act.EDIT:
             _give_back(session, viewer, row, decision)
-        _noted(session, viewer, row)
+        _noted(session, viewer, row, kept)
     _end(session, viewer, appeal, AppealStatus.UPHELD, message)
-    kept = MASK_STAYS if decision.act == Act.MASK else ""
     said = "\n\n".join(filter(None, (kept, message)))
     author_mail.tell(session, row, "appeal_upheld", {"message": said}, f":{appeal.id}")
 
@@ -237,12 +237,13 @@ def _made(version: VersionRow, decision: ModerationRow) -> bool:
     return version.by_moderation and told and version.created_at <= decision.created_at
 
 
-def _noted(session: Session, viewer: Viewer, row: ExperienceRow) -> None:
+def _noted(session: Session, viewer: Viewer, row: ExperienceRow, told: str) -> None:
     session.add(
         ModerationRow(
             experience_id=row.id,
             person_id=viewer.person_id,
             act=Act.UPHOLD.value,
+            message=told,
             created_at=clock.now(),
         )
     )

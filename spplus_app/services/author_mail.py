@@ -30,7 +30,7 @@ def tell(
         template,
         contact.email,
         {"experience_id": row.id, "nonce": link.nonce, **context},
-        key=f"{template}:{row.id}:{row.version}{suffix}",
+        key=f"{row.version}{suffix}",
     )
 
 

@@ -81,7 +81,7 @@ def send(session: Session, viewer: Viewer, uuid: str) -> int:
     second_looks.received(session, row)
     _link(session, row.id, by_mail=False)
     if content.author.email:
-        write_to(session, row, content.author.email, f"follow_up:{row.id}")
+        write_to(session, row, content.author.email, "first")
     draft_rows.remove(session, viewer.visitor, DraftKind.EXPERIENCE)
     record.journal_entry(
         session, viewer, Entry.EXPERIENCE_SENT, ("experience", row.id), after={"status": row.status}

@@ -63,7 +63,7 @@ def steps(session: Session, row: ExperienceRow, decisions: list[ModerationRow]) 
             label = names.get(decision.reason, "")
             add(decision.created_at, outcome.step, label, "stopped")
         elif decision.act == Act.UPHOLD:
-            add(decision.created_at, "Le second avis vous donne raison")
+            add(decision.created_at, "Le second avis vous donne raison", decision.message)
         elif decision.act == Act.HIDE:
             add(decision.created_at, _HIDDEN, kind="stopped")
         elif decision.act == Act.RESTORE:

@@ -64,8 +64,8 @@ def queue_mail(
     ``reset`` needs the ``nonce`` of the request. Other values of ``context`` are kept when the
     template asks for them (`domain.mail.TEMPLATES`), ignored otherwise; they are erased once
     the mail has left. Nothing is written for an address not confirmed (but ``follow_up``), an
-    unknown account, or a ``key`` already used. Raises `ValueError` for a context that lacks
-    something: a fault of the caller.
+    unknown account, or a ``key`` already used (of a mail about an experience: for this mail about
+    it). Raises `ValueError` for a context that lacks something: a fault of the caller.
     """
     kind = Template(template)
     spec = TEMPLATES[kind]
@@ -75,15 +75,23 @@ def queue_mail(
     subject = _subject(session, kind, to, context)
     if subject is None:
         return False
+    mark = secrets.token_hex(8)
     payload: dict[str, Any] = {
         "template": kind.value,
-        "mark": secrets.token_hex(8),
+        "mark": mark,
         "queued_at": clock.now().isoformat(),
         "nonce": str(context["nonce"]),
         **subject,
         jobs.WORDS: {name: str(context[name]) for name in spec.words},
     }
+    if spec.to_author:
+        key = _key(kind, subject["experience_id"], key or mark)
     return jobs.later(session, JobKind.MAIL, payload, key=key) is not None
+
+
+def _key(kind: Template, experience_id: int, rest: str) -> str:
+    """Return the key by which a mail about an experience is found (`persistence.mail.about`)."""
+    return f"{recipients.subject_key(kind, experience_id)}:{rest}"
 
 
 def queue_alert(session: Session, row: ExperienceRow, person: PersonRow) -> bool:
@@ -98,7 +106,7 @@ def queue_alert(session: Session, row: ExperienceRow, person: PersonRow) -> bool
         "person_id": person.id,
         "experience_id": row.id,
     }
-    key = f"{Template.ALERT.value}:{row.id}:{row.version}:{person.id}"
+    key = _key(Template.ALERT, row.id, f"{row.version}:{person.id}")
     return jobs.later(session, JobKind.MAIL, payload, key=key) is not None
 
 

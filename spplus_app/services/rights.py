@@ -61,7 +61,7 @@ def change_address(session: Session, viewer: Viewer, experience_id: int, email: 
     if len(made) > CONFIRMATIONS_A_DAY:
         raise TooMany("Vous avez déjà changé d’adresse plusieurs fois. Recommencez demain.")
     _forget_address(session, row)
-    write_to(session, row, email, f"follow_up:{row.id}:{len(links.every(session, row.id))}")
+    write_to(session, row, email, str(len(links.every(session, row.id))))
 
 
 def delete_address(session: Session, viewer: Viewer, experience_id: int) -> None:

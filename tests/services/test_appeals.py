@@ -316,7 +316,10 @@ def test_an_author_heard_about_a_mask_is_told_that_it_stays(session: Session) ->
     appeals.uphold(session, second, view.id, "Pardon.")
     letter = told(session)
     assert "n’y reviennent pas" in letter and "Pardon." in letter
-    assert follow_up.follow(session, AUTHOR, row.id).appeal.decision == 0
+    page = follow_up.follow(session, AUTHOR, row.id)
+    assert page.appeal.decision == 0
+    assert page.steps[-1].title == "Le second avis vous donne raison"
+    assert page.steps[-1].detail == appeals.MASK_STAYS
 
 
 def test_words_changed_while_hidden_may_be_appealed(session: Session) -> None:

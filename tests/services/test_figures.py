@@ -131,10 +131,11 @@ def test_days_are_counted_as_everywhere_on_the_site(session: Session) -> None:
 def test_counting_again_replaces_and_tells_the_pages(session: Session) -> None:
     with make.at():
         figures.keep(session, figures.measure(session))
+        before = revisions.numbers(session, [record.PROGRAMME])[record.PROGRAMME]
     with make.at(1):
         figures.keep(session, figures.measure(session))
         assert {one.computed_at for one in rows.kept(session).values()} == {clock.now()}
-    assert revisions.numbers(session, [record.PROGRAMME])[record.PROGRAMME] == 2
+    assert revisions.numbers(session, [record.PROGRAMME])[record.PROGRAMME] == before + 1
 
 
 @pytest.mark.parametrize(("value", "text"), [(0, "0"), (999, "999"), (12480, "12\u202f480")])

@@ -8,14 +8,16 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from spplus_app.domain.experiences import Status
+from spplus_app.domain.jobs import JobKind
 from spplus_app.domain.letters import as_html, as_text
 from spplus_app.domain.mail import TEMPLATES, Template
 from spplus_app.domain.moderation import REASONS
-from spplus_app.persistence import links
+from spplus_app.persistence import erasure, links
+from spplus_app.persistence import mail as recipients
 from spplus_app.persistence.tables import (
     ContactRow,
     ExperienceRow,
@@ -277,3 +279,25 @@ def test_a_reset_used_expired_or_of_a_closed_account_does_not_leave(
     session.flush()
     with pytest.raises(mail.NotToSend, match="used"):
         _compose(session)
+
+
+def test_the_mails_about_an_experience_are_found_by_their_key(
+    session: Session, experience: ExperienceRow
+) -> None:
+    """An index holds the keys: the payloads of all the mails are not read."""
+    for template in (Template.FOLLOW_UP, Template.REPLY):
+        for key in ("first", None):
+            assert mail.queue_mail(session, template.value, AUTHOR, _context(experience), key=key)
+    other = experience.id * 10
+    for key in (f"reply:{other}:1", f"reply:{experience.id + 1}:1", f"replys:{experience.id}:1"):
+        payload = {"experience_id": other}
+        assert jobs.later(session, JobKind.MAIL, payload, key=key) is not None
+    wanted = select(JobRow).where(recipients.about(session, experience.id))
+    found = list(session.scalars(wanted))
+    assert [one.payload["experience_id"] for one in found] == [experience.id] * 4
+    erasure.mails(session, experience.id)
+    assert len(session.scalars(select(JobRow)).all()) == 3
+    if session.get_bind().dialect.name == "sqlite":
+        asked = wanted.compile(session.connection(), compile_kwargs={"literal_binds": True})
+        plan = session.execute(text(f"EXPLAIN QUERY PLAN {asked}")).all()
+        assert not [one for one in plan if str(one[3]).startswith("SCAN")], plan
