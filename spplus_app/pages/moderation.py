@@ -9,16 +9,9 @@ import reflex as rx
 from ..components import experiences, forms, moderation_decisions, texts, ui
 from ..domain.moderation import MESSAGE_MAX
 from ..states.moderation import QueueState, ReviewState
+from . import moderation_gestures as gestures
 from . import reporting
 from .layout import absent, page, waiting
-from .moderation_gestures import (
-    appeal_asked,
-    appeals_asked,
-    held_by_another,
-    leave,
-    mask_words,
-    take_next,
-)
 
 _QUEUE = "/espace/moderation"
 
@@ -115,10 +108,10 @@ def queue() -> rx.Component:
                         "Une nouvelle expérience apparaîtra ici d’elle-même.",
                     ),
                 ),
-                rx.cond(state.total > 0, take_next(), rx.fragment()),
+                rx.cond(state.total > 0, gestures.take_next(), rx.fragment()),
                 rx.cond(state.cards.length() > 0, _in_turn(), rx.fragment()),
                 ui.pagination(following=state.next_href, label="Pages de la file"),
-                appeals_asked(),
+                gestures.appeals_asked(),
                 rx.cond(
                     state.answers.length() > 0,
                     rx.el.section(
@@ -182,8 +175,8 @@ def _found() -> rx.Component:
                 rx.fragment(),
             ),
             forms.of_state(state),
-            held_by_another(),
-            appeal_asked(),
+            gestures.held_by_another(),
+            gestures.appeal_asked(),
             experiences.article(state.view),
             rx.cond(state.looks.length() > 0, _looks(), rx.fragment()),
             rx.cond(state.masked, _masked(), rx.fragment()),
@@ -194,8 +187,8 @@ def _found() -> rx.Component:
         rx.el.aside(
             rx.el.h2("Décider"),
             rx.cond(state.may_publish, _publish(), rx.fragment()),
-            rx.cond(state.may_refuse, rx.fragment(mask_words(), _refuse()), rx.fragment()),
-            leave(),
+            rx.cond(state.may_refuse, rx.fragment(gestures.mask_words(), _refuse()), rx.fragment()),
+            gestures.leave(),
             rx.el.h2("Services concernés"),
             experiences.services(state.view),
             rx.el.h2("Historique"),

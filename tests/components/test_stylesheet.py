@@ -13,6 +13,7 @@ from spplus_app.api import assets
 from .stylesheet import ASSETS, CSS, block_of, contrast, tokens
 
 FONT = ASSETS / assets.FONT.removeprefix("/")
+_SOURCES = {".py", ".js"}
 THEMES = ("light", "dark")
 GROUNDS = ("paper", "surface", "sunken")
 TINTS = ("brand-tint", "good-tint", "bad-tint", "warn-tint", "info-tint", "plain-tint")
@@ -113,3 +114,21 @@ def test_the_typeface_comes_with_its_licence() -> None:
 def test_the_script_needs_no_inline_code() -> None:
     source = (ASSETS / "spplus.js").read_text() + (ASSETS / "theme.js").read_text()
     assert not re.search(r"\beval\(|new Function|innerHTML|document\.write|\.style\b", source)
+
+
+def test_every_class_is_used_somewhere() -> None:
+    """A class that nothing bears any more goes with what bore it."""
+    folders = (ASSETS.parent / "spplus_app", ASSETS, ASSETS.parent / "scripts")
+    files = [path for folder in folders for path in folder.rglob("*") if path.suffix in _SOURCES]
+    text = "\n".join(path.read_text("utf-8") for path in files)
+    made = set(re.findall(r"([\w-]+--)\{", text))  # `fr-badge--{kind}`
+    bases = re.findall(r'(?:group_class\(|base(?:: str)? ?= ?)"([\w-]+)"', text)
+    made |= {f"{base}--" for base in bases}
+    bare = re.sub(r"/\*.*?\*/", "", CSS, flags=re.DOTALL)
+    rules = "".join(re.findall(r"([^{}]+)\{", bare))
+    dead = [
+        name
+        for name in sorted(set(re.findall(r"\.([a-z][\w-]*)", rules)))
+        if not re.search(rf"(?<![\w-]){name}(?![\w-])", text) and not name.startswith(tuple(made))
+    ]
+    assert dead == []

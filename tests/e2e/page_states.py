@@ -42,7 +42,7 @@ def leads_to_its_fields(page: Page) -> None:
     for link in summary.get_by_role("link").all():
         link.click()
         field = page.locator(":focus")
-        expect(field).to_have_id((link.get_attribute("href") or "").removeprefix("#"))
+        expect(field).to_have_id((link.get_attribute("href") or "").split("#")[-1])
         expect(field).to_be_visible()
         group = page.locator("[aria-invalid=true]").filter(has=field).or_(field)
         expect(group.last).to_have_attribute("aria-invalid", "true")
@@ -119,8 +119,15 @@ def _reported(page: Page) -> None:
     unfold("Ce que disent les personnes", "Retirer avec un motif")(page)
 
 
+def _remove_without_reason(page: Page) -> None:
+    case = page.get_by_role("article").filter(has_text="Un récit signalé")
+    case.locator("summary", has_text="Retirer avec un motif").click()
+    case.get_by_role("button", name="Retirer le texte").click()
+    leads_to_its_fields(page)
+
+
 def _all_held(page: Page) -> None:
-    page.locator("main a[href*='experience=']").first.click()
+    page.locator("main a[href*='experience=']", has_text="replied").click()
     expect(page.get_by_role("heading", name="Tout effacer")).to_be_visible()
     for part in page.locator("main summary").all():
         part.click()
@@ -233,7 +240,7 @@ STATES = (
     State(
         "removed without reason",
         "/espace/moderation",
-        wrong("Retirer le texte", unfold("Retirer avec un motif")),
+        _remove_without_reason,
         MODERATOR,
     ),
     State(
@@ -249,7 +256,7 @@ STATES = (
         MODERATOR,
         "refused",
     ),
-    State("not for who moderates", REASONS, see("n’ouvre pas cette page"), AGENT),
+    State("not for who moderates", REASONS, see("n’avez pas accès"), MODERATOR),
     State("one's own, all of it", DATA_PAGE, _all_held, AUTHOR),
     State("one's own, erased how", DATA_PAGE, in_turn(_all_held, _erase_how), AUTHOR),
     State("one's own, last question", DATA_PAGE, in_turn(_all_held, _erase), AUTHOR),

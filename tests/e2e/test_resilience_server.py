@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from spplus_app.components.ui.alerts import OFFLINE
 from spplus_app.persistence.tables import (
     DraftRow,
 )
