@@ -87,15 +87,18 @@ def said(reader: str, path: Path, arguments: tuple[str, ...], bounds: Bounds) ->
     if isolation() is Isolation.BUBBLEWRAP:
         command = [*_walls(str(which("bwrap", path=_PATH))), *command]
     with path.open("rb") as source:
-        process = subprocess.Popen(  # noqa: S603 - our own command
-            [*command, reader, *arguments],
-            stdin=source,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=_ENVIRONMENT,
-            cwd="/",
-            start_new_session=True,
-        )
+        try:
+            process = subprocess.Popen(  # noqa: S603 - our own command
+                [*command, reader, *arguments],
+                stdin=source,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env=_ENVIRONMENT,
+                cwd="/",
+                start_new_session=True,
+            )
+        except OSError:
+            return None  # A machine short of memory or of processes: said as any other failure.
     deadline = time.monotonic() + bounds.wall
     try:
         assert process.stdout is not None

@@ -24,6 +24,8 @@ UNIT = 10.0
 """Parts of a point that a unit of the page is."""
 SIDE_MAX = 90_000.0
 """Largest side of a page, in its unit: larger ones have a larger unit."""
+_SHOWN = (pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_FREETEXT, pdfium.FPDF_ANNOT_STAMP)
+"""What is laid on a page and read as part of it; a note that opens is not."""
 CHARACTERS_MAX = 400_000
 
 _DRAWN = (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_FORM)
@@ -103,7 +105,7 @@ def _flattened(page: Any) -> bool:
         pdfium.FPDFPage_CloseAnnot(note)
         if kind == pdfium.FPDF_ANNOT_FILEATTACHMENT:
             raise NotTaken(Refusal.ATTACHMENTS)
-        if kind == pdfium.FPDF_ANNOT_WIDGET:
+        if kind in _SHOWN:
             done = pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY)
             return bool(done == pdfium.FLATTEN_SUCCESS)
     return False

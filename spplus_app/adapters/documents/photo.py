@@ -16,8 +16,8 @@ from spplus_app.domain.documents.values import PHOTO_PIXELS_KEPT, PHOTO_PIXELS_M
 
 from . import tesseract
 
-READ_PIXELS = 8_000_000
-"""Most pixels that Tesseract is given: an A4 sheet at 290 for an inch."""
+READ_PIXELS = 5_000_000
+"""Most pixels that Tesseract is given: an A4 sheet at 230 for an inch."""
 BYTES_MAX = 400_000_000
 """Most bytes of a whole photo in memory, where its format cannot be decoded reduced."""
 QUALITY = 85
@@ -71,6 +71,8 @@ def _opened(source: bytes, pixels: int) -> Image.Image:
         image.load()
     except (OSError, SyntaxError, ValueError):
         raise NotTaken(Refusal.UNREADABLE) from None
+    except MemoryError:
+        raise NotTaken(Refusal.PIXELS) from None
     if size < image.size:
         if image.mode in {"P", "1"}:
             image = image.convert("RGB")
