@@ -209,37 +209,42 @@ def _reply(view: Any) -> rx.Component:
     )
 
 
+def _to_whom() -> rx.Component:
+    return rx.el.div(
+        rx.el.label("À qui répondez-vous\u00a0?", html_for="reply", class_name="fr-label"),
+        rx.el.select(
+            rx.foreach(
+                FollowState.view.replies,
+                lambda view: rx.el.option(f"{view.structure}, le {view.date}", value=view.id),
+            ),
+            name="reply",
+            class_name="fr-select",
+            custom_attrs={"id": "reply"},
+        ),
+        class_name="fr-select-group",
+    )
+
+
 def _answer() -> rx.Component:
     state = FollowState
     return rx.el.details(
         rx.el.summary("Répondre à un service"),
         forms.draft(
-            forms.state_form(
+            forms.checked_form(
+                "/api/suivi/{id}/relecture",
                 state.answer_back,
-                forms.hidden("uuid"),
-                rx.el.div(
-                    rx.el.label("À qui répondez-vous ?", html_for="reply", class_name="fr-label"),
-                    rx.el.select(
-                        rx.foreach(
-                            state.view.replies,
-                            lambda view: rx.el.option(
-                                f"{view.structure}, le {view.date}", value=view.id
-                            ),
-                        ),
-                        name="reply",
-                        class_name="fr-select",
-                        custom_attrs={"id": "reply"},
+                [
+                    forms.hidden("uuid"),
+                    _to_whom(),
+                    ui.textarea_field(
+                        "answer",
+                        "Votre réponse",
+                        hint="Relue, puis publiée sous la réponse du service.",
+                        rows=5,
+                        max_length=ANSWER_MAX,
+                        error=forms.error_of(state.errors, "answer"),
                     ),
-                    class_name="fr-select-group",
-                ),
-                ui.textarea_field(
-                    "answer",
-                    "Votre réponse",
-                    hint="Relue, puis publiée sous la réponse du service.",
-                    rows=5,
-                    max_length=ANSWER_MAX,
-                    error=forms.error_of(state.errors, "answer"),
-                ),
+                ],
                 ui.button("Envoyer ma réponse", type="submit", kind="secondary"),
             ),
             load="",

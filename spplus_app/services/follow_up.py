@@ -8,33 +8,27 @@ from sqlalchemy.orm import Session
 
 from ..domain.dates import french_date, iso_date
 from ..domain.decisions import status_name
-from ..domain.errors import Conflict, Invalid, NotFound
+from ..domain.errors import NotFound
 from ..domain.experiences import (
     TRANSITIONS,
     Act,
     Status,
     after,
-    bounded_text,
     raise_if,
 )
 from ..domain.journal import Entry
-from ..domain.replies import ANSWER_MAX, ANSWER_MIN, AnswerStatus
 from ..domain.roles import Viewer
-from ..domain.values import ReplyRating
 from ..persistence import appeals, experiences, links
 from ..persistence.tables import (
-    AnswerRow,
     ContactRow,
     ExperienceRow,
     ModerationRow,
-    ReplyRow,
 )
 from . import (
     clock,
     experience_index,
     follow_up_steps,
     masking,
-    once,
     originals,
     reading,
     reasons,
@@ -44,6 +38,7 @@ from . import (
     texts,
 )
 from .appeals_read import Asked, asked
+from .own import CLOSED, own
 from .views import CardView, ExperienceView, NoticeView, StepView
 
 
@@ -102,26 +97,12 @@ def forget(session: Session, viewer: Viewer) -> int:
     return links.unbind_all(session, viewer.visitor) if viewer.visitor else 0
 
 
-def _own(session: Session, viewer: Viewer, experience_id: int) -> ExperienceRow:
-    row = experiences.locked(session, experience_id)
-    if row is None or links.binding(session, viewer.visitor, experience_id) is None:
-        raise NotFound("Ouvrez votre lien de suivi pour revoir cette expérience.")
-    return row
-
-
-def _answered(session: Session, viewer: Viewer, reply_id: int) -> tuple[ReplyRow, ExperienceRow]:
-    reply = experiences.reply(session, reply_id)
-    if reply is None:
-        raise NotFound
-    return reply, _own(session, viewer, reply.experience_id)
-
-
 def follow(session: Session, viewer: Viewer, experience_id: int) -> FollowUp:
     """Return the author's page; `NotFound` unless this browser opened the private link."""
     row = experiences.get(session, experience_id)
     binding = links.binding(session, viewer.visitor, experience_id)
     if row is None or binding is None:
-        raise NotFound("Ouvrez votre lien de suivi pour revoir cette expérience.")
+        raise NotFound(CLOSED)
     status = Status(row.status)
     view = reading.experience_view(session, row, clock.now(), every_answer=True)
     decisions = [d for d in experiences.decisions(session, row.id) if d.answer_id is None]
@@ -161,7 +142,7 @@ def original(session: Session, viewer: Viewer, experience_id: int) -> dict[str, 
 
 def resend(session: Session, viewer: Viewer, experience_id: int, typed: dict[str, str]) -> None:
     """Send a corrected text to moderation again; raises `Invalid`, `Conflict`, `NotFound`."""
-    row = _own(session, viewer, experience_id)
+    row = own(session, viewer, experience_id)
     errors: dict[str, str] = {}
     told = texts.accepted(errors, typed)
     raise_if(errors)
@@ -183,7 +164,7 @@ def resend(session: Session, viewer: Viewer, experience_id: int, typed: dict[str
 
 def withdraw(session: Session, viewer: Viewer, experience_id: int) -> None:
     """Take the experience back: no longer published, no longer to handle."""
-    row = _own(session, viewer, experience_id)
+    row = own(session, viewer, experience_id)
     if row.status == Status.WITHDRAWN:
         return  # pressed twice
     before = Status(row.status)
@@ -221,7 +202,7 @@ def unpublish(session: Session, row: ExperienceRow, before: Status) -> None:
 
 def confirm_email(session: Session, viewer: Viewer, experience_id: int) -> None:
     """Confirm the address: only a browser that came by the mail's own link may."""
-    _own(session, viewer, experience_id)
+    own(session, viewer, experience_id)
     binding = links.binding(session, viewer.visitor, experience_id)
     contact = session.get(ContactRow, experience_id)
     if contact is None or binding is None or not binding.by_mail:
@@ -229,58 +210,6 @@ def confirm_email(session: Session, viewer: Viewer, experience_id: int) -> None:
     if contact.confirmed_at is None:
         contact.confirmed_at = clock.now()
         record.journal_entry(session, viewer, Entry.EMAIL_CONFIRMED, ("experience", experience_id))
-
-
-def rate(session: Session, viewer: Viewer, reply_id: int, rating: str) -> None:
-    """Say whether a reply is useful; the author may change their mind."""
-    reply, _ = _answered(session, viewer, reply_id)
-    if rating not in set(ReplyRating):
-        raise Invalid({"rating": "Choisissez « utile » ou « pas utile »."})
-    before = reply.rating
-    if before == rating:
-        return
-    reply.rating, reply.rated_at = rating, clock.now()
-    record.journal_entry(
-        session,
-        viewer,
-        Entry.REPLY_RATED,
-        ("reply", reply_id),
-        before={"rating": before},
-        after={"rating": rating},
-    )
-    record.changed(session, record.experience_topic(reply.experience_id))
-
-
-def answer_back(session: Session, viewer: Viewer, reply_id: int, uuid: str, text: str) -> None:
-    """Answer a reply; read by moderation first. The same ``uuid`` twice answers once."""
-    _, row = _answered(session, viewer, reply_id)
-    sender = f"reply:{reply_id}"
-    uuid, known = once.find(
-        lambda u: experiences.answer_by_uuid(session, u),
-        lambda sent: sent.reply_id == reply_id,
-        once.parsed_uuid(uuid, "answer", "Rechargez la page, puis renvoyez votre réponse."),
-        sender,
-    )
-    if known is not None:
-        return
-    if row.status != Status.PUBLISHED:
-        raise Conflict("Cette expérience n’est plus publiée : la réponse ne partirait pas.")
-    errors: dict[str, str] = {}
-    text = bounded_text(errors, "answer", text, ANSWER_MAX)
-    if len(text) < ANSWER_MIN and "answer" not in errors:
-        errors["answer"] = "Écrivez votre réponse avant de l’envoyer."
-    raise_if(errors)
-    answer = AnswerRow(
-        uuid=uuid,
-        experience_id=row.id,
-        reply_id=reply_id,
-        text=text,
-        status=AnswerStatus.PENDING.value,
-        created_at=clock.now(),
-    )
-    once.add(session, answer, sender)
-    record.journal_entry(session, viewer, Entry.ANSWER_SENT, ("answer", answer.id))
-    record.changed(session, record.MODERATION, record.experience_topic(row.id))
 
 
 def _moved(session: Session, viewer: Viewer, row: ExperienceRow, entry: Entry, before: str) -> None:

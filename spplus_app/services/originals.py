@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from ..adapters.sealing import WrongKey, seal, unseal
 from ..domain.errors import NotFound
 from ..persistence import originals
-from ..persistence.tables import ExperienceRow, OriginalRow
+from ..persistence.tables import AnswerOriginalRow, AnswerRow, ExperienceRow, OriginalRow
 from ..settings import settings
 from . import clock
 from .texts import Words
@@ -29,6 +29,17 @@ def keep_version(session: Session, experience_id: int, number: int, words: Words
             experience_id=experience_id,
             number=number,
             sealed=seal(told, settings().originals_key),
+            created_at=clock.now(),
+        )
+    )
+
+
+def keep_answer(session: Session, row: AnswerRow, typed: str) -> None:
+    """Seal the words of an author's answer, as they were typed."""
+    session.add(
+        AnswerOriginalRow(
+            answer_id=row.id,
+            sealed=seal(typed, settings().originals_key),
             created_at=clock.now(),
         )
     )

@@ -84,8 +84,12 @@ def _removed(case: ReportCaseRow) -> bool:
 
 
 def _notice(case: ReportCaseRow, what: str, text: list[str] | None = None) -> list[NoticeView]:
-    """Say what becomes of a text; nothing of a case that closed by itself."""
-    if case.status == CaseStatus.CLOSED:
+    """Say what becomes of a text; nothing of a case that closed by itself.
+
+    Nor of one that nobody's report opened, unless the text was removed.
+    """
+    unreported = not case.reports and case.status != CaseStatus.REMOVED
+    if case.status == CaseStatus.CLOSED or unreported:
         return []
     waiting = "hidden" if case.hidden else "shown"
     state = waiting if case.status == CaseStatus.OPEN else case.status

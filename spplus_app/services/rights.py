@@ -20,10 +20,10 @@ from . import clock, draft_rules, erasure, held, record, tokens
 from .erasure import Choice
 from .experiences import CONFIRMATIONS_A_DAY, write_to
 from .held import Held
+from .own import CLOSED, own
 
 WORD = "EFFACER"
 """What the author types before everything is erased."""
-CLOSED = "Ouvrez votre lien de suivi pour revoir cette expérience."
 _ERASING = "erasing"
 
 
@@ -42,20 +42,13 @@ def export(session: Session, viewer: Viewer, experience_id: int) -> Held:
     return found
 
 
-def _own(session: Session, viewer: Viewer, experience_id: int) -> ExperienceRow:
-    row = experiences.locked(session, experience_id)
-    if row is None or links.binding(session, viewer.visitor, experience_id) is None:
-        raise NotFound(CLOSED)
-    return row
-
-
 def change_address(session: Session, viewer: Viewer, experience_id: int, email: str) -> None:
     """Write to another address from now on, once it is confirmed as the first was.
 
     The links sent to the former one open nothing any more. Raises `Invalid`, `NotFound`, and
     `TooMany` where one experience would have many people written to.
     """
-    row = _own(session, viewer, experience_id)
+    row = own(session, viewer, experience_id)
     errors: dict[str, str] = {}
     email = bounded_line(errors, "email", email, EMAIL_MAX)
     if not email and "email" not in errors:
@@ -76,7 +69,7 @@ def change_address(session: Session, viewer: Viewer, experience_id: int, email: 
 
 def delete_address(session: Session, viewer: Viewer, experience_id: int) -> None:
     """Delete the author's address, the links sent to it and the mails that wait for it."""
-    _forget_address(session, _own(session, viewer, experience_id))
+    _forget_address(session, own(session, viewer, experience_id))
 
 
 def _forget_address(session: Session, row: ExperienceRow) -> None:
@@ -110,7 +103,7 @@ def erase(session: Session, viewer: Viewer, experience_id: int, typed: dict[str,
     known = tokens.same(typed.get("preuve", ""), proof(viewer, experience_id))
     if viewer.visitor and known and _done(session, viewer, experience_id):
         return choice  # pressed twice
-    row = _own(session, viewer, experience_id)
+    row = own(session, viewer, experience_id)
     erasure.erase(session, viewer, row, choice)
     return choice
 

@@ -7,7 +7,7 @@ from typing import Any
 import reflex as rx
 
 from ..domain.errors import DomainError, NotFound
-from ..services import follow_up, record
+from ..services import answers_back, follow_up, record
 from ..services.appeals_read import Asked
 from ..services.views import CardView, ExperienceView, NoticeView, StepView
 from .base import Form, act, id_of, look, number, typed
@@ -125,20 +125,17 @@ class FollowState(Form, rx.State):
         """Say whether a reply is useful."""
         await self._do(
             "Merci, votre avis sur la réponse est enregistré.",
-            lambda s, v: follow_up.rate(s, v, number(reply), str(rating)),
+            lambda s, v: answers_back.rate(s, v, number(reply), str(rating)),
         )
 
     @event(who=Who.VISITOR)
     async def answer_back(self, form_data: dict[str, Any]) -> None:
         """Answer a reply; read by moderation first."""
-        sent = await self._do(
-            "Votre réponse est envoyée. Elle sera relue, puis publiée.",
-            lambda s, v: follow_up.answer_back(
-                s,
-                v,
-                number(typed(form_data).get("reply")),
-                typed(form_data).get("uuid", ""),
-                typed(form_data).get("answer", ""),
-            ),
-        )
+
+        def gesture(session: Any, viewer: Any) -> None:
+            fields = typed(form_data)
+            reply, uuid, text = (fields.get(name, "") for name in ("reply", "uuid", "answer"))
+            answers_back.answer_back(session, viewer, number(reply), uuid, text, fields)
+
+        sent = await self._do("Votre réponse est envoyée. Elle sera relue, puis publiée.", gesture)
         self.answered += int(sent)

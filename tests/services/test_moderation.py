@@ -25,7 +25,15 @@ from spplus_app.persistence.tables import (
     StructureCountRow,
     VersionRow,
 )
-from spplus_app.services import clock, experiences, follow_up, moderation, moderation_queue, replies
+from spplus_app.services import (
+    answers_back,
+    clock,
+    experiences,
+    follow_up,
+    moderation,
+    moderation_queue,
+    replies,
+)
 from tests import factories as make
 from tests.services.test_follow_up import AUTHOR, CORRECTED, in_status
 
@@ -43,7 +51,7 @@ GESTURES: dict[str, Gesture] = {
     "publish": lambda s, v, row: moderation.publish(s, v, row.id, row.version),
     "refuse": lambda s, v, row: moderation.refuse(s, v, row.id, row.version, "insult", ""),
     "edit": lambda s, v, row: moderation.edit(s, v, row.id, row.version, EDITED),
-    "decide_answer": lambda s, v, row: moderation.decide_answer(s, v, 1, "publish"),
+    "decide_answer": lambda s, v, row: answers_back.decide_answer(s, v, 1, "publish"),
 }
 
 
@@ -281,7 +289,7 @@ def test_only_what_is_read_or_published_is_edited(session: Session, status: Stat
 def answered(session: Session, text: str = "Merci pour votre réponse.") -> AnswerRow:
     """An author's word back that waits."""
     _, reply = in_status(session, Status.PUBLISHED)
-    follow_up.answer_back(session, AUTHOR, reply, str(uuid4()), text)
+    answers_back.answer_back(session, AUTHOR, reply, str(uuid4()), text)
     return session.scalars(select(AnswerRow).order_by(AnswerRow.id.desc()).limit(1)).one()
 
 
@@ -296,10 +304,10 @@ def test_answers_are_decided_where_the_table_says(
     expected = ANSWER_TRANSITIONS.get((status, act))
     if expected is None:
         with pytest.raises(Conflict):
-            moderation.decide_answer(session, viewer, row.id, act, "insult")
+            answers_back.decide_answer(session, viewer, row.id, act, "insult")
         assert row.status == status
         return
-    moderation.decide_answer(session, viewer, row.id, act, "insult")
+    answers_back.decide_answer(session, viewer, row.id, act, "insult")
     assert row.status == expected
     shown = experiences.public(session, row.experience_id).replies[0].answers
     assert bool(shown) is (expected is AnswerStatus.PUBLISHED)
@@ -309,16 +317,16 @@ def test_moderation_may_not_withdraw_in_the_author_s_name(session: Session) -> N
     row, viewer = answered(session), make.moderator(session)
     for act in ("withdraw", "resend", "", "x" * 300, "\x00"):
         with pytest.raises(Refused):
-            moderation.decide_answer(session, viewer, row.id, act, "insult")
+            answers_back.decide_answer(session, viewer, row.id, act, "insult")
     for code in ("", "nope", "x" * 300):
         with pytest.raises(Invalid):
-            moderation.decide_answer(session, viewer, row.id, "refuse", code)
+            answers_back.decide_answer(session, viewer, row.id, "refuse", code)
     for number in (0, 2**31, 2**70):
         with pytest.raises(NotFound):
-            moderation.decide_answer(session, viewer, number, "publish")
+            answers_back.decide_answer(session, viewer, number, "publish")
     assert row.status == "pending"
     # Words sent along with « publish » go nowhere.
-    moderation.decide_answer(session, viewer, row.id, "publish", "un texte " * 50)
+    answers_back.decide_answer(session, viewer, row.id, "publish", "un texte " * 50)
     last = session.scalars(select(JournalRow).order_by(JournalRow.id.desc()).limit(1)).one()
     assert last.after == {"status": "published", "reason": ""}
 
@@ -332,7 +340,7 @@ def test_the_queue_shows_the_answers_that_wait(session: Session) -> None:
         (second.id, "answer"),
     ]
     assert queue.answers[0].title == make.STORY["title"]
-    moderation.decide_answer(session, viewer, first.id, "refuse", "insult")
+    answers_back.decide_answer(session, viewer, first.id, "refuse", "insult")
     assert [card.id for card in moderation_queue.queue(session, viewer).answers] == [second.id]
     past = moderation_queue.item(session, viewer, first.experience_id).past
     assert past[-1].title == "Réponse de l’auteur\u00a0: refusé"

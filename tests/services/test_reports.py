@@ -29,6 +29,7 @@ from spplus_app.persistence.tables import (
     StructureCountRow,
 )
 from spplus_app.services import (
+    answers_back,
     experiences,
     follow_up,
     integrity,
@@ -263,10 +264,10 @@ def test_answers_are_hidden_kept_and_refused(session: Session) -> None:
     judge = make.moderator(session)
     numbers = []
     for text in ("Merci à vous.", "Encore merci."):
-        follow_up.answer_back(session, AUTHOR, reply, str(uuid4()), text)
+        answers_back.answer_back(session, AUTHOR, reply, str(uuid4()), text)
         newest = select(AnswerRow.id).order_by(AnswerRow.id.desc()).limit(1)
         numbers.append(session.scalars(newest).one())
-        moderation.decide_answer(session, judge, numbers[-1], "publish")
+        answers_back.decide_answer(session, judge, numbers[-1], "publish")
     kept, gone = numbers
 
     def read() -> list[str]:
