@@ -152,6 +152,11 @@ MASKING: dict[str, str] = {
     "done": "C’est noté. L’aperçu est à jour.",
 }
 """What is said beside what was masked in a draft, by scripts and by the plain form."""
+MASK_MORE = (
+    "Masquer d’autres mots de mon texte",
+    "Ils seront remplacés partout\u00a0: dans votre texte, ses versions passées, les réponses et "
+    "la recherche. L’original reste scellé, à part.",
+)
 LEAVING: dict[str, str] = {
     "title": "Avant l’envoi, relisez",
     "about": "Un programme a trouvé des mots qui peuvent faire reconnaître quelqu’un. Voici votre "

@@ -6,7 +6,8 @@ from typing import Any
 
 import reflex as rx
 
-from ..components import experiences, forms, reporting, ui, words
+from ..components import experiences, forms, moderation_decisions, reporting, ui, words
+from ..domain.moderation import MASKED_AT_ONCE
 from ..domain.replies import ANSWER_MAX
 from ..states.follow_up import FollowListState, FollowState
 from .follow_up_decision import decision
@@ -108,7 +109,10 @@ def _found() -> rx.Component:
                 rx.fragment(),
             ),
             rx.el.section(
-                rx.el.h2("Votre texte"), experiences.about(state.view), experiences.told(state.view)
+                rx.el.h2("Votre texte"),
+                experiences.about(state.view),
+                experiences.told(state.view),
+                rx.cond(state.may_mask, _mask(), rx.fragment()),
             ),
             class_name="stack stack--loose",
         ),
@@ -134,6 +138,23 @@ def _found() -> rx.Component:
             class_name="panel stack",
         ),
         class_name="two-columns",
+    )
+
+
+def _mask() -> rx.Component:
+    state = FollowState
+    return rx.el.details(
+        rx.el.summary(words.MASK_MORE[0]),
+        rx.el.p(words.MASK_MORE[1], class_name="fr-hint-text"),
+        # Masked, the form gives way to a new one: the words in it are no longer in the text.
+        rx.el.div(
+            moderation_decisions.mask_form(
+                state.mask, state.errors, state.version.to_string(), MASKED_AT_ONCE
+            ),
+            key=state.version.to_string(),
+        ),
+        open=state.errors.contains("piece_1") | state.errors.contains("kind_1"),
+        class_name="panel",
     )
 
 

@@ -17,6 +17,7 @@ from ..domain.experiences import (
     raise_if,
 )
 from ..domain.journal import Entry
+from ..domain.moderation import MASKABLE
 from ..domain.roles import Viewer
 from ..persistence import appeals, experiences, links
 from ..persistence.tables import (
@@ -55,6 +56,8 @@ class FollowUp:
     appeal: Asked = field(default_factory=Asked)
     may_correct: bool = False
     may_withdraw: bool = False
+    may_mask: bool = False
+    version: int = 0
     email_hint: str = ""
     email_confirmed: bool = False
     may_confirm: bool = False
@@ -92,6 +95,12 @@ def mine(session: Session, viewer: Viewer) -> tuple[CardView, ...]:
     return tuple(cards)
 
 
+def topics(session: Session, viewer: Viewer) -> list[str]:
+    """The topics that tell the list of this browser that something moved."""
+    followed = links.items(session, viewer.visitor)
+    return [record.experience_topic(item.experience_id) for item in followed]
+
+
 def forget(session: Session, viewer: Viewer) -> int:
     """Make this browser forget what it follows (shared computer); the links still open."""
     return links.unbind_all(session, viewer.visitor) if viewer.visitor else 0
@@ -120,6 +129,8 @@ def follow(session: Session, viewer: Viewer, experience_id: int) -> FollowUp:
         appeal=asked(session, row, decisions),
         may_correct=(status, Act.RESEND) in TRANSITIONS,
         may_withdraw=(status, Act.WITHDRAW) in TRANSITIONS,
+        may_mask=status in MASKABLE,
+        version=row.version,
         email_hint=_hint(contact.email) if contact else "",
         email_confirmed=bool(contact and contact.confirmed_at),
         may_confirm=bool(contact and not contact.confirmed_at and binding.by_mail),
