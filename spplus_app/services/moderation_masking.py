@@ -14,7 +14,7 @@ from ..domain.privacy.masks import replaced
 from ..domain.reports import Kind as Reportable
 from ..domain.roles import Viewer
 from ..domain.text import ForbiddenCharacter, clean_line, excerpt
-from ..persistence import experiences, originals
+from ..persistence import experiences, originals, scrub
 from ..persistence.tables import ExperienceRow, VersionRow
 from . import experience_index, masked_around, moderation, record, reports, texts
 from . import originals as sealed
@@ -97,7 +97,8 @@ def _masked(
         topics.append(record.EXPERIENCES)
         for met in experiences.met(session, [row.id]).get(row.id, []):
             topics += record.inbox_topics(met.structure.path)
-    record.changed(session, *topics)
+    record.changed(session, record.MASKED, *topics)
+    scrub.ask(session, indexed=True)
     return kept, replies
 
 

@@ -1,4 +1,4 @@
-"""The author’s private page without a script: read whole, acted on by plain forms, no one else’s."""
+"""The author’s private page without a script: read whole, acted on by plain forms, by no other."""
 
 from __future__ import annotations
 
