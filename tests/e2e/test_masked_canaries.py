@@ -213,7 +213,7 @@ def test_no_answer_holds_a_masked_word(stage: Stage, told: Told, who: str) -> No
     paths += [path.replace("{number:int}", str(told.id)) for path in routes]
     for word in ("zorvanek", BY_AUTHOR, BY_MODERATION, "guichet"):
         paths += [f"/experiences?q={quote(word)}", f"/api/structures?q={quote(word)}"]
-    paths += [f"/signaler/experience-{told.id}", f"/experiences/{told.id}-blufarine", "/sitemap.xml"]
+    paths += [f"/signaler/experience-{told.id}", f"/experiences/{told.id}-x", "/sitemap.xml"]
     # The author's own data holds the sealed original, for them alone.
     own = {f"/api/suivi/{told.id}/donnees.{ending}" for ending in ("json", "html")}
     own |= {f"/suivi/donnees?experience={told.id}"}
