@@ -88,7 +88,9 @@ class Live:
 
     async def _empty(self, token: str) -> None:
         """Forget what a page showed that nobody looks at; it reads again when it comes back."""
-        async with self.app.state_manager.modify_state(BaseStateToken(token, rx.State)) as state:
+        async with self.app.state_manager.modify_state(
+            BaseStateToken(ident=token, cls=rx.State)
+        ) as state:
             state.reset()
             state._clean()
 

@@ -156,7 +156,6 @@ async def test_who_had_read_the_words_is_told_them_no_more(stage: Stage, told: T
         "visitor": (stage.browsers(kinds["visitor"], 1)[0], f"/experiences/{told.id}"),
         "reader": (stage.browsers(kinds["nobody"], 1)[0], "/experiences"),
         "agent": (stage.browsers(kinds["agent"], 1)[0], f"/espace/reponses/{told.id}"),
-        "inbox": (stage.browsers(kinds["agent"], 1)[0], "/espace/reponses"),
         "moderator": (stage.browsers(kinds["moderator"], 1)[0], f"/espace/moderation/{told.id}"),
     }
     async with opened(stage, browsers) as wires:
