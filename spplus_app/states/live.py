@@ -78,8 +78,6 @@ class Live:
                 page.moves.close()
                 await self._empty(token)
                 return
-            if moved == {record.MASKED}:
-                continue
             try:
                 update = StateUpdate(events=[Event(name=page.refresh)])
                 await self.app.event_namespace.emit_update(update, token)
