@@ -362,6 +362,89 @@
     });
     return parts;
   }
+  /* A piece that was found, what becomes of it, and what one may say of it. */
+  function found(words, one, control) {
+    return build("li", { class: "panel stack--tight" }, [
+      build("p", {}, [build("strong", {}, one.text)].concat(one.kept ? [] : [" " + words.becomes + " ", build("mark", { class: "mask" }, one.word)])),
+      build("p", { class: "fr-hint-text" }, one.kept ? words.kept : one.reason),
+      control,
+    ]);
+  }
+  function choice(type, label, gesture, about) {
+    return build("button", { type: type, name: "geste", value: gesture, class: "fr-btn fr-btn--secondary fr-btn--sm" }, [label].concat(about ? build("span", { class: "fr-sr-only" }, "\u00a0: " + about) : []));
+  }
+
+  /* ---- <spplus-check data-load data-words>: the form inside leaves once its writer has seen what
+     is masked in it. Cut off, it leaves: the server refuses what nobody was shown. */
+  class Check extends HTMLElement {
+    connectedCallback() {
+      var self = this;
+      if (this.listens) { return; }
+      this.listens = true;
+      this.words = JSON.parse(this.dataset.words);
+      this.kept = [];
+      this.addEventListener("submit", function (event) { self.submitted(event); }, true);
+    }
+    submitted(event) {
+      var form = event.target;
+      var intent = form.elements.namedItem("intent");
+      if (this.passing || (intent && intent.value === "save")) { return; }
+      event.preventDefault();
+      event.stopPropagation();
+      this.look(form, true);
+    }
+    look(form, leaves) {
+      var self = this;
+      if (this.busy) { return; }
+      this.busy = true;
+      form.elements.kept.value = this.kept.join("\n");
+      fetch(address(this), {
+        method: "POST", credentials: "same-origin", headers: { Accept: "application/json" },
+        body: new URLSearchParams(new FormData(form)),
+      }).then(function (answer) { return answer.ok ? answer.json() : null; }).catch(function () { return null; })
+        .then(function (data) {
+          self.busy = false;
+          if (data && data.found.length && !(leaves && data.seal === form.elements.seen.value)) { self.show(form, data); }
+          else if (leaves) { self.pass(form); }
+          else { say("La connexion est coupée. Votre choix n’est pas encore noté\u00a0: réessayez dans un instant.", true); }
+        });
+    }
+    pass(form) {
+      this.passing = true;
+      try { form.requestSubmit(); } finally { this.passing = false; }
+      this.kept = [];
+      form.elements.kept.value = form.elements.seen.value = "";
+      form.querySelector("[data-check]").replaceChildren();
+    }
+    show(form, data) {
+      var self = this;
+      var words = this.words;
+      var draft = this.closest("spplus-draft");
+      /* It has not left: its copy in the browser stays. */
+      if (draft) { draft.submitted = ""; }
+      form.elements.seen.value = data.seal;
+      var pieces = data.found.map(function (one) {
+        var button = choice("button", one.kept ? words.mask : words.keep, "", one.text);
+        button.addEventListener("click", function () {
+          var piece = one.text.replace(/\s+/g, " ");
+          self.kept = self.kept.filter(function (other) { return other !== piece; }).concat(one.kept ? [] : piece);
+          self.look(form, false);
+          say(words.done);
+        });
+        return found(words, one, button);
+      });
+      var back = choice("button", words.back, "");
+      back.addEventListener("click", function () { form.querySelector("textarea").focus(); });
+      form.querySelector("[data-check]").replaceChildren(build("section", { class: "masking stack" }, [
+        build("h3", { tabindex: "-1" }, words.title),
+        build("p", {}, words.about),
+        build("div", { class: "panel prose stack preview" }, data.paragraphs.map(function (part) { return build("p", {}, masked(part, data.masks)); })),
+        build("ul", { class: "plain-list stack" }, pieces),
+        back,
+      ]));
+      form.querySelector(".masking h3").focus();
+    }
+  }
   class Preview extends Shown {
     connectedCallback() {
       super.connectedCallback();
@@ -406,19 +489,10 @@
         return build("input", { type: "hidden", name: name, value: fields[name] });
       }), children));
     }
-    button(label, gesture) {
-      return build("button", { type: "submit", name: "geste", value: gesture, class: "fr-btn fr-btn--secondary fr-btn--sm" }, label);
-    }
     piece(one, uuid) {
       var words = this.words;
       var act = one.chosen ? [words.drop, "enlever"] : one.kept ? [words.mask, "masquer"] : [words.keep, "garder"];
-      var button = this.button(act[0], act[1]);
-      button.append(build("span", { class: "fr-sr-only" }, "\u00a0: " + one.text));
-      return build("li", { class: "panel stack--tight" }, [
-        build("p", {}, [build("strong", {}, one.text)].concat(one.kept ? [] : [" " + words.becomes + " ", build("mark", { class: "mask" }, one.word)])),
-        build("p", { class: "fr-hint-text" }, one.kept ? words.kept : one.reason),
-        this.form(uuid, { mot: one.text }, [button]),
-      ]);
+      return found(words, one, this.form(uuid, { mot: one.text }, [choice("submit", act[0], act[1], one.text)]));
     }
     masking(data) {
       var words = this.words;
@@ -434,7 +508,7 @@
             build("input", { class: "fr-input", id: "mot", name: "mot", type: "text", maxlength: "300", autocomplete: "off", "aria-describedby": "mot-messages" }),
             build("div", { id: "mot-messages", "aria-live": "polite" }),
           ]),
-          this.button(words.add, "ajouter"),
+          choice("submit", words.add, "ajouter"),
         ]),
       ]);
     }
@@ -510,6 +584,6 @@
     }
   }
 
-  [["spplus-draft", Draft], ["spplus-form", HttpForm], ["spplus-preview", Preview], ["spplus-receipt", Receipt], ["spplus-original", Original]]
+  [["spplus-draft", Draft], ["spplus-form", HttpForm], ["spplus-preview", Preview], ["spplus-receipt", Receipt], ["spplus-original", Original], ["spplus-check", Check]]
     .forEach(function (pair) { if (!customElements.get(pair[0])) { customElements.define(pair[0], pair[1]); } });
 })();

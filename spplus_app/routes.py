@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import reflex as rx
+from reflex.utils.format import format_event_handler
+from reflex_base.registry import RegistrationContext
 
 from .pages import (
     account,
@@ -22,6 +24,7 @@ from .pages import replies as reply_pages
 from .pages.moderation_gestures import ON_REVIEW
 from .pages.route import ABOUT, READ, SITE, UNDERSTAND, Route, share
 from .settings import settings
+from .states import left
 from .states.account import AccountState
 from .states.charter import LedgerState
 from .states.deposit import DepositState
@@ -32,7 +35,7 @@ from .states.public import ExperiencesState, ExperienceState
 from .states.reasons import ReasonsState
 from .states.register import RegisterState
 from .states.replies import InboxState, ReplyState
-from .states.reporting import ReportState
+from .states.reporting import ReportedState, ReportState
 from .states.session import SessionState
 
 
@@ -299,8 +302,17 @@ def public_paths() -> tuple[str, ...]:
     return tuple(route.path for route in ROUTES if not route.private)
 
 
+def _shown(route: Route) -> frozenset[type[rx.State]]:
+    """The states of a page: those it reads on arrival, and what moderation's queue reads."""
+    handlers = RegistrationContext.get().event_handlers
+    names = (format_event_handler(one) for one in route.on_load)
+    states = {state for name in names for state in handlers[name].states}
+    return frozenset(states | ({ReportedState} if QueueState in states else set()))
+
+
 def add_to(app: rx.App) -> None:
     """Give every page of the table to the application."""
+    left.pages({route.path: _shown(route) for route in routes()})
     for route in routes():
         title = route.title + f" – {SITE}" if route.path != "/" else f"{SITE} – {route.title}"
         app.add_page(

@@ -5,7 +5,19 @@ from __future__ import annotations
 from starlette.routing import Route, Router
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from . import auth, deposit, drafts, follow_up, health, reports, rights, sitemap, structures, votes
+from . import (
+    auth,
+    deposit,
+    drafts,
+    follow_up,
+    health,
+    leaving,
+    reports,
+    rights,
+    sitemap,
+    structures,
+    votes,
+)
 from .answers import PAGES
 
 ROUTES: tuple[list[Route], ...] = (
@@ -14,6 +26,7 @@ ROUTES: tuple[list[Route], ...] = (
     drafts.routes,
     follow_up.routes,
     health.routes,
+    leaving.routes,
     reports.routes,
     rights.routes,
     sitemap.routes,

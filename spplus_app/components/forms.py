@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 import reflex as rx
@@ -38,6 +39,13 @@ class PreviewElement(_Element):
 
     tag = "SpplusPreview"
     alias = "spplus-preview"
+
+
+class CheckElement(_Element):
+    """`<spplus-check data-load data-words>`: shows what was found before the form inside leaves."""
+
+    tag = "SpplusCheck"
+    alias = "spplus-check"
 
 
 class OriginalElement(_Element):
@@ -130,6 +138,24 @@ def state_form(on_submit: Any, *children: rx.Component, **props: Any) -> rx.Comp
     return rx.el.form(
         *children, on_submit=on_submit, no_validate=True, class_name="form-column stack", **props
     )
+
+
+def checked_form(
+    load: str, on_submit: Any, fields: Sequence[rx.Component], *buttons: rx.Component, **props: Any
+) -> rx.Component:
+    """Make a form whose texts are shown to who writes, masked, before they leave.
+
+    Args:
+        load: address that tells what is found in them (`api/leaving.py`).
+        on_submit: the event that receives the form.
+        fields: its fields; what was found is shown after them.
+        *buttons: what sends it.
+        **props: of the form.
+    """
+    place = rx.el.div(custom_attrs={"data-check": ""})
+    form = state_form(on_submit, *fields, hidden("kept"), hidden("seen"), place, *buttons, **props)
+    said = json.dumps(words.LEAVING, ensure_ascii=False)
+    return CheckElement.create(form, custom_attrs={"data-load": load, "data-words": said})
 
 
 def http_form(

@@ -100,6 +100,25 @@ def _in_more(errors: Any, rows: int) -> Any:
     return found
 
 
+def label(look: Any) -> rx.Component:
+    """Name a reason to read again (a Var of `LookView`)."""
+    return rx.cond(look.urgent, ui.badge(look.label, "error"), ui.badge(look.label, "info"))
+
+
+def look(look: Any) -> rx.Component:
+    """Tell a reason to read again, with the passages that made it (a Var of `LookView`)."""
+    return rx.el.li(
+        rx.el.p(label(look)),
+        rx.el.p(look.why),
+        rx.cond(
+            look.passages.length() > 0,
+            rx.el.ul(rx.foreach(look.passages, lambda one: rx.el.li(rx.el.q(one)))),
+            rx.fragment(),
+        ),
+        class_name="stack--tight",
+    )
+
+
 def held(name: Any) -> rx.Component:
     """Say that another moderator reads a text; nothing when nobody does."""
     return rx.cond(name != "", ui.badge(f"Lu par {name}", "info"), rx.fragment())

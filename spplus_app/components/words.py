@@ -148,6 +148,24 @@ MASKING: dict[str, str] = {
     "done": "C’est noté. L’aperçu est à jour.",
 }
 """What is said beside what was masked in a draft, by scripts and by the plain form."""
+MASK_MORE = (
+    "Masquer d’autres mots de mon texte",
+    "Ils seront remplacés partout\u00a0: dans votre texte, ses versions passées, les réponses et "
+    "la recherche. L’original reste scellé, à part.",
+)
+LEAVING: dict[str, str] = {
+    "title": "Avant l’envoi, relisez",
+    "about": "Un programme a trouvé des mots qui peuvent faire reconnaître quelqu’un. Voici votre "
+    "texte comme tout le monde le lira. S’il vous convient, envoyez-le. Sinon, changez vos mots "
+    "au-dessus.",
+    "becomes": MASKING["becomes"],
+    "keep": MASKING["keep"],
+    "kept": "Vous gardez ces mots. La modération le saura.",
+    "mask": MASKING["mask"],
+    "back": "Revenir à mes mots",
+    "done": MASKING["done"],
+}
+"""What is said beside what was found in an answer, a reply or an edit, before it leaves."""
 HELP: dict[str, str] = {
     "title": "Vous pouvez en parler maintenant",
     "opening": HELP_OPENING,

@@ -22,6 +22,7 @@ from ..persistence import experiences as experience_rows
 from ..persistence import people, unit_of_work
 from ..persistence import structures as structure_rows
 from ..services import (
+    answers_back,
     clock,
     drafts,
     experiences,
@@ -189,18 +190,18 @@ def _reply(
         reply_id = replies.send(session, agent, number, _uuid(story, target.code), typed)
     if reply["rating"]:
         with clock.at(calendar.at(day, 18, 22)):
-            follow_up.rate(session, author, reply_id, reply["rating"])
+            answers_back.rate(session, author, reply_id, reply["rating"])
     answer = reply.get("answer_back")
     if not answer:
         return
     uuid = _uuid(story, target.code, "answer")
     with clock.at(calendar.at(1 + answer["days_after"], 18, 22)):
-        follow_up.answer_back(session, author, reply_id, uuid, answer["text"])
+        answers_back.answer_back(session, author, reply_id, uuid, answer["text"])
     if answer["status"] == "published":
         stored = experience_rows.answer_by_uuid(session, uuid)
         assert stored is not None
         with clock.at(calendar.at(2 + answer["days_after"], 9, 12)):
-            moderation.decide_answer(session, who.moderator, stored.id, Act.PUBLISH.value)
+            answers_back.decide_answer(session, who.moderator, stored.id, Act.PUBLISH.value)
 
 
 def _uuid(story: Story, *parts: str) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from .experiences import Status
+
 MESSAGE_MAX = 1000
 
 
@@ -23,6 +25,8 @@ KIND_NAMES: dict[ReasonKind, str] = {
 }
 """What a moderator does with a reason of each kind."""
 
+MASKABLE = frozenset({Status.PENDING, Status.PUBLISHED, Status.HIDDEN})
+"""States of a text whose author may mask more words; a refused one is corrected instead."""
 MASKED_AT_ONCE = 4
 """Words that one form masks at once."""
 LABEL_MAX = 120

@@ -6,7 +6,8 @@ from typing import Any
 
 import reflex as rx
 
-from ..components import experiences, forms, reporting, ui, words
+from ..components import experiences, forms, moderation_decisions, reporting, ui, words
+from ..domain.moderation import MASKED_AT_ONCE
 from ..domain.replies import ANSWER_MAX
 from ..states.follow_up import FollowListState, FollowState
 from .follow_up_decision import decision
@@ -108,7 +109,10 @@ def _found() -> rx.Component:
                 rx.fragment(),
             ),
             rx.el.section(
-                rx.el.h2("Votre texte"), experiences.about(state.view), experiences.told(state.view)
+                rx.el.h2("Votre texte"),
+                experiences.about(state.view),
+                experiences.told(state.view),
+                rx.cond(state.may_mask, _mask(), rx.fragment()),
             ),
             class_name="stack stack--loose",
         ),
@@ -134,6 +138,23 @@ def _found() -> rx.Component:
             class_name="panel stack",
         ),
         class_name="two-columns",
+    )
+
+
+def _mask() -> rx.Component:
+    state = FollowState
+    return rx.el.details(
+        rx.el.summary(words.MASK_MORE[0]),
+        rx.el.p(words.MASK_MORE[1], class_name="fr-hint-text"),
+        # Masked, the form gives way to a new one: the words in it are no longer in the text.
+        rx.el.div(
+            moderation_decisions.mask_form(
+                state.mask, state.errors, state.version.to_string(), MASKED_AT_ONCE
+            ),
+            key=state.version.to_string(),
+        ),
+        open=state.errors.contains("piece_1") | state.errors.contains("kind_1"),
+        class_name="panel",
     )
 
 
@@ -209,37 +230,42 @@ def _reply(view: Any) -> rx.Component:
     )
 
 
+def _to_whom() -> rx.Component:
+    return rx.el.div(
+        rx.el.label("À qui répondez-vous\u00a0?", html_for="reply", class_name="fr-label"),
+        rx.el.select(
+            rx.foreach(
+                FollowState.view.replies,
+                lambda view: rx.el.option(f"{view.structure}, le {view.date}", value=view.id),
+            ),
+            name="reply",
+            class_name="fr-select",
+            custom_attrs={"id": "reply"},
+        ),
+        class_name="fr-select-group",
+    )
+
+
 def _answer() -> rx.Component:
     state = FollowState
     return rx.el.details(
         rx.el.summary("Répondre à un service"),
         forms.draft(
-            forms.state_form(
+            forms.checked_form(
+                "/api/suivi/{id}/relecture",
                 state.answer_back,
-                forms.hidden("uuid"),
-                rx.el.div(
-                    rx.el.label("À qui répondez-vous ?", html_for="reply", class_name="fr-label"),
-                    rx.el.select(
-                        rx.foreach(
-                            state.view.replies,
-                            lambda view: rx.el.option(
-                                f"{view.structure}, le {view.date}", value=view.id
-                            ),
-                        ),
-                        name="reply",
-                        class_name="fr-select",
-                        custom_attrs={"id": "reply"},
+                [
+                    forms.hidden("uuid"),
+                    _to_whom(),
+                    ui.textarea_field(
+                        "answer",
+                        "Votre réponse",
+                        hint="Relue, puis publiée sous la réponse du service.",
+                        rows=5,
+                        max_length=ANSWER_MAX,
+                        error=forms.error_of(state.errors, "answer"),
                     ),
-                    class_name="fr-select-group",
-                ),
-                ui.textarea_field(
-                    "answer",
-                    "Votre réponse",
-                    hint="Relue, puis publiée sous la réponse du service.",
-                    rows=5,
-                    max_length=ANSWER_MAX,
-                    error=forms.error_of(state.errors, "answer"),
-                ),
+                ],
                 ui.button("Envoyer ma réponse", type="submit", kind="secondary"),
             ),
             load="",

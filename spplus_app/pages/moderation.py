@@ -16,10 +16,6 @@ from .layout import absent, page, waiting
 _QUEUE = "/espace/moderation"
 
 
-def _label(look: Any) -> rx.Component:
-    return rx.cond(look.urgent, ui.badge(look.label, "error"), ui.badge(look.label, "info"))
-
-
 def _card(card: Any) -> rx.Component:
     return ui.card(
         card.title,
@@ -38,7 +34,7 @@ def _card(card: Any) -> rx.Component:
             rx.el.time(card.date, date_time=card.iso),
         ],
         body=card.excerpt,
-        footer=[rx.foreach(card.looks, _label)],
+        footer=[rx.foreach(card.looks, moderation_decisions.label)],
     )
 
 
@@ -69,6 +65,11 @@ def _answer(card: Any) -> rx.Component:
         rx.el.p("À propos de ", rx.el.a(card.title, href=card.href)),
         rx.el.p(card.date, class_name="meta"),
         rx.el.p(card.excerpt, class_name="prose"),
+        rx.el.ul(
+            rx.foreach(card.looks, moderation_decisions.look),
+            class_name="plain-list",
+            hidden=card.looks.length() == 0,
+        ),
         ui.button("Publier la réponse", small=True, on_click=QueueState.publish_answer(card.id)),
         rx.el.details(
             rx.el.summary("Refuser avec un motif"),
@@ -207,21 +208,11 @@ def _looks() -> rx.Component:
     return rx.el.section(
         rx.el.h2("Pourquoi relire de près"),
         rx.el.p("Un programme l’a vu, et il peut se tromper. C’est vous qui décidez."),
-        rx.el.ul(rx.foreach(ReviewState.looks, _look), class_name="plain-list stack stack--loose"),
-        class_name="panel stack",
-    )
-
-
-def _look(look: Any) -> rx.Component:
-    return rx.el.li(
-        rx.el.p(_label(look)),
-        rx.el.p(look.why),
-        rx.cond(
-            look.passages.length() > 0,
-            rx.el.ul(rx.foreach(look.passages, lambda one: rx.el.li(rx.el.q(one)))),
-            rx.fragment(),
+        rx.el.ul(
+            rx.foreach(ReviewState.looks, moderation_decisions.look),
+            class_name="plain-list stack stack--loose",
         ),
-        class_name="stack--tight",
+        class_name="panel stack",
     )
 
 
@@ -275,18 +266,21 @@ def _edit() -> rx.Component:
     return rx.el.details(
         rx.el.summary("Retoucher le texte"),
         forms.draft(
-            forms.state_form(
+            forms.checked_form(
+                "/api/moderation/{id}/relecture",
                 state.edit,
-                forms.hidden("version", state.version.to_string()),
-                *texts.text_fields(
-                    state.errors, title="Titre", narrative="Récit", pseudonym="Signature"
-                ),
-                ui.input_field(
-                    "note",
-                    "Pourquoi cette retouche",
-                    hint="L’auteur lira cette phrase. L’original est gardé.",
-                    error=forms.error_of(state.errors, "note"),
-                ),
+                [
+                    forms.hidden("version", state.version.to_string()),
+                    *texts.text_fields(
+                        state.errors, title="Titre", narrative="Récit", pseudonym="Signature"
+                    ),
+                    ui.input_field(
+                        "note",
+                        "Pourquoi cette retouche",
+                        hint="L’auteur lira cette phrase. L’original est gardé.",
+                        error=forms.error_of(state.errors, "note"),
+                    ),
+                ],
                 ui.button("Enregistrer la retouche", type="submit", kind="secondary"),
             ),
             load="/api/moderation/{id}/texte",

@@ -167,32 +167,35 @@ def _targets() -> rx.Component:
 def _form() -> rx.Component:
     state = ReplyState
     return forms.draft(
-        forms.state_form(
+        forms.checked_form(
+            "/api/reponses/{id}/relecture",
             state.submit,
-            forms.hidden("uuid"),
-            forms.hidden("intent", "send"),
-            _targets(),
-            ui.textarea_field(
-                "text",
-                "Votre réponse",
-                hint="Commencez par ce que la personne peut faire. Elle sera publique.",
-                rows=10,
-                max_length=REPLY_MAX,
-                error=forms.error_of(state.errors, "text"),
-            ),
-            ui.select_field(
-                "politeness",
-                "Formule de politesse",
-                [(words, words) for words in POLITENESS],
-                error=forms.error_of(state.errors, "politeness"),
-            ),
-            ui.input_field(
-                "signature",
-                "Signature",
-                hint="Un service, ou un prénom et une fonction.",
-                max_length=SIGNATURE_MAX,
-                error=forms.error_of(state.errors, "signature"),
-            ),
+            [
+                forms.hidden("uuid"),
+                forms.hidden("intent", "send"),
+                _targets(),
+                ui.textarea_field(
+                    "text",
+                    "Votre réponse",
+                    hint="Commencez par ce que la personne peut faire. Elle sera publique.",
+                    rows=10,
+                    max_length=REPLY_MAX,
+                    error=forms.error_of(state.errors, "text"),
+                ),
+                ui.select_field(
+                    "politeness",
+                    "Formule de politesse",
+                    [(words, words) for words in POLITENESS],
+                    error=forms.error_of(state.errors, "politeness"),
+                ),
+                ui.input_field(
+                    "signature",
+                    "Signature",
+                    hint="Un service, ou un prénom et une fonction.",
+                    max_length=SIGNATURE_MAX,
+                    error=forms.error_of(state.errors, "signature"),
+                ),
+            ],
             rx.el.p(state.draft_kept, role="status", class_name="fr-hint-text"),
             ui.button("Publier la réponse", type="submit"),
             custom_attrs={"data-saves": ""},

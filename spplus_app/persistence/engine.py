@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.orm import Session
 
 from ..settings import settings
-from . import switch
+from . import scrub, switch
 
 _WRITE = "spplus_write"
 
@@ -41,6 +41,7 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
         "journal_mode=WAL",
         "synchronous=FULL",
         "foreign_keys=ON",
+        "secure_delete=ON",
         "busy_timeout=5000",
         "cache_size=-32000",
         "mmap_size=268435456",
@@ -64,12 +65,10 @@ def engine() -> Engine:
 @contextmanager
 def unit_of_work(bind: Engine | None = None) -> Iterator[Session]:
     """One gesture, one transaction: committed at the end, rolled back on any error."""
-    with (
-        (bind or engine()).connect().execution_options(**{_WRITE: True}) as connection,
-        Session(connection, expire_on_commit=False) as session,
-        session.begin(),
-    ):
-        yield session
+    with (bind or engine()).connect().execution_options(**{_WRITE: True}) as connection:
+        with Session(connection, expire_on_commit=False) as session, session.begin():
+            yield session
+        scrub.carry_out(session, connection)
 
 
 @contextmanager

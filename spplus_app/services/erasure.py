@@ -10,7 +10,7 @@ from ..domain.errors import Conflict
 from ..domain.experiences import STANDING, Act, Status, after
 from ..domain.journal import Entry
 from ..domain.roles import Viewer
-from ..persistence import appeals, erasure, reports
+from ..persistence import appeals, erasure, reports, scrub
 from ..persistence.tables import ExperienceRow
 from . import clock, experience_index, publication, record, second_looks
 
@@ -50,7 +50,8 @@ def erase(session: Session, viewer: Viewer, row: ExperienceRow, choice: Choice) 
         after={"status": row.status, "choice": choice.value},
     )
     topics = [record.MODERATION, record.experience_topic(row.id)]
-    record.changed(session, *topics, record.EXPERIENCES)
+    record.changed(session, *topics, record.EXPERIENCES, record.MASKED)
+    scrub.ask(session, indexed=True)
 
 
 def _blank(session: Session, row: ExperienceRow, before: Status) -> None:

@@ -8,33 +8,28 @@ from sqlalchemy.orm import Session
 
 from ..domain.dates import french_date, iso_date
 from ..domain.decisions import status_name
-from ..domain.errors import Conflict, Invalid, NotFound
+from ..domain.errors import NotFound
 from ..domain.experiences import (
     TRANSITIONS,
     Act,
     Status,
     after,
-    bounded_text,
     raise_if,
 )
 from ..domain.journal import Entry
-from ..domain.replies import ANSWER_MAX, ANSWER_MIN, AnswerStatus
+from ..domain.moderation import MASKABLE
 from ..domain.roles import Viewer
-from ..domain.values import ReplyRating
 from ..persistence import appeals, experiences, links
 from ..persistence.tables import (
-    AnswerRow,
     ContactRow,
     ExperienceRow,
     ModerationRow,
-    ReplyRow,
 )
 from . import (
     authorship,
     clock,
     follow_up_steps,
     masking,
-    once,
     originals,
     publication,
     reading,
@@ -64,6 +59,8 @@ class FollowUp:
     appeal: Asked = field(default_factory=Asked)
     may_correct: bool = False
     may_withdraw: bool = False
+    may_mask: bool = False
+    version: int = 0
     email_hint: str = ""
     email_confirmed: bool = False
     may_confirm: bool = False
@@ -101,16 +98,15 @@ def mine(session: Session, viewer: Viewer) -> tuple[CardView, ...]:
     return tuple(cards)
 
 
+def topics(session: Session, viewer: Viewer) -> list[str]:
+    """The topics that tell the list of this browser that something moved."""
+    followed = links.items(session, viewer.visitor)
+    return [record.experience_topic(item.experience_id) for item in followed]
+
+
 def forget(session: Session, viewer: Viewer) -> int:
     """Make this browser forget what it follows (shared computer); the links still open."""
     return links.unbind_all(session, viewer.visitor) if viewer.visitor else 0
-
-
-def _answered(session: Session, viewer: Viewer, reply_id: int) -> tuple[ReplyRow, ExperienceRow]:
-    reply = experiences.reply(session, reply_id)
-    if reply is None:
-        raise NotFound
-    return reply, authorship.held(session, viewer, reply.experience_id)
 
 
 def follow(session: Session, viewer: Viewer, experience_id: int) -> FollowUp:
@@ -133,6 +129,8 @@ def follow(session: Session, viewer: Viewer, experience_id: int) -> FollowUp:
         appeal=asked(session, row, decisions),
         may_correct=(status, Act.RESEND) in TRANSITIONS,
         may_withdraw=(status, Act.WITHDRAW) in TRANSITIONS,
+        may_mask=status in MASKABLE,
+        version=row.version,
         email_hint=_hint(contact.email) if contact else "",
         email_confirmed=bool(contact and contact.confirmed_at),
         may_confirm=bool(contact and not contact.confirmed_at and binding.by_mail),
@@ -202,58 +200,6 @@ def confirm_email(session: Session, viewer: Viewer, experience_id: int) -> None:
     if contact.confirmed_at is None:
         contact.confirmed_at = clock.now()
         record.journal_entry(session, viewer, Entry.EMAIL_CONFIRMED, ("experience", experience_id))
-
-
-def rate(session: Session, viewer: Viewer, reply_id: int, rating: str) -> None:
-    """Say whether a reply is useful; the author may change their mind."""
-    reply, _ = _answered(session, viewer, reply_id)
-    if rating not in set(ReplyRating):
-        raise Invalid({"rating": "Choisissez « utile » ou « pas utile »."})
-    before = reply.rating
-    if before == rating:
-        return
-    reply.rating, reply.rated_at = rating, clock.now()
-    record.journal_entry(
-        session,
-        viewer,
-        Entry.REPLY_RATED,
-        ("reply", reply_id),
-        before={"rating": before},
-        after={"rating": rating},
-    )
-    record.changed(session, record.experience_topic(reply.experience_id))
-
-
-def answer_back(session: Session, viewer: Viewer, reply_id: int, uuid: str, text: str) -> None:
-    """Answer a reply; read by moderation first. The same ``uuid`` twice answers once."""
-    _, row = _answered(session, viewer, reply_id)
-    sender = f"reply:{reply_id}"
-    uuid, known = once.find(
-        lambda u: experiences.answer_by_uuid(session, u),
-        lambda sent: sent.reply_id == reply_id,
-        once.parsed_uuid(uuid, "answer", "Rechargez la page, puis renvoyez votre réponse."),
-        sender,
-    )
-    if known is not None:
-        return
-    if row.status != Status.PUBLISHED:
-        raise Conflict("Cette expérience n’est plus publiée : la réponse ne partirait pas.")
-    errors: dict[str, str] = {}
-    text = bounded_text(errors, "answer", text, ANSWER_MAX)
-    if len(text) < ANSWER_MIN and "answer" not in errors:
-        errors["answer"] = "Écrivez votre réponse avant de l’envoyer."
-    raise_if(errors)
-    answer = AnswerRow(
-        uuid=uuid,
-        experience_id=row.id,
-        reply_id=reply_id,
-        text=text,
-        status=AnswerStatus.PENDING.value,
-        created_at=clock.now(),
-    )
-    once.add(session, answer, sender)
-    record.journal_entry(session, viewer, Entry.ANSWER_SENT, ("answer", answer.id))
-    record.changed(session, record.MODERATION, record.experience_topic(row.id))
 
 
 def _moved(session: Session, viewer: Viewer, row: ExperienceRow, entry: Entry, before: str) -> None:

@@ -13,7 +13,7 @@ from ..domain.dates import french_moment
 from ..domain.decisions import OUTCOMES, kind_of
 from ..domain.experiences import Act
 from ..persistence import appeals, experiences
-from ..persistence.tables import ExperienceRow, ModerationRow
+from ..persistence.tables import ExperienceRow, ModerationRow, VersionRow
 from . import reasons
 from .views import StepView
 
@@ -48,12 +48,7 @@ def steps(session: Session, row: ExperienceRow, decisions: list[ModerationRow]) 
 
     names = reasons.names(session) if decisions else {}
     for version in experiences.versions(session, row.id):
-        if version.number == 1:
-            add(version.created_at, "Vous avez envoyé votre expérience")
-        elif version.by_moderation:
-            add(version.created_at, "La modération a retouché votre texte", version.note)
-        else:
-            add(version.created_at, "Vous avez corrigé et renvoyé votre texte")
+        add(version.created_at, _version(version), version.note)
     for decision in decisions:
         if decision.act == Act.PUBLISH:
             sent_on = "" if row.outside_structure else " et transmise au service"
@@ -79,6 +74,16 @@ def steps(session: Session, row: ExperienceRow, decisions: list[ModerationRow]) 
     _appealed(session, row, add)
     moments.sort(key=lambda item: item[0])
     return [step for _, step in moments]
+
+
+def _version(version: VersionRow) -> str:
+    if version.number == 1:
+        return "Vous avez envoyé votre expérience"
+    if version.by_moderation:
+        return "La modération a retouché votre texte"
+    # Masking leaves a note, correcting does not.
+    masked = "Vous avez masqué des mots"
+    return masked if version.note else "Vous avez corrigé et renvoyé votre texte"
 
 
 def _appealed(session: Session, row: ExperienceRow, add: Callable[..., None]) -> None:

@@ -6,12 +6,13 @@ come again, and outlive a correction of the text around them.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from ..domain.errors import Invalid
+from ..domain.errors import Conflict, Invalid
 from ..domain.experiences import TITLE_MAX
 from ..domain.privacy import masked
 from ..domain.privacy.choices import PIECE_MAX, PIECES_MAX, Choices, found, key, to_mask
@@ -19,11 +20,16 @@ from ..domain.privacy.kinds import Kind
 from ..domain.roles import Viewer
 from ..domain.text import ForbiddenCharacter, clean_line, clean_text, excerpt
 from ..domain.values import Ressenti
-from . import drafts
+from . import drafts, tokens
 from .texts import Words
 
 KEEP, MASK, ADD, DROP = "garder", "masquer", "ajouter", "enlever"
 """What an author may say of a piece: not personal, personal, more words to mask, no longer."""
+UNSEEN = (
+    "Un programme a trouvé des mots qui peuvent faire reconnaître quelqu’un. Renvoyez "
+    "votre texte\u00a0: nous vous montrerons d’abord ce qui sera masqué."
+)
+_SEEN = "seen before leaving"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,16 +98,79 @@ def kept_in(words: Words, ressenti: str) -> Choices:
 
 def pieces(data: dict[str, Any]) -> list[Piece]:
     """Return what was found in a draft, each piece once, in the order of the text."""
-    choices, words = choices_of(data), words_of(data)
+    words = words_of(data)
     praise = is_praise(str(data.get("ressenti", "")))
+    texts = ((words.title, praise), (words.narrative, praise), (words.pseudonym, False))
+    return _pieces(texts, choices_of(data))
+
+
+def _pieces(texts: Iterable[tuple[str, bool]], choices: Choices) -> list[Piece]:
+    """Return what is found in texts, each beside whether it thanks; each piece once."""
     seen: dict[str, Piece] = {}
-    for text in (words.title, words.narrative, words.pseudonym):
-        for one in found(text, choices.hidden, praise=praise and text != words.pseudonym):
+    for text, praise in texts:
+        for one in found(text, choices.hidden, praise=praise):
             piece = text[one.start : one.end]
             chosen = one.kind is Kind.CHOSEN
             kept = not chosen and key(piece) in choices.kept
             seen.setdefault(key(piece), Piece(piece, one.word, one.reason, kept, chosen))
     return list(seen.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What everyone may read of a text already: pieces kept in it, and which texts thank."""
+
+    kept: frozenset[str] = frozenset()
+    praise: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """Texts about to leave: as everyone will read them, by name; ``pieces`` for who wrote them.
+
+    ``seal`` is what the writer sends back to say that this, and nothing else, is what they saw.
+    """
+
+    texts: dict[str, str]
+    pieces: list[Piece]
+    seal: str
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """What the journal keeps of it: how many pieces, never one; nothing where none was."""
+        kept = sum(one.kept for one in self.pieces)
+        return {"masked": len(self.pieces) - kept, "kept": kept} if self.pieces else {}
+
+
+def leaving(texts: Mapping[str, str], said: Mapping[str, str], shown: Shown = Shown()) -> Leaving:
+    """Return texts as they would leave.
+
+    ``said`` holds ``kept``, the pieces that are not personal, one a line. What ``shown`` keeps is
+    before their eyes already: it is neither masked nor told again.
+    """
+    kept = frozenset(key(one) for one in said.get("kept", "").split("\n")[:PIECES_MAX])
+    choices = Choices(kept | shown.kept)
+    safe_texts = {
+        name: masked(text, to_mask(text, choices, praise=name in shown.praise))
+        for name, text in texts.items()
+    }
+    found_now = _pieces(((text, name in shown.praise) for name, text in texts.items()), choices)
+    return Leaving(
+        safe_texts,
+        [one for one in found_now if key(one.text) not in shown.kept],
+        tokens.keyed_hash(_SEEN, "\0".join(safe_texts.values())),
+    )
+
+
+def checked(texts: Mapping[str, str], said: Mapping[str, str], shown: Shown = Shown()) -> Leaving:
+    """Return texts as they leave; `Conflict` when something found was not shown to their writer.
+
+    ``said`` also holds ``seen``, the seal of what they saw last (see `leaving`).
+    """
+    found_now = leaving(texts, said, shown)
+    if found_now.pieces and not tokens.same(said.get("seen", ""), found_now.seal):
+        raise Conflict(UNSEEN)
+    return found_now
 
 
 def say(session: Session, viewer: Viewer, uuid: str, gesture: str, piece: str) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 from sqlalchemy.orm import Session
 
-from ..domain.errors import Conflict, Invalid, NotFound, Refused
+from ..domain.errors import Conflict, Invalid, NotFound
 from ..domain.experiences import (
     STANDING,
     Act,
@@ -16,20 +18,18 @@ from ..domain.experiences import (
 )
 from ..domain.journal import Entry
 from ..domain.moderation import MESSAGE_MAX, Reason
-from ..domain.replies import ANSWER_TRANSITIONS, AnswerStatus
 from ..domain.roles import Right, Viewer
-from ..domain.transitions import moved
 from ..persistence import appeals, experiences
-from ..persistence.tables import AnswerRow, ExperienceRow, ModerationRow, ReplyRow
+from ..persistence.tables import ExperienceRow, ModerationRow
 from . import (
     author_mail,
     claims,
     clock,
     experience_index,
+    masking,
     publication,
     reasons,
     record,
-    structures,
     texts,
 )
 from .texts import Words
@@ -131,6 +131,8 @@ def edit(
     words, note = _edited(typed)
     if words == texts.words_of(row):
         raise Invalid({"narrative": "Vous n’avez rien changé au texte."})
+    found = masking.checked(asdict(words), typed, _shown(row))
+    words = Words(**found.texts)
     kept = texts.change(session, row, words)
     kept.by_moderation, kept.person_id, kept.note = True, viewer.person_id, note
     record.journal_entry(
@@ -139,11 +141,32 @@ def edit(
         Entry.EXPERIENCE_EDITED,
         ("experience", row.id),
         before={"version": version},
-        after={"version": row.version},
+        after={"version": row.version, **found.told},
     )
     edited(session, viewer, row, note)
     if row.status == Status.PUBLISHED:
         experience_index.refresh(session, row)
+
+
+def look_over(
+    session: Session, viewer: Viewer, experience_id: int, typed: dict[str, str]
+) -> masking.Leaving:
+    """Return an edited text as it would leave, for who edits it only."""
+    check(viewer)
+    row = experiences.get(session, experience_id)
+    if row is None:
+        raise NotFound("Cette expérience n’existe pas.")
+    errors: dict[str, str] = {}
+    words = texts.accepted(errors, typed)
+    raise_if(errors)
+    return masking.leaving(asdict(words), typed, _shown(row))
+
+
+def _shown(row: ExperienceRow) -> masking.Shown:
+    # What the text already holds was kept by its author, and is before moderation's eyes.
+    kept = masking.kept_in(texts.words_of(row), row.ressenti).kept
+    praise = masking.is_praise(row.ressenti)
+    return masking.Shown(kept, frozenset({"title", "narrative"} if praise else ()))
 
 
 def edited(
@@ -179,90 +202,6 @@ def _edited(typed: dict[str, str]) -> tuple[Words, str]:
     return words, note
 
 
-def decide_answer(
-    session: Session,
-    viewer: Viewer,
-    answer_id: int,
-    act: str,
-    reason_code: str = "",
-    *,
-    reported: bool = False,
-) -> None:
-    """Publish or refuse the author's word back to a reply.
-
-    One that was published is only refused once ``reported``. Raises `NotFound`, `Invalid`,
-    `Refused`, and `Conflict` when it was read meanwhile.
-    """
-    row = _open_answer(session, viewer, answer_id, reported=reported)
-    given = _reason_of(session, act, reason_code)
-    reason_code = given.code if given else ""
-    before = AnswerStatus(row.status)
-    row.status = moved(ANSWER_TRANSITIONS, before, act, _READ).value
-    row.decided_at = clock.now()
-    session.add(
-        ModerationRow(
-            experience_id=row.experience_id,
-            answer_id=row.id,
-            person_id=viewer.person_id,
-            act=act,
-            **_given(given),
-            created_at=clock.now(),
-        )
-    )
-    published = row.status == AnswerStatus.PUBLISHED
-    record.journal_entry(
-        session,
-        viewer,
-        Entry.ANSWER_PUBLISHED if published else Entry.ANSWER_REFUSED,
-        ("answer", row.id),
-        before={"status": before.value},
-        after={"status": row.status, "reason": reason_code},
-    )
-    record.changed(session, record.MODERATION, record.experience_topic(row.experience_id))
-    if published:
-        _show_answer(session, row)
-    else:
-        _tell_answer_refused(session, row, reason_code)
-
-
-def _open_answer(session: Session, viewer: Viewer, answer_id: int, *, reported: bool) -> AnswerRow:
-    check(viewer)
-    row = experiences.locked_answer(session, answer_id)
-    if row is None:
-        raise NotFound("Cette réponse n’existe pas.")
-    if not reported and row.status != AnswerStatus.PENDING:
-        raise Conflict(_READ)
-    return row
-
-
-def _reason_of(session: Session, act: str, code: str) -> Reason | None:
-    if act not in {Act.PUBLISH, Act.REFUSE}:
-        raise Refused
-    return None if act == Act.PUBLISH else reasons.offered(session, code)
-
-
-def _given(given: Reason | None) -> dict[str, str]:
-    """Return what a decision keeps of its reason, as it reads today."""
-    if given is None:
-        return {}
-    return {"reason": given.code, "kind": given.kind.value, "told": given.author_text}
-
-
-def _show_answer(session: Session, row: AnswerRow) -> None:
-    reply = session.get(ReplyRow, row.reply_id)
-    if reply is not None:
-        path = structures.path_of(session, reply.structure_id)
-        record.changed(session, *record.inbox_topics(path))
-
-
-def _tell_answer_refused(session: Session, row: AnswerRow, reason_code: str) -> None:
-    experience = experiences.get(session, row.experience_id)
-    if experience is not None:
-        author_mail.tell(
-            session, experience, "answer_refused", {"reason": reason_code}, f":{row.id}"
-        )
-
-
 def _decided(
     session: Session,
     viewer: Viewer,
@@ -276,7 +215,7 @@ def _decided(
         experience_id=row.id,
         person_id=viewer.person_id,
         act=act.value,
-        **_given(given),
+        **reasons.kept(given),
         message=message,
         created_at=clock.now(),
     )

@@ -1,4 +1,4 @@
-"""Words masked by moderation rather than a text refused: everywhere, and in what came before."""
+"""Words masked by moderation, or later by their author: everywhere, and in what came before."""
 
 from __future__ import annotations
 
@@ -7,15 +7,16 @@ from sqlalchemy.orm import Session
 from ..domain.errors import Conflict, Invalid
 from ..domain.experiences import STANDING, TITLE_MAX, Act, Status
 from ..domain.journal import Entry
-from ..domain.moderation import MASKED_AT_ONCE
+from ..domain.moderation import MASKABLE, MASKED_AT_ONCE
 from ..domain.privacy import WORDS, Kind
 from ..domain.privacy.choices import PIECE_MAX
 from ..domain.privacy.masks import replaced
+from ..domain.reports import Kind as Reportable
 from ..domain.roles import Viewer
 from ..domain.text import ForbiddenCharacter, clean_line, excerpt
-from ..persistence import experiences, originals
-from ..persistence.tables import ExperienceRow
-from . import experience_index, moderation, record, texts
+from ..persistence import experiences, originals, scrub
+from ..persistence.tables import ExperienceRow, VersionRow
+from . import authorship, experience_index, masked_around, moderation, record, reports, texts
 from . import originals as sealed
 from .texts import Words
 
@@ -36,12 +37,51 @@ def mask(
     row = moderation.open_text(session, viewer, experience_id, version)
     if row.status not in STANDING:
         raise Conflict("Ce texte n’est plus à relire.")
-    pieces = _asked(typed, texts.words_of(row))
+    kept = _masked(session, viewer, row, _asked(typed, texts.words_of(row)))[0]
+    kept.by_moderation, kept.person_id = True, viewer.person_id
+    moderation.edited(session, viewer, row, kept.note, Act.MASK)
+
+
+def mask_own(
+    session: Session, viewer: Viewer, experience_id: int, version: int, typed: dict[str, str]
+) -> None:
+    """Mask more words of a text for its author, as `mask` does for moderation.
+
+    A reply that held some is read again by moderation: it is not the author's own text. Pressed
+    twice, with the ``version`` that was on the screen, it masks once. Raises `Invalid`,
+    `Conflict`, and `NotFound` to any browser that did not open the private link.
+    """
+    row = authorship.held(session, viewer, experience_id)
+    if row.status not in MASKABLE:
+        raise Conflict("Ce texte n’est plus montré\u00a0: il n’y a rien à masquer.")
+    words = texts.words_of(row)
+    if version != row.version and not _left(typed, words):
+        return
+    _, replies = _masked(session, viewer, row, _asked(typed, words))
+    for number in replies:
+        reports.read_again(session, Reportable.REPLY, number)
+
+
+def _left(typed: dict[str, str], words: Words) -> bool:
+    """Whether some of the words that were copied still stand in the text."""
+    asked = [typed.get(f"piece_{number}", "") for number in range(1, MASKED_AT_ONCE + 1)]
+    pieces = [(piece, Kind.CHOSEN) for piece in asked if piece.strip()]
+    return not pieces or _safe(words, pieces) != words
+
+
+def _masked(
+    session: Session, viewer: Viewer, row: ExperienceRow, pieces: Pieces
+) -> tuple[VersionRow, list[int]]:
+    """Mask words in a text, its past, and all around it; return its version, the replies changed.
+
+    Everything that shows the text, or its title, is told.
+    """
+    version = row.version
     before = texts.words_of(row)
     _clear_the_past(session, row, pieces)
     kept = texts.change(session, row, _safe(before, pieces))
-    kept.by_moderation, kept.person_id = True, viewer.person_id
     kept.note = _note(pieces)
+    replies = masked_around.mask(session, row.id, pieces)
     record.journal_entry(
         session,
         viewer,
@@ -50,9 +90,15 @@ def mask(
         before={"version": version},
         after={"version": row.version, "masked": len(pieces)},
     )
-    moderation.edited(session, viewer, row, kept.note, Act.MASK)
+    topics = [record.MODERATION, record.experience_topic(row.id)]
     if row.status == Status.PUBLISHED:
         experience_index.refresh(session, row)
+        topics.append(record.EXPERIENCES)
+        for met in experiences.met(session, [row.id]).get(row.id, []):
+            topics += record.inbox_topics(met.structure.path)
+    record.changed(session, record.MASKED, *topics)
+    scrub.ask(session, indexed=True)
+    return kept, replies
 
 
 def _asked(typed: dict[str, str], words: Words) -> Pieces:

@@ -141,6 +141,7 @@ def _answer_card(row: AnswerRow, experience: ExperienceRow | None) -> CardView:
         iso=row.created_at.isoformat(),
         state="Réponse de l’auteur",
         kind="answer",
+        looks=second_looks.in_text(row.text),
     )
 
 

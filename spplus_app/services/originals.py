@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from ..adapters.sealing import WrongKey, seal, unseal
 from ..domain.errors import NotFound
-from ..persistence import originals
-from ..persistence.tables import ExperienceRow, OriginalRow
+from ..persistence import originals, scrub
+from ..persistence.tables import AnswerOriginalRow, AnswerRow, ExperienceRow, OriginalRow
 from ..settings import settings
 from . import clock
 from .texts import Words
@@ -32,6 +32,19 @@ def keep_version(session: Session, experience_id: int, number: int, words: Words
             created_at=clock.now(),
         )
     )
+    scrub.ask(session)  # what was typed stood in a draft
+
+
+def keep_answer(session: Session, row: AnswerRow, typed: str) -> None:
+    """Seal the words of an author's answer, as they were typed."""
+    session.add(
+        AnswerOriginalRow(
+            answer_id=row.id,
+            sealed=seal(typed, settings().originals_key),
+            created_at=clock.now(),
+        )
+    )
+    scrub.ask(session)
 
 
 def unsealed(session: Session, experience_id: int) -> list[tuple[OriginalRow, Words]]:

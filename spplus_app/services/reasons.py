@@ -251,3 +251,10 @@ def _noted(
         after=_facts(row),
     )
     record.changed(session, record.MODERATION)
+
+
+def kept(given: Reason | None) -> dict[str, str]:
+    """Return what a decision keeps of its reason, as it reads today."""
+    if given is None:
+        return {}
+    return {"reason": given.code, "kind": given.kind.value, "told": given.author_text}

@@ -14,6 +14,8 @@ from . import clock
 MODERATION = "moderation"
 EXPERIENCES = "experiences"
 DOCUMENTS = "documents"
+MASKED = "masked"
+"""Words were masked or erased somewhere: no state of a page that nobody looks at keeps them."""
 STRUCTURES = "structures"
 PROGRAMME = "programme"
 """The commitments and the figures."""

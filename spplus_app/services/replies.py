@@ -6,27 +6,28 @@ from dataclasses import dataclass, field
 
 from sqlalchemy.orm import Session
 
-from ..domain.dates import french_date, iso_date
 from ..domain.drafts import DraftKind
 from ..domain.errors import Conflict, Invalid, NotFound
 from ..domain.experiences import Status, bounded_line, bounded_text, raise_if
 from ..domain.journal import Entry
 from ..domain.replies import POLITENESS, REPLY_MAX, REPLY_MIN, SIGNATURE_MAX, ReplyStatus
+from ..domain.reports import Kind
 from ..domain.roles import Right, Viewer
-from ..domain.text import excerpt
 from ..persistence import drafts as draft_rows
-from ..persistence import experiences, inboxes
+from ..persistence import experiences, inboxes, scrub
 from ..persistence.experiences import Key, Met
-from ..persistence.inboxes import InboxRow
 from ..persistence.tables import ExperienceRow, ReplyRow
 from . import (
     author_mail,
     clock,
     experience_index,
+    inbox_cards,
+    masking,
     once,
     reading,
     record,
     report_notices,
+    reports,
     structures,
 )
 from .drafts import storable
@@ -75,42 +76,10 @@ def inbox(session: Session, viewer: Viewer, box: str = "todo", after: Key | None
     counts = inboxes.inbox_counts(session, roots, now)
     last = rows[PAGE - 1] if len(rows) > PAGE else None
     return Inbox(
-        cards=tuple(_card(row) for row in rows[:PAGE]),
+        cards=tuple(inbox_cards.card(row) for row in rows[:PAGE]),
         todo=counts["todo"],
         late=counts["late"],
-        next_key=_key(last, box) if last else None,
-    )
-
-
-def _key(row: InboxRow, box: str) -> Key | None:
-    moment = row.link.replied_at if box == "replied" else row.link.published_at
-    return (moment, row.number) if moment else None
-
-
-def _card(row: InboxRow) -> CardView:
-    experience, link, structure = row
-    now = clock.now()
-    late = link.replied_at is None and link.due_at is not None and now > link.due_at
-    if link.replied_at is not None:
-        known = link.replied_at != link.published_at
-        state = f"Répondu le {french_date(link.replied_at)}" if known else "Répondu"
-    elif link.due_at is not None:
-        word = "En retard depuis le" if late else "À traiter avant le"
-        state = f"{word} {french_date(link.due_at)}"
-    else:
-        state = ""
-    moment = link.published_at or experience.created_at
-    return CardView(
-        id=experience.id,
-        href=f"/espace/reponses/{experience.id}",
-        title=experience.title,
-        excerpt=excerpt(experience.narrative),
-        ressenti=experience.ressenti,
-        services=structure.label,
-        date=french_date(moment),
-        iso=iso_date(moment),
-        state=state,
-        late=late,
+        next_key=inbox_cards.key(last, box) if last else None,
     )
 
 
@@ -204,8 +173,14 @@ def send(
     uuid, known = _sent(session, viewer, experience_id, _uuid(uuid))
     if known is not None:
         return known.id
-    reply = _publish(session, viewer, row, uuid, *_accepted(typed, mine))
+    target, text, politeness, signature = _accepted(typed, mine)
+    found = masking.checked({"text": text, "signature": signature}, typed)
+    said = (found.texts["text"], politeness, found.texts["signature"])
+    reply = _publish(session, viewer, row, uuid, target, *said)
+    _tell(session, viewer, row, reply, target, found)
     draft_rows.remove(session, _owner(viewer), DraftKind.REPLY, str(experience_id))
+    if found.pieces:  # the draft held them
+        scrub.ask(session)
     return reply.id
 
 
@@ -239,20 +214,35 @@ def _publish(
     if row.replies == 1:
         experience_index.refresh(session, row)
     session.flush()
-    _tell(session, viewer, row, reply, target)
     return reply
 
 
+def look_over(
+    session: Session, viewer: Viewer, experience_id: int, typed: dict[str, str]
+) -> masking.Leaving:
+    """Return a reply as it would leave, for its writer only; raises as `send` does."""
+    _, mine = _mine(session, viewer, experience_id, Right.REPLY)
+    _, text, _, signature = _accepted(typed, mine)
+    return masking.leaving({"text": text, "signature": signature}, typed)
+
+
 def _tell(
-    session: Session, viewer: Viewer, row: ExperienceRow, reply: ReplyRow, target: Met
+    session: Session,
+    viewer: Viewer,
+    row: ExperienceRow,
+    reply: ReplyRow,
+    target: Met,
+    found: masking.Leaving,
 ) -> None:
     record.journal_entry(
         session,
         viewer,
         Entry.REPLY_PUBLISHED,
         ("reply", reply.id),
-        after={"experience": row.id, "structure": target.structure.code},
+        after={"experience": row.id, "structure": target.structure.code, **found.told},
     )
+    if any(one.kept for one in found.pieces):
+        reports.read_again(session, Kind.REPLY, reply.id)
     author_mail.tell_reply(session, row, reply, target.structure.label)
     record.changed(
         session,

@@ -103,9 +103,12 @@ def _notice(
 ) -> list[NoticeView]:
     """Say what becomes of a text; nothing of a case that closed by itself.
 
-    ``published``: whether the text is, which alone lets say that it was kept.
+    ``published``: whether the text is, which alone lets say that it was kept. Nor of one that
+    nobody's report opened, unless the text was removed.
     """
-    if case.status == CaseStatus.CLOSED or (case.status == CaseStatus.KEPT and not published):
+    unreported = not case.reports and case.status != CaseStatus.REMOVED
+    unkept = case.status == CaseStatus.KEPT and not published
+    if case.status == CaseStatus.CLOSED or unkept or unreported:
         return []
     waiting = "hidden" if case.hidden else "shown"
     state = waiting if case.status == CaseStatus.OPEN else case.status

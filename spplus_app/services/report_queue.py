@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from ..domain.dates import french_moment
 from ..domain.errors import NotFound
 from ..domain.experiences import Status
+from ..domain.privacy import find
 from ..domain.reports import ADDRESSES, KIND_NAMES, REASON_NAMES, CaseStatus, Kind, ReportReason
 from ..domain.roles import Viewer
 from ..domain.text import excerpt, french_number
@@ -23,6 +24,7 @@ from .views import CaseView, ReportedView
 PAGE = 20
 WORDS = 200
 """Explanations read for the cases of a page, the newest first."""
+KEPT = "Aucun signalement. Qui répond garde des mots qu’un programme croit personnels."
 WATCHED = timedelta(days=30)
 """How long a kept text that is reported again stays listed."""
 
@@ -136,8 +138,16 @@ def _view(case: ReportCaseRow, text: Reported, reasons: list[str], words: list[s
         state=states.get(CaseStatus(case.status), ""),
         date=french_moment(case.opened_at),
         iso=case.opened_at.isoformat(),
-        told=f"{french_number(case.reports)}\u00a0signalement{plural}",
+        told=f"{french_number(case.reports)}\u00a0signalement{plural}" if case.reports else KEPT,
         reasons=reasons,
-        words=words,
+        words=[*words, *_kept(text)],
         ident=f"{case.kind}-{case.subject_id}",
     )
+
+
+def _kept(text: Reported) -> list[str]:
+    """Return the words of a reply that a machine sees as personal: who wrote it kept them."""
+    if text.kind is Kind.EXPERIENCE:
+        return []
+    said = "\n\n".join(text.paragraphs)
+    return [f"Mots gardés\u00a0: {said[one.start : one.end]}" for one in find(said)]

@@ -22,7 +22,7 @@ from ..domain.reports import (
 from ..domain.roles import Viewer
 from ..persistence import reports
 from ..persistence.tables import ReportCaseRow
-from . import clock, hiding, moderation, reasons, record, reported_texts
+from . import answers_back, clock, hiding, moderation, reasons, record, reported_texts
 from .reported_texts import GONE, Reported
 
 
@@ -66,16 +66,7 @@ def _counted(session: Session, text: Reported) -> ReportCaseRow:
     now = clock.now()
     case = reports.case(session, text.kind, text.id, hold=True)
     if case is None:
-        case = ReportCaseRow(
-            kind=text.kind.value,
-            subject_id=text.id,
-            experience_id=text.experience.id,
-            version=text.version,
-            status=CaseStatus.OPEN.value,
-            reports=1,
-            hidden=False,
-            opened_at=now,
-        )
+        case = _opened(text, 1)
         session.add(case)
         return case
     was = CaseStatus(case.status)
@@ -87,6 +78,30 @@ def _counted(session: Session, text: Reported) -> ReportCaseRow:
     case.status, case.version = status.value, text.version
     case.reports += 1
     return case
+
+
+def read_again(session: Session, kind: Kind, number: int) -> None:
+    """Ask moderation to read a text that just left with words a machine has seen as personal.
+
+    Nobody reported it: it is not hidden, and its case counts no report.
+    """
+    text = reported_texts.find(session, kind, number, hold=True)
+    if reports.case(session, kind, number) is None:
+        session.add(_opened(text, 0))
+    record.changed(session, record.MODERATION)
+
+
+def _opened(text: Reported, said: int) -> ReportCaseRow:
+    return ReportCaseRow(
+        kind=text.kind.value,
+        subject_id=text.id,
+        experience_id=text.experience.id,
+        version=text.version,
+        status=CaseStatus.OPEN.value,
+        reports=said,
+        hidden=False,
+        opened_at=clock.now(),
+    )
 
 
 def decide(
@@ -135,7 +150,7 @@ def _remove(session: Session, viewer: Viewer, text: Reported, reason: str, messa
     label = reasons.offered(session, reason).label
     told = "\n\n".join(part for part in (label, _bounded(message)) if part)
     if text.answer is not None:
-        moderation.decide_answer(session, viewer, text.id, "refuse", reason, reported=True)
+        answers_back.decide_answer(session, viewer, text.id, "refuse", reason, reported=True)
     elif text.reply is not None:
         hiding.remove_reply(session, viewer, text.experience, text.reply)
     return told

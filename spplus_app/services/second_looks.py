@@ -70,6 +70,11 @@ def seen_in(title: str, narrative: str, pseudonym: str = "") -> list[Seen]:
     return in_order([*signals_of(title, narrative), *named])
 
 
+def in_text(text: str) -> list[LookView]:
+    """Return what an answer still tells of somebody: its author said that it is not personal."""
+    return views(from_findings(text, Part.NARRATIVE, find(text)))
+
+
 def _others(session: Session, experience_id: int, value: int) -> Iterable[Seen]:
     """Yield what other texts nearly the same tell: of the same visitor, and of these days."""
     if value == 0:

@@ -7,7 +7,7 @@ from typing import Any
 import reflex as rx
 
 from ..domain.errors import DomainError, NotFound
-from ..services import follow_up, record
+from ..services import answers_back, follow_up, moderation_masking, record
 from ..services.appeals_read import Asked
 from ..services.views import CardView, ExperienceView, NoticeView, StepView
 from .base import Form, act, id_of, look, number, typed
@@ -24,6 +24,15 @@ class FollowListState(rx.State):
     @event(who=Who.ANYONE)
     async def open(self) -> None:
         """Show what this browser follows."""
+        await watch(self, await look(self, follow_up.topics), FollowListState.refresh)
+        await self._read()
+
+    @event(who=Who.ANYONE)
+    async def refresh(self) -> None:
+        """Read it again after somebody changed one: its title may hold masked words no more."""
+        await self._read()
+
+    async def _read(self) -> None:
         self.cards = list(await look(self, follow_up.mine))
         self.loaded = True
 
@@ -46,6 +55,8 @@ class FollowState(Form, rx.State):
     appeal: Asked = Asked()
     may_correct: bool = False
     may_withdraw: bool = False
+    may_mask: bool = False
+    version: int = 0
     email_hint: str = ""
     email_confirmed: bool = False
     may_confirm: bool = False
@@ -78,6 +89,7 @@ class FollowState(Form, rx.State):
         self.refusal = [part for part in seen.refusal.split("\n\n") if part]
         self.kind, self.appeal = seen.kind, seen.appeal
         self.may_correct, self.may_withdraw = seen.may_correct, seen.may_withdraw
+        self.may_mask, self.version = seen.may_mask, seen.version
         self.email_hint, self.email_confirmed = seen.email_hint, seen.email_confirmed
         self.may_confirm, self.notices = seen.may_confirm, seen.notices
         self.found = self.loaded = True
@@ -112,6 +124,18 @@ class FollowState(Form, rx.State):
         )
 
     @event(who=Who.VISITOR)
+    async def mask(self, form_data: dict[str, Any]) -> None:
+        """Mask more words of a text that waits or is published."""
+        experience_id = id_of(self)
+
+        def gesture(session: Any, viewer: Any) -> None:
+            fields = typed(form_data)
+            version = number(fields.get("version"))
+            moderation_masking.mask_own(session, viewer, experience_id, version, fields)
+
+        await self._do("C’est fait. Ces mots ne se lisent plus sur le site.", gesture)
+
+    @event(who=Who.VISITOR)
     async def confirm_email(self) -> None:
         """Confirm the address the private link was sent to."""
         experience_id = id_of(self)
@@ -125,20 +149,17 @@ class FollowState(Form, rx.State):
         """Say whether a reply is useful."""
         await self._do(
             "Merci, votre avis sur la réponse est enregistré.",
-            lambda s, v: follow_up.rate(s, v, number(reply), str(rating)),
+            lambda s, v: answers_back.rate(s, v, number(reply), str(rating)),
         )
 
     @event(who=Who.VISITOR)
     async def answer_back(self, form_data: dict[str, Any]) -> None:
         """Answer a reply; read by moderation first."""
-        sent = await self._do(
-            "Votre réponse est envoyée. Elle sera relue, puis publiée.",
-            lambda s, v: follow_up.answer_back(
-                s,
-                v,
-                number(typed(form_data).get("reply")),
-                typed(form_data).get("uuid", ""),
-                typed(form_data).get("answer", ""),
-            ),
-        )
+
+        def gesture(session: Any, viewer: Any) -> None:
+            fields = typed(form_data)
+            reply, uuid, text = (fields.get(name, "") for name in ("reply", "uuid", "answer"))
+            answers_back.answer_back(session, viewer, number(reply), uuid, text, fields)
+
+        sent = await self._do("Votre réponse est envoyée. Elle sera relue, puis publiée.", gesture)
         self.answered += int(sent)

@@ -15,12 +15,14 @@ from dataclasses import dataclass
 from typing import Any
 
 import reflex as rx
+from reflex.istate.manager.token import BaseStateToken
 from reflex.state import StateUpdate
 from reflex.utils.format import format_event_handler
 from reflex_base.event import Event
 
 from ..persistence.engine import engine
 from ..persistence.watch import Subscription, Watcher
+from ..services import record
 
 logger = logging.getLogger("spplus.live")
 
@@ -60,21 +62,35 @@ class Live:
         page.task = asyncio.create_task(self._follow(token, page))
 
     def _sweep(self) -> None:
-        # A page that comes back runs its on_load, which subscribes again.
-        for token in [token for token in self.pages if not self.connected(token)]:
+        # A page that comes back runs its on_load, which subscribes again. Until then its state
+        # waits for it: what is masked meanwhile must not come back with it.
+        kept = self.app.state_manager.states
+        gone = [one for one in self.pages if not self.connected(one) and one not in kept]
+        for token in gone:
             self.pages.pop(token).moves.close()
 
     async def _follow(self, token: str, page: Page) -> None:
-        async for _ in page.moves:
+        async for moved in page.moves:
             if not self.connected(token):
+                if record.MASKED not in moved:
+                    continue
                 self.pages.pop(token, None)
                 page.moves.close()
+                await self._empty(token)
                 return
             try:
                 update = StateUpdate(events=[Event(name=page.refresh)])
                 await self.app.event_namespace.emit_update(update, token)
             except Exception:
                 logger.exception("a page could not be woken")
+
+    async def _empty(self, token: str) -> None:
+        """Forget what a page showed that nobody looks at; it reads again when it comes back."""
+        async with self.app.state_manager.modify_state(
+            BaseStateToken(ident=token, cls=rx.State)
+        ) as state:
+            state.reset()
+            state._clean()
 
 
 _live: Live | None = None
@@ -84,7 +100,8 @@ async def watch(state: rx.State, wanted: Iterable[str], refresh: Any) -> None:
     """Note what this page shows, before it reads it: a change in between is not missed."""
     if _live is None:
         return
-    known = await asyncio.to_thread(_live.watcher.snapshot, list(wanted))
+    topics = [*wanted, record.MASKED]
+    known = await asyncio.to_thread(_live.watcher.snapshot, topics)
     _live.show(state.router.session.client_token, known, format_event_handler(refresh))
 
 

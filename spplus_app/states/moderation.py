@@ -9,7 +9,7 @@ import reflex as rx
 from ..domain.errors import DomainError
 from ..domain.experiences import Act
 from ..domain.roles import Right
-from ..services import appeals, moderation, moderation_queue, reasons, record
+from ..services import answers_back, appeals, moderation, moderation_queue, reasons, record
 from ..services.appeals import AppealView
 from ..services.reasons import GroupView
 from ..services.views import CardView, ExperienceView, LookView, PartView, StepView
@@ -96,7 +96,7 @@ class QueueState(Form, rx.State):
         try:
             await act(
                 self,
-                lambda s, v: moderation.decide_answer(s, v, answer, gesture.value, reason),
+                lambda s, v: answers_back.decide_answer(s, v, answer, gesture.value, reason),
             )
         except DomainError as error:
             self._failed(error, {"reason": f"reason-{answer}"})

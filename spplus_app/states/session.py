@@ -5,6 +5,7 @@ from __future__ import annotations
 import reflex as rx
 
 from ..domain.roles import Right, Viewer
+from . import left
 from .identity import viewer_of
 from .registry import Who, event
 
@@ -23,11 +24,14 @@ class SessionState(rx.State):
     name: str = ""
     home: str = "/espace/reponses"
     fault: bool = False
+    _page: str = ""
     edits_reasons: bool = False
 
     @event(who=Who.ANYONE)
     async def open(self) -> None:
-        """Read again who is signed in."""
+        """Read again who is signed in, and forget what the page before this one showed."""
+        await left.forget(self, self._page)
+        self._page = left.route(self)
         viewer = await viewer_of(self)
         self.signed_in, self.name = viewer.signed_in, viewer.person_name
         self.home = home_of(viewer)

@@ -16,7 +16,7 @@ from spplus_app.api.first_paint import plain_form
 from spplus_app.domain.roles import Viewer
 from spplus_app.persistence import unit_of_work
 from spplus_app.persistence.tables import AnswerRow, ExperienceRow, ReplyRow, StructureRow
-from spplus_app.services import follow_up, tokens
+from spplus_app.services import answers_back, tokens
 from spplus_app.settings import settings
 from tests import factories
 from tests.api import painting
@@ -66,7 +66,7 @@ def _everywhere() -> tuple[int, int, int]:
         author = factories.visitor()
         row = factories.published(session, author, office)
         said = factories.replied(session, row, office)
-        follow_up.answer_back(session, author, said, str(uuid4()), "Merci à vous.")
+        answers_back.answer_back(session, author, said, str(uuid4()), "Merci à vous.")
         answer = session.scalars(select(AnswerRow)).one()
         answer.status = "published"
         return row.id, said, answer.id

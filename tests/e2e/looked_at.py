@@ -14,7 +14,15 @@ from spplus_app.domain.reports import Kind, ReportReason
 from spplus_app.domain.roles import Viewer
 from spplus_app.persistence import people, structures
 from spplus_app.persistence.tables import ExperienceRow, StructureRow
-from spplus_app.services import appeals, clock, follow_up, moderation, reports, tokens
+from spplus_app.services import (
+    answers_back,
+    appeals,
+    clock,
+    follow_up,
+    moderation,
+    reports,
+    tokens,
+)
 from tests import factories
 from tests.e2e import steps
 
@@ -84,8 +92,8 @@ def write(session: Session) -> Scene:
         moderation.publish(session, judge, ids[name], 1)
     answered = session.get_one(ExperienceRow, ids["replied"])
     said = factories.replied(session, answered, where[0])
-    follow_up.rate(session, writer, said, "utile")
-    follow_up.answer_back(session, writer, said, str(uuid4()), "Merci, c’est plus clair.")
+    answers_back.rate(session, writer, said, "utile")
+    answers_back.answer_back(session, writer, said, str(uuid4()), "Merci, c’est plus clair.")
     _to_read_now(session, author, where)
     factories.draft(session, writer, *where, email="lea@exemple.fr")
     order = {

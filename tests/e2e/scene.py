@@ -21,7 +21,7 @@ from spplus_app.persistence.tables import (
     PersonRow,
     StructureRow,
 )
-from spplus_app.services import clock, follow_up, moderation, replies, tokens
+from spplus_app.services import answers_back, clock, moderation, replies, tokens
 from tests import factories
 
 NARRATIVE = "Le guichet était fermé, personne ne l’avait écrit. Marque : "
@@ -163,6 +163,6 @@ def answer(session: Session, scene: Scene, target: Target, reply_id: int) -> int
     """Have the author answer back, which waits for moderation; return the answer's id."""
     author = Viewer(visitor=tokens.hash_token(target.author))
     text = f"Merci pour votre réponse, {scene.words['answer']}."
-    follow_up.answer_back(session, author, reply_id, str(uuid4()), text)
+    answers_back.answer_back(session, author, reply_id, str(uuid4()), text)
     newest = select(AnswerRow.id).order_by(AnswerRow.id.desc()).limit(1)
     return session.scalars(newest).one()

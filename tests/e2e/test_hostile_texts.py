@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from spplus_app.persistence import structures
 from spplus_app.persistence.tables import AnswerRow, ExperienceRow, ReplyRow
-from spplus_app.services import follow_up
+from spplus_app.services import answers_back
 from tests import factories
 from tests.e2e.first_answers import seeing
 from tests.e2e.looked_at import OFFICE
@@ -33,7 +33,7 @@ def _write(session: Session) -> list[int]:
         row.title = row.narrative = text
         row.pseudonym = text[:40]
     said = factories.replied(session, rows[-1], office)
-    follow_up.answer_back(session, author, said, str(uuid4()), "Merci à vous.")
+    answers_back.answer_back(session, author, said, str(uuid4()), "Merci à vous.")
     session.flush()
     rows[-1].narrative = WHOLE
     reply = session.get_one(ReplyRow, said)

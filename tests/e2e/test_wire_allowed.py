@@ -167,6 +167,7 @@ GESTURES = (
     Gesture("follow_list_state.forget", AUTHOR, "pending", _none_of(VisitorItemRow)),
     Gesture("follow_state.resend", AUTHOR, "refused", _is("pending")),
     Gesture("follow_state.withdraw", AUTHOR, "published", _is("withdrawn")),
+    Gesture("follow_state.mask", AUTHOR, "published", _masked),
     Gesture("follow_state.confirm_email", AUTHOR, "unconfirmed", _confirmed),
     Gesture("follow_state.rate", AUTHOR, "replied", _rated, {"rating": "utile"}),
     Gesture("follow_state.answer_back", AUTHOR, "replied", _answer("pending"), {"answer": "Merci"}),

@@ -23,6 +23,7 @@ from spplus_app.domain.search import Key, Rank, Search
 from spplus_app.domain.search_index import position_of
 from spplus_app.persistence import reading, unit_of_work
 from spplus_app.services import (
+    answers_back,
     commitments,
     experiences,
     figures,
@@ -95,7 +96,7 @@ class Scene:
                 typed = make.REPLY | {"structure": "OFFICE"}
                 reply = replies.send(session, worker, row.id, str(uuid4()), typed)
                 reports.report(session, READER, Kind.REPLY, reply, "insult", "")
-                follow_up.answer_back(session, AUTHOR, reply, str(uuid4()), "Merci à vous.")
+                answers_back.answer_back(session, AUTHOR, reply, str(uuid4()), "Merci à vous.")
 
 
 PAGES: dict[str, Callable[[Session, Scene], object]] = {
@@ -173,7 +174,7 @@ def test_a_page_asks_as_much_for_many_rows_as_for_one(engine: Engine) -> None:
                 session, worker, extra.id, str(uuid4()), make.REPLY | {"structure": "MORE"}
             )
             reports.report(session, READER, Kind.REPLY, reply, "insult", "")
-            follow_up.answer_back(session, AUTHOR, reply, str(uuid4()), "Merci à vous.")
+            answers_back.answer_back(session, AUTHOR, reply, str(uuid4()), "Merci à vous.")
     scene.number = extra.id
     for page in pages:
         assert len(statements(engine, scene, page)) == counts[page], page

@@ -24,6 +24,7 @@ from spplus_app.persistence.tables import (
     VersionRow,
 )
 from spplus_app.services import (
+    answers_back,
     erasure,
     experiences,
     follow_up,
@@ -72,8 +73,8 @@ def gestures(row: ExperienceRow, reply: int) -> dict[str, Callable[[Session, Vie
         "resend": lambda s, v: follow_up.resend(s, v, row.id, CORRECTED),
         "withdraw": lambda s, v: follow_up.withdraw(s, v, row.id),
         "confirm_email": lambda s, v: follow_up.confirm_email(s, v, row.id),
-        "rate": lambda s, v: follow_up.rate(s, v, reply, "utile"),
-        "answer_back": lambda s, v: follow_up.answer_back(s, v, reply, str(uuid4()), "Merci !"),
+        "rate": lambda s, v: answers_back.rate(s, v, reply, "utile"),
+        "answer_back": lambda s, v: answers_back.answer_back(s, v, reply, str(uuid4()), "Merci !"),
     }
 
 
@@ -162,8 +163,8 @@ def test_the_page_tells_every_step_in_order(session: Session) -> None:
     with make.at(4):
         reply = make.replied(session, row, where)
     with make.at(5):
-        follow_up.rate(session, AUTHOR, reply, "utile")
-        follow_up.answer_back(session, AUTHOR, reply, str(uuid4()), "Merci à vous.")
+        answers_back.rate(session, AUTHOR, reply, "utile")
+        answers_back.answer_back(session, AUTHOR, reply, str(uuid4()), "Merci à vous.")
     page = follow_up.follow(session, AUTHOR, row.id)
     assert [step.title for step in page.steps] == [
         "Vous avez envoyé votre expérience",
@@ -264,10 +265,10 @@ def test_a_rating_is_one_of_two_and_may_change(session: Session) -> None:
     row, reply = in_status(session, Status.PUBLISHED)
     for wrong in ("", "Utile", "utile ", "super", "pas  utile"):
         with pytest.raises(Invalid) as refused:
-            follow_up.rate(session, AUTHOR, reply, wrong)
+            answers_back.rate(session, AUTHOR, reply, wrong)
         assert set(refused.value.errors) == {"rating"}
     for rating in ("utile", "utile", "pas utile"):
-        follow_up.rate(session, AUTHOR, reply, rating)
+        answers_back.rate(session, AUTHOR, reply, rating)
     assert experiences.public(session, row.id).replies[0].rating == "pas utile"
     lines = select(JournalRow).where(JournalRow.entry == "reply.rated").order_by(JournalRow.id)
     assert [(line.before, line.after) for line in session.scalars(lines)] == [
@@ -280,7 +281,7 @@ def test_an_answer_leaves_once_and_waits_for_moderation(session: Session) -> Non
     row, reply = in_status(session, Status.PUBLISHED)
     uuid = str(uuid4())
     for _ in range(3):
-        follow_up.answer_back(session, AUTHOR, reply, uuid, "Merci, c’est réglé.")
+        answers_back.answer_back(session, AUTHOR, reply, uuid, "Merci, c’est réglé.")
     assert session.scalar(select(func.count()).select_from(AnswerRow)) == 1
     assert experiences.public(session, row.id).replies[0].answers == []
     own = follow_up.follow(session, AUTHOR, row.id).experience.replies[0].answers
@@ -288,7 +289,7 @@ def test_an_answer_leaves_once_and_waits_for_moderation(session: Session) -> Non
     other = make.replied(session, row, _structure_of(session, reply))
     # The page's UUID has served for one reply: an answer to another one is another answer.
     for _ in range(2):
-        follow_up.answer_back(session, AUTHOR, other, uuid, "Une autre réponse.")
+        answers_back.answer_back(session, AUTHOR, other, uuid, "Une autre réponse.")
     texts = session.scalars(select(AnswerRow.text).order_by(AnswerRow.id)).all()
     assert texts == ["Merci, c’est réglé.", "Une autre réponse."]
 
@@ -306,10 +307,10 @@ def _structure_of(session: Session, reply: int):  # type: ignore[no-untyped-def]
 def test_an_answer_has_its_bounds(session: Session, text: str) -> None:
     _, reply = in_status(session, Status.PUBLISHED)
     with pytest.raises(Invalid) as refused:
-        follow_up.answer_back(session, AUTHOR, reply, str(uuid4()), text)
+        answers_back.answer_back(session, AUTHOR, reply, str(uuid4()), text)
     assert set(refused.value.errors) == {"answer"}
     with pytest.raises(Invalid):
-        follow_up.answer_back(session, AUTHOR, reply, text, "Un texte tout à fait correct.")
+        answers_back.answer_back(session, AUTHOR, reply, text, "Un texte tout à fait correct.")
 
 
 @pytest.mark.parametrize("status", sorted(FOLLOWED - {Status.PUBLISHED}))

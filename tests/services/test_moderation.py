@@ -28,6 +28,7 @@ from spplus_app.persistence.tables import (
     VersionRow,
 )
 from spplus_app.services import (
+    answers_back,
     appeals,
     clock,
     experiences,
@@ -53,7 +54,7 @@ GESTURES: dict[str, Gesture] = {
     "publish": lambda s, v, row: moderation.publish(s, v, row.id, row.version),
     "refuse": lambda s, v, row: moderation.refuse(s, v, row.id, row.version, "insult", ""),
     "edit": lambda s, v, row: moderation.edit(s, v, row.id, row.version, EDITED),
-    "decide_answer": lambda s, v, row: moderation.decide_answer(s, v, 1, "publish"),
+    "decide_answer": lambda s, v, row: answers_back.decide_answer(s, v, 1, "publish"),
 }
 
 
@@ -291,7 +292,7 @@ def test_only_what_is_read_or_published_is_edited(session: Session, status: Stat
 def answered(session: Session, text: str = "Merci pour votre réponse.") -> AnswerRow:
     """An author's word back that waits."""
     _, reply = in_status(session, Status.PUBLISHED)
-    follow_up.answer_back(session, AUTHOR, reply, str(uuid4()), text)
+    answers_back.answer_back(session, AUTHOR, reply, str(uuid4()), text)
     return session.scalars(select(AnswerRow).order_by(AnswerRow.id.desc()).limit(1)).one()
 
 
@@ -306,10 +307,10 @@ def test_answers_are_decided_where_the_table_says(
     expected = ANSWER_TRANSITIONS.get((status, act))
     if expected is None:
         with pytest.raises(Conflict):
-            moderation.decide_answer(session, viewer, row.id, act, "insult", reported=True)
+            answers_back.decide_answer(session, viewer, row.id, act, "insult", reported=True)
         assert row.status == status
         return
-    moderation.decide_answer(session, viewer, row.id, act, "insult", reported=True)
+    answers_back.decide_answer(session, viewer, row.id, act, "insult", reported=True)
     assert row.status == expected
     shown = experiences.public(session, row.experience_id).replies[0].answers
     assert bool(shown) is (expected is AnswerStatus.PUBLISHED)
@@ -322,7 +323,7 @@ def test_an_answer_that_was_read_meanwhile_is_left(session: Session, status: Ans
     session.flush()
     for act in ("publish", "refuse"):
         with pytest.raises(Conflict):
-            moderation.decide_answer(session, viewer, row.id, act, "insult")
+            answers_back.decide_answer(session, viewer, row.id, act, "insult")
     assert row.status == status
 
 
@@ -330,16 +331,16 @@ def test_moderation_may_not_withdraw_in_the_author_s_name(session: Session) -> N
     row, viewer = answered(session), make.moderator(session)
     for act in ("withdraw", "resend", "", "x" * 300, "\x00"):
         with pytest.raises(Refused):
-            moderation.decide_answer(session, viewer, row.id, act, "insult")
+            answers_back.decide_answer(session, viewer, row.id, act, "insult")
     for code in ("", "nope", "x" * 300):
         with pytest.raises(Invalid):
-            moderation.decide_answer(session, viewer, row.id, "refuse", code)
+            answers_back.decide_answer(session, viewer, row.id, "refuse", code)
     for number in (0, 2**31, 2**70):
         with pytest.raises(NotFound):
-            moderation.decide_answer(session, viewer, number, "publish")
+            answers_back.decide_answer(session, viewer, number, "publish")
     assert row.status == "pending"
     # Words sent along with « publish » go nowhere.
-    moderation.decide_answer(session, viewer, row.id, "publish", "un texte " * 50)
+    answers_back.decide_answer(session, viewer, row.id, "publish", "un texte " * 50)
     last = session.scalars(select(JournalRow).order_by(JournalRow.id.desc()).limit(1)).one()
     assert last.after == {"status": "published", "reason": ""}
 
@@ -353,7 +354,7 @@ def test_the_queue_shows_the_answers_that_wait(session: Session) -> None:
         (second.id, "answer"),
     ]
     assert queue.answers[0].title == make.STORY["title"]
-    moderation.decide_answer(session, viewer, first.id, "refuse", "insult")
+    answers_back.decide_answer(session, viewer, first.id, "refuse", "insult")
     assert [card.id for card in moderation_queue.queue(session, viewer).answers] == [second.id]
     past = moderation_queue.item(session, viewer, first.experience_id).past
     assert past[-1].title == "Réponse de l’auteur\u00a0: refusé"
@@ -412,7 +413,7 @@ def held_in(session: Session, gesture: Callable[[], object]) -> list[str]:
 
 def test_the_experience_is_held_before_what_hangs_on_it(session: Session) -> None:
     row, viewer = answered(session), make.moderator(session)
-    gesture = partial(moderation.decide_answer, session, viewer, row.id, "publish")
+    gesture = partial(answers_back.decide_answer, session, viewer, row.id, "publish")
     assert held_in(session, gesture) == ["experience", "answer"]
     other = make.sent(session, AUTHOR)
     moderation.refuse(session, viewer, other.id, 1, "insult", "")

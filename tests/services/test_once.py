@@ -20,7 +20,7 @@ from spplus_app.persistence import drafts as draft_rows
 from spplus_app.persistence import experiences as rows
 from spplus_app.persistence import links, unit_of_work
 from spplus_app.persistence.tables import AnswerRow, DraftRow, ExperienceRow, ReplyRow
-from spplus_app.services import drafts, experiences, follow_up, replies
+from spplus_app.services import answers_back, drafts, experiences, replies
 from tests import factories as make
 
 Gesture = Callable[[Session], Any]
@@ -181,7 +181,7 @@ def test_authors_with_one_uuid_each_answer(engine: Engine) -> None:
         done = at_once(
             engine,
             *[
-                lambda s, a=a, u=uuid: follow_up.answer_back(s, *a, u, "Merci, c’est réglé.")
+                lambda s, a=a, u=uuid: answers_back.answer_back(s, *a, u, "Merci, c’est réglé.")
                 for a in answered * 2
             ],
         )

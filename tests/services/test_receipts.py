@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from spplus_app.domain.errors import NotFound
 from spplus_app.domain.retention import ADDRESS_KEPT_FOR
 from spplus_app.persistence.tables import ContactRow, ExperienceRow, JobRow, PrivateLinkRow
-from spplus_app.services import clock, experiences, follow_up, housekeeping, tokens
+from spplus_app.services import answers_back, clock, experiences, housekeeping, tokens
 from tests import factories
 
 
@@ -62,7 +62,7 @@ def test_an_address_is_forgotten_a_year_after_the_last_exchange(session: Session
     with factories.at(100):
         reply = factories.replied(session, row, where.office)
     with factories.at(200):
-        follow_up.answer_back(session, author, reply, str(uuid4()), "Merci à vous.")
+        answers_back.answer_back(session, author, reply, str(uuid4()), "Merci à vous.")
     year = ADDRESS_KEPT_FOR.days
     assert _addresses(session, factories.later(year)) == 0
     # Nothing was said about the first one since it was sent.

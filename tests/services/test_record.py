@@ -14,7 +14,15 @@ from spplus_app.domain.errors import DomainError
 from spplus_app.domain.roles import Role
 from spplus_app.persistence import revisions
 from spplus_app.persistence.tables import AnswerRow, JournalRow, RevisionRow
-from spplus_app.services import drafts, experiences, follow_up, moderation, replies, structures
+from spplus_app.services import (
+    answers_back,
+    drafts,
+    experiences,
+    follow_up,
+    moderation,
+    replies,
+    structures,
+)
 from tests import factories as make
 
 AUTHOR = make.visitor("author")
@@ -62,7 +70,7 @@ def test_each_gesture_leaves_its_line_and_moves_its_topics(session: Session) -> 
         known["reply"] = replies.send(session, worker, row(), str(uuid4()), typed)
 
     def answer_back() -> None:
-        follow_up.answer_back(session, AUTHOR, known["reply"], str(uuid4()), TEXT)
+        answers_back.answer_back(session, AUTHOR, known["reply"], str(uuid4()), TEXT)
 
     def published(version: int) -> Callable[[], object]:
         return lambda: moderation.publish(session, editor, row(), version)
@@ -97,21 +105,21 @@ def test_each_gesture_leaves_its_line_and_moves_its_topics(session: Session) -> 
         ),
         (reply, "reply.published", "person", {"experiences", one} | inboxes),
         (
-            lambda: follow_up.rate(session, AUTHOR, known["reply"], "utile"),
+            lambda: answers_back.rate(session, AUTHOR, known["reply"], "utile"),
             "reply.rated",
             "visitor",
             {one},
         ),
         (answer_back, "answer.sent", "visitor", {"moderation", one}),
         (
-            lambda: moderation.decide_answer(session, editor, answer(), "publish"),
+            lambda: answers_back.decide_answer(session, editor, answer(), "publish"),
             "answer.published",
             "person",
             {"moderation", one} | inboxes,
         ),
         (answer_back, "answer.sent", "visitor", {"moderation", one}),
         (
-            lambda: moderation.decide_answer(session, editor, answer(), "refuse", "insult"),
+            lambda: answers_back.decide_answer(session, editor, answer(), "refuse", "insult"),
             "answer.refused",
             "person",
             {"moderation", one},

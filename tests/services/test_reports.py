@@ -30,6 +30,7 @@ from spplus_app.persistence.tables import (
     StructureCountRow,
 )
 from spplus_app.services import (
+    answers_back,
     erasure,
     experiences,
     follow_up,
@@ -267,10 +268,10 @@ def test_answers_are_hidden_kept_and_refused(session: Session) -> None:
     judge = make.moderator(session)
     numbers = []
     for text in ("Merci à vous.", "Encore merci."):
-        follow_up.answer_back(session, AUTHOR, reply, str(uuid4()), text)
+        answers_back.answer_back(session, AUTHOR, reply, str(uuid4()), text)
         newest = select(AnswerRow.id).order_by(AnswerRow.id.desc()).limit(1)
         numbers.append(session.scalars(newest).one())
-        moderation.decide_answer(session, judge, numbers[-1], "publish")
+        answers_back.decide_answer(session, judge, numbers[-1], "publish")
     kept, gone = numbers
 
     def read() -> list[str]:
@@ -473,10 +474,10 @@ def test_an_answer_blanked_with_its_author_waits_for_nobody(session: Session) ->
     where = make.structure(session, "A")
     row = make.published(session, AUTHOR, where)
     reply = make.replied(session, row, where)
-    follow_up.answer_back(session, AUTHOR, reply, str(uuid4()), "Merci à vous.")
+    answers_back.answer_back(session, AUTHOR, reply, str(uuid4()), "Merci à vous.")
     number = session.scalars(select(AnswerRow.id)).one()
     judge = make.moderator(session)
-    moderation.decide_answer(session, judge, number, "publish")
+    answers_back.decide_answer(session, judge, number, "publish")
     report(session, READERS[0], number, kind=Kind.ANSWER)
     erasure.erase(session, AUTHOR, row, erasure.Choice.KEEP)
     assert report_queue.cases(session, judge).total == 0
@@ -506,10 +507,10 @@ def test_removing_a_published_answer_is_one_decision(session: Session) -> None:
     where = make.structure(session, "A")
     row = make.published(session, AUTHOR, where)
     reply = make.replied(session, row, where)
-    follow_up.answer_back(session, AUTHOR, reply, str(uuid4()), "Merci à vous.")
+    answers_back.answer_back(session, AUTHOR, reply, str(uuid4()), "Merci à vous.")
     number = session.scalars(select(AnswerRow.id)).one()
     judge = make.moderator(session)
-    moderation.decide_answer(session, judge, number, "publish")
+    answers_back.decide_answer(session, judge, number, "publish")
     report(session, READERS[0], number, INSULT, kind=Kind.ANSWER)
     reports.decide(session, judge, Kind.ANSWER, number, 1, Decision.REMOVE, "insult", "")
     assert session.get_one(AnswerRow, number).status == "refused"

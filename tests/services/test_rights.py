@@ -39,6 +39,7 @@ from spplus_app.persistence.tables import (
     VisitorItemRow,
 )
 from spplus_app.services import (
+    answers_back,
     clock,
     experiences,
     follow_up,
@@ -75,7 +76,7 @@ def whole(session: Session) -> ExperienceRow:
     contact = session.get_one(ContactRow, row.id)
     contact.confirmed_at = clock.now()
     for _ in range(2):
-        follow_up.answer_back(session, AUTHOR, reply, str(uuid4()), f"Merci, signé {MARK}.")
+        answers_back.answer_back(session, AUTHOR, reply, str(uuid4()), f"Merci, signé {MARK}.")
     first = session.scalars(select(AnswerRow).where(AnswerRow.experience_id == row.id)).first()
     assert first is not None
     first.status = "published"

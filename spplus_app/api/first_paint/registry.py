@@ -17,6 +17,7 @@ from . import (
     account,
     charter,
     experiences,
+    followed,
     pieces,
     plain_form,
     programme,
@@ -43,6 +44,7 @@ OWN: dict[str, Painter] = {
     plain_form.PAGE: plain_form.form,
     "/signaler/[ident]": reporting.form,
     words.DATA_PAGE: rights.data,
+    "/suivi/[ident]": followed.followed,
 }
 """Private pages that are read without a script; none holds anything of anyone else."""
 

@@ -118,11 +118,11 @@ def whole(view: ExperienceView) -> h.Element:
     """An experience, its replies, and the services met."""
     return h.div(class_="two-columns")[
         h.div(class_="stack stack--loose")[
-            h.article(class_="stack")[_about(view), pieces.title(view.title), told(view)],
+            h.article(class_="stack")[about(view), pieces.title(view.title), told(view)],
             reporting.experience(view),
             h.section(id="reponses", class_="stack")[
                 h.h2["Réponses"],
-                [_reply(reply, view.mine) for reply in view.replies],
+                [reply(one, mine=view.mine) for one in view.replies],
                 [h.p(class_="fr-hint-text")[one] for one in view.hidden_replies],
                 None if view.replies or view.hidden_replies else h.p[words.NO_REPLY],
             ],
@@ -146,7 +146,8 @@ def close(rows: list[CardView]) -> h.Element | None:
     return h.section(class_="stack close")[h.h2[words.CLOSE], cards(rows, h.h3, "cards cards--row")]
 
 
-def _about(view: ExperienceView) -> h.Element:
+def about(view: ExperienceView) -> h.Element:
+    """The ressenti, the date, and who writes."""
     return h.div(class_="meta")[
         pieces.ressenti(view.ressenti),
         h.time(datetime=view.iso)[view.date],
@@ -264,7 +265,8 @@ def _share(view: ExperienceView) -> h.Element:
     ]
 
 
-def _reply(view: ReplyView, mine: bool) -> h.Element:
+def reply(view: ReplyView, *, mine: bool) -> h.Element:
+    """A reply with the author's words back; no vote for the author, who rates it."""
     rated = {
         "utile": pieces.badge(words.USEFUL, "success"),
         "pas utile": pieces.badge(words.NOT_USEFUL),

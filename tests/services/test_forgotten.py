@@ -1,0 +1,176 @@
+"""Masked words in the bytes of the database: not in its file, nor its journal, nor its index."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from spplus_app.domain.drafts import Step
+from spplus_app.persistence import unit_of_work
+from spplus_app.persistence.engine import make_engine
+from spplus_app.persistence.tables import ExperienceRow
+from spplus_app.services import (
+    answers_back,
+    drafts,
+    erasure,
+    experiences,
+    integrity,
+    moderation,
+    moderation_masking,
+    originals,
+    replies,
+)
+from tests import factories as make
+
+AUTHOR = make.visitor("author")
+PLANTED = {
+    "phone": "06 98 17 53 42",
+    "nir": "2 84 05 88 157 089 31",
+    "email": "zorvanek@exemple.fr",
+    "name": "Odette Zorvanek",
+    "address": "12 rue Zorvanek, 75011 Paris",
+}
+TELLING = (
+    "Je suis {name}, mon numéro de sécurité sociale est {nir}. J’habite 12 rue Zorvanek, "
+    "75011 Paris. Appelez-moi au {phone} ou écrivez à {email}, le guichet était fermé."
+).format(**PLANTED)
+TRACES = ("orvanek", "98 17 53", "05 88 157", "0588157", "981753")
+
+
+@pytest.fixture
+def file(tmp_path: Path, sqlite_template: Path) -> Path:
+    """A migrated SQLite file."""
+    path = tmp_path / "spplus.sqlite3"
+    path.write_bytes(sqlite_template.read_bytes())
+    return path
+
+
+@pytest.fixture
+def engine(file: Path) -> Engine:
+    """The engine of that file, as the site makes it."""
+    return make_engine(f"sqlite:///{file}")
+
+
+def _do(engine: Engine, work: Callable[[Session], object]) -> object:
+    with unit_of_work(engine) as session:
+        return work(session)
+
+
+def _bytes(file: Path) -> str:
+    """All that the files of the database hold, folded as the index folds words."""
+    raw = b"".join(path.read_bytes() for path in sorted(file.parent.glob(file.name + "*")))
+    return raw.decode("latin-1").lower()
+
+
+def _noise(engine: Engine, count: int = 60) -> None:
+    """Other texts around: rows on the same pages, segments of the index that are merged late."""
+    for number in range(count):
+        text = f"{make.NARRATIVE} {uuid4().hex} {uuid4().hex} bruit{number} " * (1 + number % 7)
+        _do(engine, lambda s, t=text: make.published(s, make.visitor(uuid4().hex), narrative=t))
+
+
+def _planted(engine: Engine, **story: str) -> int:
+    def write(session: Session) -> int:
+        row = make.published(session, AUTHOR, make.structure(session, uuid4().hex[:8]), **story)
+        return row.id
+
+    _noise(engine)
+    number = int(str(_do(engine, write)))
+    _noise(engine)
+    return number
+
+
+def test_what_was_found_in_a_deposit_is_nowhere(engine: Engine, file: Path) -> None:
+    uuid = str(_do(engine, lambda s: make.draft(s, AUTHOR, make.structure(s, "A"))))
+    typed = make.STORY | {"narrative": TELLING, "title": "Zorvanek@exemple.fr attend"}
+    for some in (TELLING[:120], TELLING + " Et la suite.", TELLING):  # kept at each pause
+        fields = typed | {"narrative": some}
+        _do(engine, lambda s, f=fields: drafts.save_fields(s, AUTHOR, uuid, Step.STORY, f))
+        _noise(engine, 5)
+    assert "orvanek" in _bytes(file)
+    number = _do(engine, lambda s: experiences.send(s, AUTHOR, uuid))
+    held = _bytes(file)
+    assert not [trace for trace in TRACES if trace in held]
+    _, kept = _do(engine, lambda s: originals.unsealed(s, number))[0]  # type: ignore[arg-type,index]
+    assert kept.narrative == TELLING
+
+
+def test_a_word_masked_by_moderation_is_nowhere(engine: Engine, file: Path) -> None:
+    narrative = "Zorvanek m’a reçue. " + make.NARRATIVE
+    number = _planted(engine, narrative=narrative, title="Le guichet de Zorvanek")
+    assert "orvanek" in _bytes(file)
+    asked = {"piece_1": "Zorvanek", "kind_1": "person"}
+
+    def mask(session: Session) -> None:
+        moderation_masking.mask(session, make.moderator(session), number, 1, asked)
+
+    _do(engine, mask)
+    assert "orvanek" not in _bytes(file)
+    assert not _do(engine, lambda s: [one for one in integrity.check(s) if one.wrong])
+
+
+def test_a_word_masked_later_by_its_author_is_nowhere(engine: Engine, file: Path) -> None:
+    number = _planted(engine, narrative="Zorvanek m’a reçue. " + make.NARRATIVE)
+
+    def around(session: Session) -> None:
+        row = session.get_one(ExperienceRow, number)
+        where = make.structure(session, "B")
+        met = experiences.experiences.met(session, [number])[number][0].structure
+        typed = make.REPLY | {"text": "Zorvanek vous rappellera, c’est promis."}
+        viewer = make.agent(session, met)
+        replies.save_draft(session, viewer, number, uuid := str(uuid4()), typed)
+        said = replies.send(session, viewer, row.id, uuid, typed)
+        answers_back.answer_back(session, AUTHOR, said, str(uuid4()), "Merci à Zorvanek.")
+        assert where
+
+    _do(engine, around)
+    _noise(engine, 20)
+    asked = {"piece_1": "Zorvanek", "kind_1": "person"}
+    _do(engine, lambda s: moderation_masking.mask_own(s, AUTHOR, number, 1, asked))
+    assert "orvanek" not in _bytes(file)
+    _noise(engine, 20)
+    assert "orvanek" not in _bytes(file)
+
+
+def test_an_answer_and_a_reply_as_typed_are_nowhere(engine: Engine, file: Path) -> None:
+    number = _planted(engine)
+
+    def reply(session: Session) -> int:
+        met = experiences.experiences.met(session, [number])[number][0].structure
+        viewer, typed = make.agent(session, met), make.REPLY | {"text": TELLING}
+        replies.save_draft(session, viewer, number, uuid := str(uuid4()), typed)
+        seal = replies.look_over(session, viewer, number, typed).seal
+        return replies.send(session, viewer, number, uuid, typed | {"seen": seal})
+
+    said = int(str(_do(engine, reply)))
+
+    def answer(session: Session) -> None:
+        seal = answers_back.look_over(session, AUTHOR, said, {"answer": TELLING}).seal
+        answers_back.answer_back(session, AUTHOR, said, str(uuid4()), TELLING, {"seen": seal})
+
+    _do(engine, answer)
+    held = _bytes(file)
+    assert not [trace for trace in TRACES if trace in held]
+
+
+@pytest.mark.parametrize("choice", erasure.Choice)
+def test_an_erased_author_is_nowhere(engine: Engine, file: Path, choice: erasure.Choice) -> None:
+    number = _planted(engine, pseudonym="Zorvaneke")
+
+    def edit(session: Session) -> None:
+        typed = {**make.STORY, "title": "Un autre titre", "pseudonym": "", "note": "Sans nom."}
+        moderation.edit(session, make.moderator(session), number, 1, typed)
+
+    _do(engine, edit)
+    assert "orvanek" in _bytes(file)
+
+    def erase(session: Session) -> None:
+        erasure.erase(session, AUTHOR, session.get_one(ExperienceRow, number), choice)
+
+    _do(engine, erase)
+    assert "orvanek" not in _bytes(file)
