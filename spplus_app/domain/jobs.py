@@ -24,6 +24,7 @@ class JobKind(StrEnum):
     FORGET_REPORTS = "forget_reports"
     FORGET_CONNECTIONS = "forget_connections"
     COUNT_FIGURES = "count_figures"
+    RECOUNT_VOTES = "recount_votes"
 
 
 SCHEDULED: dict[JobKind, timedelta] = {
@@ -38,6 +39,7 @@ SCHEDULED: dict[JobKind, timedelta] = {
     JobKind.FORGET_REPORTS: timedelta(hours=24),
     JobKind.FORGET_CONNECTIONS: timedelta(hours=24),
     JobKind.COUNT_FIGURES: timedelta(hours=1),
+    JobKind.RECOUNT_VOTES: timedelta(hours=24),
 }
 """Jobs that come back by themselves, and how often."""
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from ..domain.abuse import Gesture
 from ..domain.appeals import APPEAL_MAX, AppealStatus, due_at
 from ..domain.dates import french_date, french_moment
 from ..domain.errors import Conflict, NotFound, Refused
@@ -15,7 +16,17 @@ from ..domain.moderation import MESSAGE_MAX
 from ..domain.roles import Viewer
 from ..persistence import appeals, experiences, links
 from ..persistence.tables import AppealRow, ExperienceRow, ModerationRow
-from . import author_mail, claims, clock, experience_index, moderation, reasons, record, texts
+from . import (
+    author_mail,
+    claims,
+    clock,
+    experience_index,
+    limits,
+    moderation,
+    reasons,
+    record,
+    texts,
+)
 from .appeals_read import AGAINST, against
 
 PAGE = 30
@@ -46,6 +57,7 @@ def ask(session: Session, viewer: Viewer, experience_id: int, decision_id: int, 
     ``decision_id`` is the decision the author read; ``text`` is optional. Raises `NotFound`,
     `Invalid`, and `Conflict` where there is nothing to appeal, or another decision since.
     """
+    limits.allow(session, Gesture.ANSWER, viewer)
     row = experiences.locked(session, experience_id)
     if row is None or links.binding(session, viewer.visitor, experience_id) is None:
         raise NotFound("Ouvrez votre lien de suivi pour revoir cette expérience.")

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
 
+from ..domain.abuse import TRAP
 from ..domain.drafts import DRAFT_BYTES_MAX, DraftKind, Step
 from ..domain.errors import Conflict, Invalid, Refused
 from ..domain.experiences import STRUCTURES_MAX, bounded_line
@@ -62,6 +64,18 @@ def data_of(session: Session, viewer: Viewer) -> tuple[str, dict[str, Any]]:
     """Return the UUID and the content of the visitor's draft; ``("", {})`` when there is none."""
     row = drafts.find(session, viewer.visitor, DraftKind.EXPERIENCE) if viewer.visitor else None
     return (row.uuid, dict(row.data)) if row else ("", {})
+
+
+def begun(session: Session, viewer: Viewer) -> tuple[dict[str, Any], datetime]:
+    """Return the content of the visitor's draft, which there is, and when it was begun."""
+    row = drafts.find(session, viewer.visitor, DraftKind.EXPERIENCE)
+    assert row is not None
+    return dict(row.data), row.created_at
+
+
+def note_trap(session: Session, viewer: Viewer, uuid: str) -> None:
+    """Remember that the field nobody sees was filled; moderation is told once it is sent."""
+    store(session, viewer, uuid, {TRAP: "oui"})
 
 
 def hold(session: Session, viewer: Viewer) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy.orm import Session
 
+from ..domain.abuse import Gesture
 from ..domain.dates import french_date, iso_date
 from ..domain.decisions import status_name
 from ..domain.errors import Conflict, Invalid, NotFound
@@ -33,6 +34,7 @@ from . import (
     clock,
     experience_index,
     follow_up_steps,
+    limits,
     masking,
     once,
     originals,
@@ -161,6 +163,7 @@ def original(session: Session, viewer: Viewer, experience_id: int) -> dict[str, 
 
 def resend(session: Session, viewer: Viewer, experience_id: int, typed: dict[str, str]) -> None:
     """Send a corrected text to moderation again; raises `Invalid`, `Conflict`, `NotFound`."""
+    limits.allow(session, Gesture.ANSWER, viewer)
     row = _own(session, viewer, experience_id)
     errors: dict[str, str] = {}
     told = texts.accepted(errors, typed)
@@ -253,6 +256,7 @@ def rate(session: Session, viewer: Viewer, reply_id: int, rating: str) -> None:
 
 def answer_back(session: Session, viewer: Viewer, reply_id: int, uuid: str, text: str) -> None:
     """Answer a reply; read by moderation first. The same ``uuid`` twice answers once."""
+    limits.allow(session, Gesture.ANSWER, viewer)
     _, row = _answered(session, viewer, reply_id)
     sender = f"reply:{reply_id}"
     uuid, known = once.find(

@@ -168,6 +168,7 @@ def values_of(record: ExperienceRecord) -> dict[str, Any]:
         "department": record.department,
         "country": record.country,
         "similar": record.similar,
+        "similar_base": record.similar,
         "sent_at": record.written_at,
         "published_at": record.published_at,
     }
@@ -206,6 +207,8 @@ def reply_of(reply: OfficialReply, uuid: str, slot: int) -> dict[str, Any]:
         "rating": reply.rating,
         "useful": reply.useful,
         "not_useful": reply.not_useful,
+        "useful_base": reply.useful,
+        "not_useful_base": reply.not_useful,
     }
 
 

@@ -11,7 +11,7 @@ from ..domain.experiences import Status
 from ..domain.official import digest_of, record_of, rest_of
 from ..domain.replies import ReplyStatus
 from ..domain.text import slug
-from ..persistence import bulk, experiences, imports, search
+from ..persistence import bulk, experiences, imports, search, votes
 from ..persistence.tables import (
     ExperienceRow,
     ExperienceStructureRow,
@@ -90,7 +90,7 @@ def _text(session: Session, row: ExperienceRow, kept: Held, outcome: Outcome) ->
 
 def _facts(session: Session, row: ExperienceRow, kept: Held) -> None:
     values = values_of(kept.record)
-    values["similar"] += imports.similar_here(session, row.id)
+    values["similar"] += votes.similar_votes(session, row.id)
     del values["slug"]
     if row.published_at != values["published_at"] and row.position is not None:
         search.remove(session, [row.position])
@@ -117,7 +117,7 @@ def _replies(session: Session, row: ExperienceRow, kept: Held) -> None:
         if reply is None:
             session.add(ReplyRow(experience_id=row.id, **values))
             continue
-        useful, not_useful = imports.votes_here(session, reply.id)
+        useful, not_useful = votes.reply_votes(session, reply.id)
         values["useful"] += useful
         values["not_useful"] += not_useful
         for name, value in values.items():

@@ -25,6 +25,5 @@ NOT_PERSONAL: dict[str, str] = {
     "heartbeat": "when the worker was last seen",
     "deletion": "how many rows each deletion took",
     "moderation_reason": "the reasons that moderation may give",
-    "spent_proof": "nothing yet: proofs of work are not asked for",
 }
 """Table → what it holds instead of anyone's data."""

@@ -36,6 +36,7 @@ from .system import (
     HeartbeatRow,
     JobRow,
     JournalRow,
+    LimitCountRow,
     RevisionRow,
     SpentProofRow,
 )
@@ -60,6 +61,7 @@ __all__ = [
     "ImportedExperienceRow",
     "JobRow",
     "JournalRow",
+    "LimitCountRow",
     "ModerationRow",
     "NetworkRow",
     "OriginalRow",
