@@ -5,7 +5,19 @@ from __future__ import annotations
 from starlette.routing import Route, Router
 from starlette.types import ASGIApp
 
-from . import auth, deposit, drafts, follow_up, health, reports, rights, sitemap, structures, votes
+from . import (
+    auth,
+    deposit,
+    drafts,
+    follow_up,
+    health,
+    proofs,
+    reports,
+    rights,
+    sitemap,
+    structures,
+    votes,
+)
 
 ROUTES: tuple[list[Route], ...] = (
     auth.routes,
@@ -13,6 +25,7 @@ ROUTES: tuple[list[Route], ...] = (
     drafts.routes,
     follow_up.routes,
     health.routes,
+    proofs.routes,
     reports.routes,
     rights.routes,
     sitemap.routes,

@@ -10,10 +10,11 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from ..components.words import REPORT_PROBLEMS
-from ..domain.errors import DomainError, Invalid
+from ..domain.abuse import PROOF, STAMP, TRAP, given
+from ..domain.errors import DomainError, Invalid, ProofAsked, TooMany
 from ..domain.reports import PAGE
 from ..persistence import unit_of_work
-from ..services import reported_texts, reports
+from ..services import report_drafts, reported_texts, reports
 from ..states.base import number
 from .answers import (
     fields_of,
@@ -26,7 +27,9 @@ from .answers import (
 )
 
 PATH = "/api/signalements"
-_NAMES = re.compile("texte|numero|raison|mots")
+LATER = "attente"
+"""What the address says of a report that must be sent once more, its words kept."""
+_NAMES = re.compile(f"texte|numero|raison|mots|{TRAP}|{STAMP}|{PROOF}")
 
 
 async def _report(request: Request) -> Response:
@@ -41,7 +44,8 @@ async def _report(request: Request) -> Response:
         kind = reported_texts.kind_of(word)
         reason, said = fields.get("raison", ""), fields.get("mots", "")
         with unit_of_work() as session:
-            reports.report(session, viewer_of(request, session), kind, ident, reason, said)
+            viewer = viewer_of(request, session)
+            reports.report(session, viewer, kind, ident, reason, said, given(fields))
 
     try:
         await run_in_threadpool(gesture)
@@ -49,11 +53,28 @@ async def _report(request: Request) -> Response:
         wrong = next((name for name in REPORT_PROBLEMS if name in error.errors), "")
         if is_fetch(request) or not re.fullmatch("[a-z]+", word) or not wrong:
             return _refused(request, error)
+        await run_in_threadpool(_kept, request, fields, "", "")
         return see_other(f"{PAGE}/{word}-{ident}?erreur={wrong}")
+    except TooMany as error:
+        ticket = error.ticket if isinstance(error, ProofAsked) else ""
+        if is_fetch(request) or not await run_in_threadpool(
+            _kept, request, fields, error.message, ticket
+        ):
+            return _refused(request, error)
+        return see_other(f"{PAGE}/{word}-{ident}?erreur={LATER}")
     except DomainError as error:
         return _refused(request, error)
     where = f"{PAGE}/{word}-{ident}?envoye=oui"
     return JSONResponse({"ok": True, "next": where}) if is_fetch(request) else see_other(where)
+
+
+def _kept(request: Request, fields: dict[str, str], message: str, ticket: str) -> bool:
+    """Keep for the page that follows what a plain form sent, and why it did not leave."""
+    kind = reported_texts.kind_of(fields.get("texte", ""))
+    ident = number(fields.get("numero"))
+    with unit_of_work() as session:
+        viewer = viewer_of(request, session)
+        return report_drafts.keep(session, viewer, kind, ident, fields, message, ticket)
 
 
 def _refused(request: Request, error: DomainError) -> Response:

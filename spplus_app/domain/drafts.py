@@ -15,6 +15,7 @@ class DraftKind(StrEnum):
 
     EXPERIENCE = "experience"
     REPLY = "reply"
+    REPORT = "report"
 
 
 class Step(StrEnum):

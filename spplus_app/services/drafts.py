@@ -12,7 +12,6 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from ..domain.abuse import TRAP
 from ..domain.drafts import DRAFT_BYTES_MAX, DraftKind, Step
 from ..domain.errors import Conflict, Invalid, Refused
 from ..domain.experiences import STRUCTURES_MAX, bounded_line
@@ -28,6 +27,10 @@ _FIELDS: dict[Step, frozenset[str]] = {
     Step.STORY: frozenset({"ressenti", "posted_as", "title", "narrative", *TAG_FIELDS.values()}),
     Step.AUTHOR: frozenset({"department", "country", "pseudonym", "email"}),
 }
+
+
+TRAPPED, REFUSAL, TICKET = "_trapped", "_refusal", "_ticket"
+"""What a draft holds that nobody typed: never given back as fields."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,20 @@ def begun(session: Session, viewer: Viewer) -> tuple[dict[str, Any], datetime]:
 
 def note_trap(session: Session, viewer: Viewer, uuid: str) -> None:
     """Remember that the field nobody sees was filled; moderation is told once it is sent."""
-    store(session, viewer, uuid, {TRAP: "oui"})
+    store(session, viewer, uuid, {TRAPPED: "oui"})
+
+
+def note_refusal(
+    session: Session, viewer: Viewer, uuid: str, message: str, ticket: str = ""
+) -> None:
+    """Remember why a draft did not leave, for the page that follows, and the wait it counts."""
+    store(session, viewer, uuid, {REFUSAL: message, TICKET: ticket})
+
+
+def refusal(session: Session, viewer: Viewer) -> tuple[str, str]:
+    """Return why the draft did not leave at the last try, and the word of its wait."""
+    _, data = data_of(session, viewer)
+    return str(data.get(REFUSAL, "")), str(data.get(TICKET, ""))
 
 
 def hold(session: Session, viewer: Viewer) -> str:

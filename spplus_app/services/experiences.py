@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from ..domain.abuse import NOTHING, TRAP, Gesture, Given
+from ..domain.abuse import NOTHING, Gesture, Given
 from ..domain.drafts import DraftKind
 from ..domain.errors import Gone, Invalid, NotFound, Refused
 from ..domain.experiences import Status
@@ -84,7 +84,7 @@ def send(session: Session, viewer: Viewer, uuid: str, given: Given = NOTHING) ->
     limits.allow(session, Gesture.DEPOSIT, viewer, about, given)
     row = _store(session, viewer, own, content, masking.choices_of(data))
     links.bind(session, viewer.visitor, row.id, by_mail=False, now=row.created_at)
-    second_looks.received(session, row, automatic=given.automatic or bool(data.get(TRAP)))
+    second_looks.received(session, row, automatic=given.automatic or bool(data.get(drafts.TRAPPED)))
     _link(session, row.id, by_mail=False)
     if content.author.email:
         write_to(session, row, content.author.email, f"follow_up:{row.id}")

@@ -23,7 +23,16 @@ from ..domain.reports import (
 from ..domain.roles import Viewer
 from ..persistence import reports
 from ..persistence.tables import ReportCaseRow
-from . import clock, hiding, limits, moderation, reasons, record, reported_texts
+from . import (
+    clock,
+    hiding,
+    limits,
+    moderation,
+    reasons,
+    record,
+    report_drafts,
+    reported_texts,
+)
 from .reported_texts import GONE, Reported
 
 
@@ -54,6 +63,7 @@ def report(
         return text.experience.id
     if not text.public:
         raise NotFound(GONE)
+    report_drafts.drop(session, viewer, kind, number)
     weighs = limits.within(session, Gesture.HIDE, viewer, about) and not given.automatic
     reports.add(
         session,

@@ -50,7 +50,7 @@ def similar(
     Returns how many lived the same. Raises `NotFound`, `Refused` to the author and to the
     agents of the structures met, `TooMany` or `ProofAsked`.
     """
-    limits.allow(session, Gesture.SIMILAR, viewer, [f"experience:{experience_id}"], given)
+    _counted(session, viewer, Gesture.SIMILAR, f"experience:{experience_id}", given)
     row = _open_to(session, viewer, experience_id)
     if lived:
         moved = votes.add_similar(session, viewer.visitor, row.id, clock.now())
@@ -71,7 +71,7 @@ def rate_reply(
     """
     if rating not in set(ReplyRating):
         raise Invalid({"rating": "Choisissez « utile » ou « pas utile »."})
-    limits.allow(session, Gesture.VOTE, viewer, [f"reply:{reply_id}"], given)
+    _counted(session, viewer, Gesture.VOTE, f"reply:{reply_id}", given)
     reply = experiences.reply(session, reply_id)
     if reply is None:
         raise NotFound("Cette réponse n’est plus publiée.")
@@ -82,10 +82,17 @@ def rate_reply(
     return row.id
 
 
-def _open_to(session: Session, viewer: Viewer, experience_id: int) -> ExperienceRow:
-    """Return a published experience held until the end of the gesture, to who may say a word."""
+def _counted(
+    session: Session, viewer: Viewer, gesture: Gesture, subject: str, given: Given
+) -> None:
+    # The cookie is lent with this refusal: it comes before all others.
     if not viewer.visitor:
         raise Refused("Votre navigateur refuse le cookie qui permet de ne compter qu’une fois.")
+    limits.allow(session, gesture, viewer, [subject], given)
+
+
+def _open_to(session: Session, viewer: Viewer, experience_id: int) -> ExperienceRow:
+    """Return a published experience held until the end of the gesture, to who may say a word."""
     row = experiences.locked(session, experience_id)
     if row is None or row.status != Status.PUBLISHED:
         raise NotFound("Cette expérience n’existe pas, ou n’est plus publiée.")

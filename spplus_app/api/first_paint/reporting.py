@@ -6,13 +6,23 @@ import htpy as h
 from sqlalchemy.orm import Session
 
 from ...components import ui, words
+from ...domain.abuse import PROOF, STAMP
 from ...domain.errors import NotFound
-from ...domain.reports import ADDRESSES, PAGE, REASON_HINTS, REASON_NAMES, WORDS_MAX, Kind
-from ...services import report_queue
+from ...domain.reports import (
+    ADDRESSES,
+    BY_ADDRESS,
+    PAGE,
+    REASON_HINTS,
+    REASON_NAMES,
+    WORDS_MAX,
+    Kind,
+)
+from ...services import limits, report_drafts, report_queue
+from ...services.drafts import REFUSAL, TICKET
 from ...services.views import AnswerView, ExperienceView, ReplyView, ReportedView
 from ...states.base import number
 from . import pieces
-from .fields import Form
+from .fields import Form, trap
 from .paint import Ask, Paint
 
 ACTION = "/api/signalements"
@@ -50,17 +60,20 @@ def form(session: Session, ask: Ask) -> Paint:
     word, _, ident = ask.last.partition("-")
     sent = ask.query.get("envoye") == "oui"
     try:
-        body = _form(report_queue.asked(session, word, number(ident)), ask, sent=sent)
+        view = report_queue.asked(session, word, number(ident))
+        kept = report_drafts.find(session, ask.viewer, BY_ADDRESS[word], view.id)
+        body = _form(view, ask, kept, sent=sent)
     except NotFound:
         if sent:  # hidden by this very report
             return _paint(h.div(class_="measure stack")[_title(), pieces.said(words.REPORT_SENT)])
         return _paint(pieces.absent(*words.REPORT_GONE), 404)
-    return _paint(body)
+    return _paint(body, secret=True)
 
 
-def _paint(body: h.Renderable, status: int = 200) -> Paint:
+def _paint(body: h.Renderable, status: int = 200, *, secret: bool = False) -> Paint:
     return Paint(
         status=status,
+        secret=secret,
         title=words.REPORT_TITLE,
         description=words.REPORT_LEAD,
         body=body,
@@ -74,13 +87,14 @@ def _title() -> h.Element:
     return pieces.title(words.REPORT_TITLE)
 
 
-def _form(view: ReportedView, ask: Ask, *, sent: bool) -> h.Element:
+def _form(view: ReportedView, ask: Ask, kept: dict[str, str], *, sent: bool) -> h.Element:
     back = h.p[h.a(href=view.back)[words.REPORT_BACK]]
     if sent:
         return h.div(class_="measure stack")[_title(), pieces.said(words.REPORT_SENT), back]
     wrong = ask.query.get("erreur", "")
     errors = {wrong: words.REPORT_PROBLEMS[wrong]} if wrong in words.REPORT_PROBLEMS else {}
-    made = Form({}, errors)
+    made = Form(kept, errors)
+    later, ticket = kept.get(REFUSAL, ""), kept.get(TICKET, "")
     label, hint = words.REPORT_WORDS
     return h.div(class_="measure stack")[
         pieces.title(words.REPORT_TITLE, words.REPORT_LEAD),
@@ -90,10 +104,14 @@ def _form(view: ReportedView, ask: Ask, *, sent: bool) -> h.Element:
             h.p(class_="prose soft")[view.excerpt],
         ],
         h.p[words.REPORT_NEXT],
+        pieces.alert("error", later, role="alert") if later else None,
         made.summary(),
         h.form(action=ACTION, method="post", class_="form-column stack")[
             h.input(type="hidden", name="texte", value=view.kind),
             h.input(type="hidden", name="numero", value=str(view.id)),
+            h.input(type="hidden", name=STAMP, value=limits.stamp()),
+            h.input(type="hidden", name=PROOF, value=ticket) if ticket else None,
+            trap(),
             made.radios("raison", words.REPORT_ASKED, _OPTIONS),
             made.text("mots", label, hint, rows="4", optional=True, maxlength=str(WORDS_MAX)),
             h.button(type="submit", class_="fr-btn")[h.span[words.REPORT_SEND]],
