@@ -12,7 +12,7 @@ from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
-_NAME = "daily_salt-"
+from ..domain.backups import DAILY_SALT
 
 
 @lru_cache(maxsize=2)
@@ -22,7 +22,7 @@ def of_day(folder: Path, day: str) -> str:
     Where nothing can be written (a full disk) each process has its own: counts are then apart.
     """
     made = secrets.token_urlsafe(32)
-    path = folder / f"{_NAME}{day}"
+    path = folder / f"{DAILY_SALT}{day}"
     with suppress(OSError):
         if not path.exists():
             _write(path, made)
@@ -46,6 +46,6 @@ def _write(path: Path, made: str) -> None:
 
 
 def _forget(folder: Path, kept: Path) -> None:
-    for old in folder.glob(f"{_NAME}*"):
+    for old in folder.glob(f"{DAILY_SALT}*"):
         if old.name < kept.name:
             old.unlink(missing_ok=True)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import PurePosixPath
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ from sqlalchemy.orm import Session
 from spplus_app.api import addresses
 from spplus_app.domain import proofs
 from spplus_app.domain.abuse import LIMITS, STAMP, Answer, Gesture, Given, Scope, judged
+from spplus_app.domain.backups import left_out
 from spplus_app.domain.errors import DomainError, Invalid, ProofAsked, TooMany, TooQuick
 from spplus_app.domain.reports import Kind, ReportReason
 from spplus_app.domain.roles import Viewer
@@ -433,6 +435,7 @@ def test_the_salt_of_a_day_is_shared_then_forgotten(tmp_path: Any) -> None:
     daily_salt.of_day.cache_clear()
     assert daily_salt.of_day(tmp_path, "2026-03-04") == first, "another process reads the same"
     (kept,) = tmp_path.iterdir()
+    assert left_out(PurePosixPath(kept.name)), "no backup remembers it"
     assert kept.stat().st_mode & 0o777 == 0o600
     second = daily_salt.of_day(tmp_path, "2026-03-05")
     assert second != first and [one.name for one in tmp_path.iterdir()] == ["daily_salt-2026-03-05"]
