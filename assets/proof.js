@@ -16,6 +16,7 @@
     var words = JSON.parse(place.dataset.words || "{}");
     return { words: words, show: function (children) {
       var shown = place.querySelector(":scope > [data-proof]");
+      if (!shown && !children.length) { return; }
       if (!shown) { shown = node("div", { "data-proof": "", class: "stack--tight" }, ""); place.append(shown); }
       shown.replaceChildren.apply(shown, children);
     } };

@@ -120,7 +120,7 @@ def replies(session: Session, experience_id: int) -> None:
 
 
 def around(session: Session, experience_id: int) -> None:
-    """Delete what only served a text that is no more: votes, second look, claim, replies begun.
+    """Delete what only served a text that is no more: votes, second look, claim, words begun.
 
     What came with an imported text goes too; its source and number stay, so that it is known.
     """
@@ -135,6 +135,8 @@ def around(session: Session, experience_id: int) -> None:
     session.execute(delete(ClaimRow).where(ClaimRow.kind == "experience", subject))
     begun = DraftRow.subject == str(experience_id)
     session.execute(delete(DraftRow).where(DraftRow.kind == DraftKind.REPLY.value, begun))
+    told = DraftRow.subject == f"experience:{experience_id}"
+    session.execute(delete(DraftRow).where(DraftRow.kind == DraftKind.REPORT.value, told))
 
 
 def second_look(session: Session, experience_id: int) -> None:
