@@ -94,8 +94,12 @@
     connectedCallback() { this.tries = 0; }
     attributeChangedCallback(_name, before, now) {
       var self = this;
+      /* The attributes of one change come one after the other: all of them first. */
+      if (before !== null && before !== now) { Promise.resolve().then(function () { self.ask(); }); }
+    }
+    ask() {
       var form = this.closest("form");
-      if (before === null || before === now || !this.dataset.gesture || !form) { return; }
+      if (!this.dataset.gesture || !form) { return; }
       this.tries = (this.tries || 0) + 1;
       if (this.tries > TRIES) { later(this); return; }
       prove(this.dataset.gesture, this, form).then(function (good) { if (good) { form.requestSubmit(); } });
