@@ -227,9 +227,9 @@
       this.addEventListener("submit", this.onSubmit);
     }
     disconnectedCallback() { this.removeEventListener("submit", this.onSubmit); }
-    send(form, submitter, again) {
+    send(form, submitter, again, proved) {
       var self = this;
-      if (this.busy && !again) { return; }
+      if (this.busy && !again && !proved) { return; }
       this.busy = true;
       var button = submitter || form.querySelector("[type=submit]");
       if (button) { button.setAttribute("aria-busy", "true"); }
@@ -241,6 +241,13 @@
         return answer.json().catch(function () { return {}; }).then(function (data) {
           /* The cookie comes with the refusal: the page is then asked for again, to be live with it. */
           if (!answer.ok && !again && answer.headers.get("x-again")) { return self.send(form, submitter, true); }
+          /* The rate is high: a proof is made, then the same is sent once more. */
+          if (data.proof && !proved) {
+            return window.spplus.prove(data.proof, self, form).then(function (good) {
+              return good ? self.send(form, submitter, again, true) : undefined;
+            });
+          }
+          window.spplus.forgetProof(self, form);
           if (answer.ok) { self.done(form, data, again); } else { self.wrong(form, data); }
         });
       }).catch(function () {
@@ -283,6 +290,8 @@
     }
     wrong(form, data) {
       var errors = data.errors || {};
+      var stamp = form.elements.namedItem("cachet");
+      if (stamp && data.stamp) { stamp.value = data.stamp; }
       var first = null;
       Object.keys(errors).forEach(function (name) {
         var field = form.elements.namedItem(name);

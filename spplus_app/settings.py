@@ -26,6 +26,7 @@ DSFR_FILES = ("dsfr.min.css", "utility/utility.min.css", "fonts", "icons", "favi
 
 ORIGINALS_KEY = "originals_key"
 """The file of the key that unseals masked words; no backup holds it (`domain.backups`)."""
+LIMITS_FACTOR_MAX = 1_000_000
 CONNECTION_LOG_DAYS_MAX = 366
 """What the law asks of those it obliges is a year, no more."""
 _FERNET_KEY = re.compile(r"[A-Za-z0-9_-]{43}=")
@@ -56,6 +57,8 @@ class Settings(BaseSettings):
     log_format: str = ""
     log_access: bool = True
     connection_log_days: int = 0
+    limits_factor: int = 1
+    form_seconds: float = 3.0
     official: bool = False
     gallery: bool = Field(default=False, validation_alias="SPPLUS_GALLERY")
     theme: str = "spplus"
@@ -157,6 +160,20 @@ class Settings(BaseSettings):
     def _a_year_at_most(cls, value: int) -> int:
         if not 0 <= value <= CONNECTION_LOG_DAYS_MAX:
             raise ValueError(f"doit être entre 0 et {CONNECTION_LOG_DAYS_MAX} jours")
+        return value
+
+    @field_validator("limits_factor")
+    @classmethod
+    def _one_at_least(cls, value: int) -> int:
+        if not 1 <= value <= LIMITS_FACTOR_MAX:
+            raise ValueError(f"doit être entre 1 et {LIMITS_FACTOR_MAX}")
+        return value
+
+    @field_validator("form_seconds")
+    @classmethod
+    def _a_minute_at_most(cls, value: float) -> float:
+        if not 0 <= value <= 60:
+            raise ValueError("doit être entre 0 et 60 secondes")
         return value
 
     @field_validator("theme")

@@ -180,7 +180,7 @@ def test_scheduled_jobs_are_written_and_done(engine: Engine) -> None:
         notes = set(session.scalars(select(JobRow.last_error).where(JobRow.done_at.is_not(None))))
     assert notes == {
         "deleted drafts 0",
-        "deleted sessions 0 throttles 0 resets 0 claims 0 jobs 0",
+        "deleted sessions 0 throttles 0 resets 0 limits 0 proofs 0 claims 0 jobs 0",
         "deleted receipts 0",
         "deleted addresses 0",
         "deleted originals 0",
@@ -191,6 +191,7 @@ def test_scheduled_jobs_are_written_and_done(engine: Engine) -> None:
         "deleted connections 0",
         "deleted documents 0 uploads 0 holders 0 marks 0 readers 0",
         "figures counted",
+        "corrected experiences 0 replies 0",
     }
     assert counts(engine)["open"] == len(SCHEDULED)
 

@@ -1,6 +1,6 @@
 """hard documents: files on their way, what is read and masked, pages, versions, marks, heat
 
-Revision: 0010, after 0006.
+Revision: 0010, after 0007.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from alembic import op
 from sqlalchemy.dialects.postgresql import JSONB
 
 revision = "0010"
-down_revision = "0006"
+down_revision = "0007"
 branch_labels = None
 depends_on = None
 

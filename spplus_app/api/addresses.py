@@ -6,7 +6,9 @@ import ipaddress
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from ..adapters import daily_salt
 from ..services import clock, tokens
+from ..settings import settings
 
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
@@ -49,11 +51,37 @@ def block(address: str) -> str:
     return str(parsed or "")
 
 
+def wide_block(address: str) -> str:
+    """Return what one site or one small network holds: the /24 of IPv4, the /56 of IPv6."""
+    parsed = _parsed(address)
+    if parsed is None:
+        return ""
+    length = 56 if isinstance(parsed, ipaddress.IPv6Address) else 24
+    return str(ipaddress.ip_network((parsed, length), strict=False))
+
+
+def daily_hashes(address: str) -> tuple[str, str]:
+    """Return the keyed hashes for today of what a subscriber holds, and of the wide block."""
+    return daily_hash(address), daily_block_hash(address)
+
+
 def daily_hash(address: str) -> str:
     """Return the keyed hash of the address block for today: tomorrow it is another one."""
-    if not address:
+    return _hashed(block(address))
+
+
+def daily_block_hash(address: str) -> str:
+    """Return the keyed hash of the wide block for today, which limits count by."""
+    return _hashed(wide_block(address))
+
+
+def _hashed(network: str) -> str:
+    if not network:
         return ""
-    return tokens.keyed_hash(f"address-{clock.now().date().isoformat()}", block(address))
+    day = clock.now().date().isoformat()
+    # Once the day is over its salt is deleted: even with the secret key nobody makes it again.
+    salt = daily_salt.of_day(settings().var_dir, day)
+    return tokens.keyed_hash(f"address-{day}-{salt}", network)
 
 
 def _parsed(text: object) -> Address | None:

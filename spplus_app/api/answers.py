@@ -19,12 +19,15 @@ from ..domain.errors import (
     Gone,
     Invalid,
     NotFound,
+    ProofAsked,
     Refused,
     SignedOut,
     TooMany,
+    TooQuick,
 )
 from ..domain.roles import Viewer
 from ..persistence import reading, unit_of_work
+from ..services import limits
 from ..states.identity import HEADER, PrivateHeader, parse_private_header, resolve
 
 BODY_MAX = 64 * 1024
@@ -97,9 +100,15 @@ def status_of(error: DomainError) -> int:
 
 
 def json_error(error: DomainError) -> JSONResponse:
-    """A refusal as JSON: the sentence, and the sentence of each field where there are some."""
-    errors = error.errors if isinstance(error, Invalid) else {}
-    return JSONResponse({"message": error.message, "errors": errors}, status_of(error))
+    """A refusal as JSON: the sentence, that of each field, what the form must bring next time."""
+    told: dict[str, Any] = {"message": error.message, "errors": {}}
+    if isinstance(error, Invalid):
+        told["errors"] = error.errors
+    elif isinstance(error, ProofAsked):
+        told["proof"] = error.gesture
+    elif isinstance(error, TooQuick):
+        told["stamp"] = limits.stamp()
+    return JSONResponse(told, status_of(error))
 
 
 def is_fetch(request: Request) -> bool:

@@ -18,6 +18,7 @@ from starlette.routing import Route
 
 from ..domain.errors import DomainError, Invalid, NotFound, Refused, TooMany
 from ..domain.passwords import PASSWORD_MAX
+from ..domain.roles import Viewer
 from ..persistence import reading, unit_of_work
 from ..services import identity, password_reset, tokens
 from ..settings import settings
@@ -147,11 +148,12 @@ async def _forgotten(request: Request) -> Response:
         form = await _parsed(request, _Forgotten)
     except BadBody as error:
         return _wrong(request, error, page, "formulaire")
-    address = private_header(request).address
+    header = private_header(request)
+    viewer = Viewer(visitor=header.visitor, block=header.block)
 
     def work() -> None:
         with unit_of_work() as session:
-            password_reset.ask_reset(session, form.email, address)
+            password_reset.ask_reset(session, form.email, header.address, viewer)
 
     try:
         await run_in_threadpool(work)

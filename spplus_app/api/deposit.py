@@ -13,15 +13,16 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from ..domain.abuse import PROOF, TRAP, Given, given
 from ..domain.drafts import Step
-from ..domain.errors import Conflict, DomainError, Invalid, Refused
+from ..domain.errors import Conflict, DomainError, Invalid, ProofAsked, Refused, TooMany
 from ..domain.roles import Viewer
 from ..domain.structures import CODE_PATTERN
 from ..domain.values import CHANNEL_FIELDS, TAG_FIELDS
 from ..persistence import unit_of_work
 from ..services import drafts, experiences
 from .answers import BadBody, fields_of, is_fetch, json_error, private_header, see_other, viewer_of
-from .first_paint.plain_form import CHECK, PAGE, RECEIPT, SEARCH_MAX, WRONG
+from .first_paint.plain_form import CHECK, LATER, PAGE, RECEIPT, SEARCH_MAX, WRONG
 
 Work = Callable[[Session, Viewer], Any]
 
@@ -30,7 +31,7 @@ BODY_MAX = 256 * 1024
 
 _FIELDS = (
     *("uuid", "geste", "q", "choix", "outside", "ressenti", "posted_as", "title", "narrative"),
-    *(*TAG_FIELDS.values(), "department", "country", "pseudonym", "email"),
+    *(*TAG_FIELDS.values(), "department", "country", "pseudonym", "email", TRAP, PROOF),
 )
 _NAMES = re.compile(
     f"{'|'.join(_FIELDS)}|(?:use|felt)-{CODE_PATTERN}-(?:{'|'.join(CHANNEL_FIELDS.values())})"
@@ -53,7 +54,7 @@ def _act(request: Request, fields: dict[str, str]) -> str:
     """Run the gestures of one sending; return the address of the page that follows."""
     gesture, uuid = fields.get("geste", ""), fields.get("uuid", "")
     if gesture == "envoyer":
-        return _try(request, lambda s, v: experiences.send(s, v, uuid)) or RECEIPT
+        return _send(request, uuid, given(fields)) or RECEIPT
     if gesture == "effacer":
         return _try(request, drafts.erase) or PAGE
     refused = _keep(request, uuid, fields)
@@ -72,7 +73,9 @@ def _act(request: Request, fields: dict[str, str]) -> str:
 
 def _keep(request: Request, uuid: str, fields: dict[str, str]) -> str:
     """Keep each part as typed, in a transaction of its own: one too long loses no other."""
+    trapped: Work = lambda s, v: drafts.note_trap(s, v, uuid)  # noqa: E731
     parts: tuple[Work, ...] = (
+        *((trapped,) if given(fields).automatic else ()),
         lambda s, v: drafts.save_services(s, v, uuid, fields),
         lambda s, v: drafts.save_fields(s, v, uuid, Step.AUTHOR, fields),
         lambda s, v: drafts.save_fields(s, v, uuid, Step.STORY, fields),
@@ -81,11 +84,30 @@ def _keep(request: Request, uuid: str, fields: dict[str, str]) -> str:
     return next((refusal for refusal in refusals if refusal), "")
 
 
+def _send(request: Request, uuid: str, besides: Given) -> str:
+    """Send the draft; one that must be sent once more stays, and its page says why and when."""
+
+    def send(session: Session, viewer: Viewer) -> None:
+        experiences.send(session, viewer, uuid, besides)
+
+    try:
+        return _try(request, send)
+    except TooMany as error:
+        message, ticket = error.message, error.ticket if isinstance(error, ProofAsked) else ""
+    noted = _try(request, lambda s, v: drafts.note_refusal(s, v, uuid, message, ticket))
+    return noted or f"{CHECK}&refus={LATER}"
+
+
 def _try(request: Request, work: Work) -> str:
-    """Run one gesture; return the address that tells its refusal, empty when it was done."""
+    """Run one gesture; return the address that tells its refusal, empty when it was done.
+
+    Raises `TooMany`: what was refused for a time only is told by its own words.
+    """
     try:
         with unit_of_work() as session:
             work(session, viewer_of(request, session))
+    except TooMany:
+        raise
     except DomainError as error:
         code = _code(error, cookie=bool(private_header(request).visitor))
         return f"{PAGE}?refus={code}" if code else WRONG

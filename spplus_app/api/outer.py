@@ -120,9 +120,9 @@ class Outer:
         secrets = cookies.read(scope["headers"], https=https)
         trusted = addresses.networks(settings().trusted_proxies)
         header = PrivateHeader(
-            session=tokens.hash_token(secrets.session) if secrets.session else "",
-            visitor=tokens.hash_token(secrets.visitor) if secrets.visitor else "",
-            address=addresses.daily_hash(addresses.client_address(scope, trusted)),
+            tokens.hash_token(secrets.session) if secrets.session else "",
+            tokens.hash_token(secrets.visitor) if secrets.visitor else "",
+            *addresses.daily_hashes(addresses.client_address(scope, trusted)),
         )
         return Browser(secrets, header)
 

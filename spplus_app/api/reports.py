@@ -10,10 +10,12 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from ..domain.errors import DomainError, Invalid
+from ..domain.abuse import PROOF, STAMP, TRAP, given
+from ..domain.errors import DomainError, Invalid, ProofAsked, TooMany
 from ..domain.reports import PAGE
 from ..persistence import unit_of_work
 from ..services import reported_texts, reports
+from ..services.drafts import REFUSAL, TICKET
 from ..states.base import number
 from .answers import (
     PAGES,
@@ -29,7 +31,7 @@ from .first_paint.fields import Form
 from .first_paint.paint import TRIED
 
 PATH = "/api/signalements"
-_NAMES = re.compile("texte|numero|raison|mots")
+_NAMES = re.compile(f"texte|numero|raison|mots|{TRAP}|{STAMP}|{PROOF}")
 
 
 async def _report(request: Request) -> Response:
@@ -48,14 +50,16 @@ def _keep(request: Request, word: str, ident: int, fields: dict[str, str]) -> No
     kind = reported_texts.kind_of(word)
     reason, said = fields.get("raison", ""), fields.get("mots", "")
     with unit_of_work() as session:
-        reports.report(session, viewer_of(request, session), kind, ident, reason, said)
+        viewer = viewer_of(request, session)
+        reports.report(session, viewer, kind, ident, reason, said, given(fields))
 
 
 class _Page:
     """The page of the form, which also receives it without a script.
 
-    What is reported is what the address names. Refused, the form comes back at the same address
-    with what was typed: it never travels in an address, which is logged and kept by browsers.
+    What is reported is what the address names. Refused, or asked to wait, the form comes back at
+    the same address with what was typed: it never travels in an address, which is logged and kept
+    by browsers.
     """
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -67,12 +71,16 @@ class _Page:
         request = Request(scope, receive)
         word, _, ident = request.path_params["text"].partition("-")
         fields: dict[str, str] = {}
+        asked = {**scope, "method": "GET", "query_string": b""}
         try:
             fields = await fields_of(request, names=_NAMES)
             await run_in_threadpool(_keep, request, word, number(ident), fields)
         except Invalid as error:
-            asked = {**scope, "method": "GET", "query_string": b""}
             await page(asked | {TRIED: Form(fields, error.errors)}, receive, send)
+        except TooMany as error:
+            ticket = error.ticket if isinstance(error, ProofAsked) else ""
+            waits = Form({**fields, REFUSAL: error.message, TICKET: ticket})
+            await page(asked | {TRIED: waits}, receive, send)
         except DomainError as error:
             await _refused(request, error)(scope, receive, send)
         else:

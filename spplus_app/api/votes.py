@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
+from ..domain.abuse import PROOF, Given, given
 from ..domain.errors import DomainError
 from ..domain.roles import Viewer
 from ..persistence import unit_of_work
@@ -25,22 +26,24 @@ from .answers import (
     viewer_of,
 )
 
+Work = Callable[[Session, Viewer, str, Given], int]
 
-async def _said(request: Request, work: Callable[[Session, Viewer, str], int]) -> Response:
+
+async def _said(request: Request, work: Work) -> Response:
     """Keep what was said; a script gets JSON, a plain form goes back to the experience.
 
-    ``work`` takes the word of the form and returns the id of the experience.
+    ``work`` takes the word of the form, what it says besides, and returns the experience's id.
     """
 
-    def gesture(word: str) -> int:
+    def gesture(word: str, besides: Given) -> int:
         with unit_of_work() as session:
-            return work(session, viewer_of(request, session), word)
+            return work(session, viewer_of(request, session), word, besides)
 
     try:
         fields = await fields_of(request)
-        if fields.keys() != {"mot"}:
+        if fields.keys() - {PROOF} != {"mot"}:
             raise BadBody(422)
-        number = await run_in_threadpool(gesture, fields["mot"])
+        number = await run_in_threadpool(gesture, fields["mot"], given(fields))
     except DomainError as error:
         if is_fetch(request):
             return _again(json_error(error), request)
@@ -63,8 +66,8 @@ async def _similar(request: Request) -> Response:
     """« J’ai vécu une expérience similaire », or take it back."""
     number = int(request.path_params["number"])
 
-    def work(session: Session, viewer: Viewer, word: str) -> int:
-        votes.similar(session, viewer, number, lived=word != "retirer")
+    def work(session: Session, viewer: Viewer, word: str, besides: Given) -> int:
+        votes.similar(session, viewer, number, lived=word != "retirer", given=besides)
         return number
 
     return await _said(request, work)
@@ -73,7 +76,9 @@ async def _similar(request: Request) -> Response:
 async def _rate(request: Request) -> Response:
     """A reply is useful, or not."""
     number = int(request.path_params["number"])
-    return await _said(request, lambda s, v, word: votes.rate_reply(s, v, number, word))
+    return await _said(
+        request, lambda s, v, word, besides: votes.rate_reply(s, v, number, word, besides)
+    )
 
 
 PATHS = ("/api/experiences", "/api/reponses")

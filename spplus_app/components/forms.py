@@ -8,6 +8,7 @@ from typing import Any
 
 import reflex as rx
 
+from ..domain.abuse import TRAP
 from ..domain.values import Ressenti
 from . import ui, words
 from .ui.elements import ErrorsElement
@@ -32,6 +33,13 @@ class HttpFormElement(_Element):
 
     tag = "SpplusForm"
     alias = "spplus-form"
+
+
+class ProofElement(_Element):
+    """`<spplus-proof data-gesture data-attempt data-words>`: makes the proof, then sends again."""
+
+    tag = "SpplusProof"
+    alias = "spplus-proof"
 
 
 class PreviewElement(_Element):
@@ -196,8 +204,36 @@ def http_form(
         attributes["data-said"] = said
     look = "cluster" if bare else "form-column stack"
     form = ui.post_form(action, *children, class_name=look)
+    attributes["data-words"] = json.dumps(words.PROOF, ensure_ascii=False)
     more = {} if key is None else {"key": key}
     return HttpFormElement.create(form, models, custom_attrs=attributes, **more)
+
+
+def trap() -> rx.Component:
+    """A field that nobody sees nor hears: only a program that fills everything fills it."""
+    return rx.el.div(
+        rx.el.label(words.TRAP, html_for=TRAP),
+        rx.el.input(
+            type="text",
+            name=TRAP,
+            tab_index=-1,
+            auto_complete="off",
+            custom_attrs={"id": TRAP, "data-draft-skip": ""},
+        ),
+        class_name="trap",
+        custom_attrs={"aria-hidden": "true"},
+    )
+
+
+def proof(gesture: rx.Var[str] | str = "", attempt: rx.Var[int] | int = 0) -> rx.Component:
+    """Where a proof of work is made and told; each new ``attempt`` asks for one."""
+    return ProofElement.create(
+        custom_attrs={
+            "data-gesture": gesture,
+            "data-attempt": attempt,
+            "data-words": json.dumps(words.PROOF, ensure_ascii=False),
+        }
+    )
 
 
 def help_place() -> rx.Component:

@@ -58,6 +58,17 @@ REPORTED_EXPERIENCE = "l’expérience « "
 REPORTED_END = " »"
 REPORTED_REPLY = "la réponse de"
 REPORTED_ANSWER = "la réponse de l’auteur du"
+TRAP = "Ne remplissez pas ce champ"
+"""The label of the field that nobody sees, for those who see it without styles."""
+PROOF: dict[str, str] = {
+    "asked": "Beaucoup d’envois arrivent en ce moment. Votre appareil fait un petit calcul, pour "
+    "montrer que vous n’êtes pas un robot. Vous n’avez rien à faire.",
+    "done": "Vérification terminée. Envoi en cours.",
+    "progress": "Avancement du calcul",
+    "wait": "Votre appareil n’a pas pu faire ce calcul. Ce que vous avez écrit est gardé. "
+    "Attendez 2 minutes, puis appuyez à nouveau sur le bouton.",
+}
+"""What is said while a proof of work is made, by scripts."""
 REPORT_TITLE = "Signaler un texte"
 REPORT_LEAD = "Vous pensez que ce texte ne devrait pas être publié ? Dites pourquoi."
 REPORT_NEXT = (

@@ -30,6 +30,7 @@ from ..services import (
     follow_up,
     identity,
     ledger,
+    limits,
     moderation,
     replies,
     structure_import,
@@ -79,7 +80,11 @@ def load(engine: Engine | None = None, progress: Progress | None = None) -> Load
 
     ``progress`` is told each step: its name, how far it is, how far it goes.
     """
-    told = progress or _silent
+    with limits.lifted():
+        return _load(engine, progress or _silent)
+
+
+def _load(engine: Engine | None, told: Progress) -> LoadReport:
     with unit_of_work(engine) as session:
         known = structure_rows.by_codes(session, [one.code for one in texts.structures()])
         added = structure_import.run(session, NOBODY, texts.reading(), Origin.DEMO).created
@@ -167,7 +172,7 @@ def _play(session: Session, story: Story, who: _Cast, now: datetime) -> int:
         moderation.publish(session, who.moderator, number, 1)
     stored = experience_rows.get(session, number)
     assert stored is not None
-    stored.similar = row["similar_count"]
+    stored.similar = stored.similar_base = row["similar_count"]
     for reply in sorted(row["replies"], key=lambda one: int(one["days_after"])):
         _reply(session, story, who, number, reply, calendar)
     return len(row["replies"])

@@ -21,6 +21,8 @@ SEALING_KEY = "originals_key"
 """The key that unseals masked words: apart from a backup, which holds what it seals."""
 CONNECTIONS = "connections"
 """The folder of the connection log, where there is one: it never leaves the machine."""
+DAILY_SALT = "daily_salt-"
+"""How the files begin that are to be forgotten at the end of the day: no backup remembers them."""
 FILES = "files/"
 DATABASES = {"sqlite": "database.sqlite3", "postgresql": "database.dump"}
 """The member that holds the database, by kind."""
@@ -157,6 +159,6 @@ def left_out(path: PurePosixPath) -> bool:
         or name.endswith((".part", ".pid", ".lock", ".sock", ".log"))
         or _ARCHIVE.fullmatch(name) is not None
         or top in {KEY, SEALING_KEY, CONNECTIONS}
-        or name.startswith((".secret_key.", ".originals_key."))
+        or name.startswith((".secret_key.", ".originals_key.", DAILY_SALT, f".{DAILY_SALT}"))
         or top.startswith("restore-plan.")
     )

@@ -59,3 +59,15 @@ class TooMany(DomainError):
         self, message: str = "Trop d’essais. Attendez une minute, puis recommencez."
     ) -> None:
         super().__init__(message)
+
+
+class TooQuick(TooMany):
+    """A form sent sooner than a person can: to be sent once more."""
+
+
+class ProofAsked(TooMany):
+    """The rate is high: a proof is asked for ``gesture``, or the wait that ``ticket`` counts."""
+
+    def __init__(self, message: str, gesture: str, ticket: str) -> None:
+        super().__init__(message)
+        self.gesture, self.ticket = gesture, ticket

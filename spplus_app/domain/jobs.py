@@ -25,6 +25,7 @@ class JobKind(StrEnum):
     FORGET_CONNECTIONS = "forget_connections"
     FORGET_DOCUMENTS = "forget_documents"
     COUNT_FIGURES = "count_figures"
+    RECOUNT_VOTES = "recount_votes"
     READ_DOCUMENT = "read_document"
     COVER_DOCUMENT = "cover_document"
 
@@ -54,6 +55,7 @@ SCHEDULED: dict[JobKind, timedelta] = {
     JobKind.FORGET_CONNECTIONS: timedelta(hours=24),
     JobKind.FORGET_DOCUMENTS: timedelta(hours=6),
     JobKind.COUNT_FIGURES: timedelta(hours=1),
+    JobKind.RECOUNT_VOTES: timedelta(hours=24),
 }
 """Jobs that come back by themselves, and how often."""
 

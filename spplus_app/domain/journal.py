@@ -37,6 +37,7 @@ class Entry(StrEnum):
     REPLY_RESTORED = "reply.restored"
     REPLY_REMOVED = "reply.removed"
     REPLY_RATED = "reply.rated"
+    VOTES_RECOUNTED = "votes.recounted"
     EMAIL_CONFIRMED = "email.confirmed"
     LINK_OPENED = "link.opened"
     DOCUMENT_SENT = "document.sent"

@@ -20,6 +20,10 @@ SESSION_LIFE = timedelta(hours=12)
 """A person with an account is signed out after this long without a gesture, and at most."""
 SIGN_IN_KEPT_FOR = timedelta(days=1)
 """Traces of sign-in. Twice the longest session, and far more than a reset or a slowdown lasts."""
+COUNTS_KEPT_FOR = timedelta(days=2)
+"""Counters of gestures: the longest window, and the one before it."""
+PROOF_KEPT_FOR = timedelta(days=1)
+"""A spent proof, once it would no longer hold anyway."""
 DONE_KEPT_FOR = timedelta(days=30)
 """How long a done job still answers « already written » to its key."""
 FAILED_KEPT_FOR = timedelta(days=90)

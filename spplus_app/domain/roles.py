@@ -62,13 +62,17 @@ class Grant:
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """Who acts: a visitor without account, a signed-in person, or both at once."""
+    """Who acts: a visitor without account, a signed-in person, or both at once.
+
+    ``block`` is the day's hash of the network they come by: for limits, and kept nowhere as such.
+    """
 
     visitor: str = ""
     person_id: int | None = None
     person_name: str = ""
     session_id: int | None = None
     grants: tuple[Grant, ...] = field(default=())
+    block: str = field(default="", repr=False)
 
     @property
     def signed_in(self) -> bool:

@@ -8,6 +8,7 @@ import reflex as rx
 
 from ..components import deposit, forms, texts, ui, words
 from ..domain import geography
+from ..domain.abuse import PROOF
 from ..domain.drafts import STEP_TITLES, Step
 from ..domain.experiences import (
     COMPLAINT_NOTICE,
@@ -237,7 +238,10 @@ def check() -> rx.Component:
         forms.state_form(
             DepositState.send,
             forms.hidden("uuid"),
+            forms.hidden(PROOF),
+            forms.trap(),
             rx.el.p(words.AFTER_SENDING),
+            forms.proof(DepositState.proof_gesture, DepositState.proof_attempt),
             _next("Envoyer mon expérience", Step.AUTHOR),
         ),
     )

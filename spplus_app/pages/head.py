@@ -45,5 +45,6 @@ def head() -> list[rx.Component]:
         *(_official_look() if is_official() else _own_look()),
         rx.el.script(src=assets.address("theme.js")),
         rx.el.script(src=assets.address("spplus.js"), defer=True),
+        rx.el.script(src=assets.address("proof.js"), defer=True),
         rx.el.script(src=assets.address("forms.js"), defer=True),
     ]

@@ -7,6 +7,7 @@ from typing import Any
 import reflex as rx
 
 from ..components import experiences, forms, moderation_decisions, ui, words
+from ..domain.abuse import STAMP
 from ..domain.moderation import MESSAGE_MAX
 from ..domain.reports import REASON_HINTS, REASON_NAMES, WORDS_MAX
 from ..states.moderation import QueueState
@@ -46,6 +47,8 @@ def _form() -> rx.Component:
             ACTION,
             forms.hidden("texte", view.kind),
             forms.hidden("numero", view.id.to_string()),
+            forms.hidden(STAMP, ReportState.stamp),
+            forms.trap(),
             ui.radio_group("raison", words.REPORT_ASKED, OPTIONS),
             ui.textarea_field(
                 "mots",

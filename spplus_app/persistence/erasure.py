@@ -106,7 +106,15 @@ def replies(session: Session, experience_id: int) -> None:
     session.execute(
         update(ReplyRow)
         .where(own)
-        .values(text="", signature="", status="unpublished", useful=0, not_useful=0)
+        .values(
+            text="",
+            signature="",
+            status="unpublished",
+            useful=0,
+            not_useful=0,
+            useful_base=0,
+            not_useful_base=0,
+        )
     )
 
 

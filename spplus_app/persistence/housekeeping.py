@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, String, cast, delete, exists, func, or_, update
@@ -13,6 +14,7 @@ from .tables import (
     ContactRow,
     ExperienceRow,
     FingerprintRow,
+    LimitCountRow,
     PasswordResetRow,
     PrivateLinkRow,
     ReplyRow,
@@ -20,6 +22,7 @@ from .tables import (
     ReportRow,
     SessionRow,
     SimilarVoteRow,
+    SpentProofRow,
     ThrottleRow,
     VisitorItemRow,
 )
@@ -40,6 +43,16 @@ def sessions(session: Session, before: datetime) -> int:
 def throttles(session: Session, before: datetime) -> int:
     """Delete the counts of failures that did not move since this moment."""
     return _delete(session, ThrottleRow, ThrottleRow.last_at < before)
+
+
+def limits(session: Session, before: datetime) -> int:
+    """Delete the counters whose window began before this moment."""
+    return _delete(session, LimitCountRow, LimitCountRow.since < before)
+
+
+def proofs(session: Session, before: datetime) -> int:
+    """Delete the spent proofs that no longer held before this moment anyway."""
+    return _delete(session, SpentProofRow, SpentProofRow.expires_at < before)
 
 
 def resets(session: Session, before: datetime) -> int:
@@ -89,11 +102,26 @@ def followed(session: Session, before: datetime) -> int:
 
 
 def votes(session: Session, before: datetime) -> int:
-    """Delete which browsers gave their opinion before this moment; the counts stay."""
-    return sum(
-        _delete(session, table, table.created_at < before)
-        for table in (SimilarVoteRow, ReplyVoteRow)
-    )
+    """Delete which browsers gave their opinion before this moment; the counts stay.
+
+    What is deleted goes to the base of each count: counting again finds the same.
+    """
+    lived, judged = SimilarVoteRow, ReplyVoteRow
+    gone = session.execute(
+        delete(lived).where(lived.created_at < before).returning(lived.experience_id)
+    ).all()
+    for number, count in sorted(Counter(number for (number,) in gone).items()):
+        row = ExperienceRow
+        session.execute(
+            update(row).where(row.id == number).values(similar_base=row.similar_base + count)
+        )
+    said = session.execute(
+        delete(judged).where(judged.created_at < before).returning(judged.reply_id, judged.useful)
+    ).all()
+    for (number, useful), count in sorted(Counter((one[0], one[1]) for one in said).items()):
+        base = ReplyRow.useful_base if useful else ReplyRow.not_useful_base
+        session.execute(update(ReplyRow).where(ReplyRow.id == number).values({base: base + count}))
+    return len(gone) + len(said)
 
 
 def fingerprints(session: Session, before: datetime) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from .tables import (
@@ -12,8 +12,6 @@ from .tables import (
     ExperienceStructureRow,
     ImportedExperienceRow,
     ReplyRow,
-    ReplyVoteRow,
-    SimilarVoteRow,
     StructureRow,
     TypologyRow,
     VersionRow,
@@ -98,22 +96,6 @@ def moderated(session: Session, experience_id: int) -> bool:
         VersionRow.experience_id == experience_id, VersionRow.by_moderation
     )
     return session.scalar(query.limit(1)) is not None
-
-
-def similar_here(session: Session, experience_id: int) -> int:
-    """Return how many visitors of this site lived the same as an experience."""
-    query = select(func.count()).where(SimilarVoteRow.experience_id == experience_id)
-    return int(session.scalar(query) or 0)
-
-
-def votes_here(session: Session, reply_id: int) -> tuple[int, int]:
-    """Return how many visitors of this site found a reply useful, and how many did not."""
-    row = ReplyVoteRow
-    query = select(
-        func.count().filter(row.useful), func.count().filter(row.useful.is_not(True))
-    ).where(row.reply_id == reply_id)
-    useful, not_useful = session.execute(query).one()
-    return int(useful), int(not_useful)
 
 
 def published_of(session: Session, source: str) -> list[int]:

@@ -22,6 +22,7 @@ def add(
     visitor: str,
     reason: str,
     text: str,
+    weighs: bool,
     now: datetime,
 ) -> bool:
     """Keep what a visitor reports; False, and nothing kept, when they had reported this version."""
@@ -35,6 +36,7 @@ def add(
             visitor=visitor,
             reason=reason,
             text=text,
+            weighs=weighs,
             created_at=now,
         )
         .on_conflict_do_nothing()
@@ -69,11 +71,11 @@ def case(
     )
 
 
-def reasons(session: Session, kind: str, subject_id: int, version: int) -> list[str]:
-    """Return the reasons given by the visitors who reported this version of a text."""
+def weighing(session: Session, kind: str, subject_id: int, version: int) -> list[str]:
+    """Return the reasons of the reports of this version of a text that may hide it."""
     row = ReportRow
     query = select(row.reason).where(
-        row.kind == kind, row.subject_id == subject_id, row.version == version
+        row.kind == kind, row.subject_id == subject_id, row.version == version, row.weighs
     )
     return list(session.scalars(query))
 

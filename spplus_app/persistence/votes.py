@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import case, delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -93,3 +94,53 @@ def set_on_reply(
         )
     )
     return True
+
+
+def _similar_counted() -> Any:
+    row = SimilarVoteRow
+    return select(row.experience_id.label("key"), func.count().label("number")).group_by(
+        row.experience_id
+    )
+
+
+def _useful_counted() -> Any:
+    row = ReplyVoteRow
+    useful = func.sum(case((row.useful, 1), else_=0)).label("useful")
+    return select(row.reply_id.label("key"), useful, func.count().label("number")).group_by(
+        row.reply_id
+    )
+
+
+def miscounted_experiences(session: Session) -> list[int]:
+    """Return the experiences whose counter is not its base and the votes kept."""
+    row, votes = ExperienceRow, _similar_counted().subquery()
+    true = row.similar_base + func.coalesce(votes.c.number, 0)
+    query = select(row.id).outerjoin(votes, votes.c.key == row.id).where(row.similar != true)
+    return list(session.scalars(query.order_by(row.id)))
+
+
+def miscounted_replies(session: Session) -> list[tuple[int, int]]:
+    """Return the replies, each with its experience, whose counters are not those of its votes."""
+    row, votes = ReplyRow, _useful_counted().subquery()
+    useful = func.coalesce(votes.c.useful, 0)
+    other = func.coalesce(votes.c.number, 0) - useful
+    wrong = (row.useful != row.useful_base + useful) | (
+        row.not_useful != row.not_useful_base + other
+    )
+    query = select(row.id, row.experience_id).outerjoin(votes, votes.c.key == row.id).where(wrong)
+    return [(reply, experience) for reply, experience in session.execute(query.order_by(row.id))]
+
+
+def similar_votes(session: Session, experience_id: int) -> int:
+    """Return how many visitors say here that they lived the same."""
+    query = select(func.count()).where(SimilarVoteRow.experience_id == experience_id)
+    return int(session.scalar(query) or 0)
+
+
+def reply_votes(session: Session, reply_id: int) -> tuple[int, int]:
+    """Return how many visitors of here found a reply useful, and how many did not."""
+    row = ReplyVoteRow
+    useful = func.count().filter(row.useful)
+    query = select(useful, func.count() - useful).where(row.reply_id == reply_id)
+    yes, no = session.execute(query).one()
+    return int(yes), int(no)

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from sqlalchemy.orm import Session
 
+from ..domain.abuse import Gesture
 from ..domain.errors import Conflict, Invalid, NotFound, Refused
 from ..domain.experiences import Act, Status, bounded_text, raise_if
 from ..domain.journal import Entry
@@ -17,7 +18,18 @@ from ..domain.transitions import moved
 from ..domain.values import ReplyRating
 from ..persistence import experiences
 from ..persistence.tables import AnswerRow, ExperienceRow, ModerationRow, ReplyRow
-from . import author_mail, authorship, clock, masking, once, originals, reasons, record, structures
+from . import (
+    author_mail,
+    authorship,
+    clock,
+    limits,
+    masking,
+    once,
+    originals,
+    reasons,
+    record,
+    structures,
+)
 from .moderation import check
 
 _READ = "Cette réponse a déjà été relue."
@@ -79,6 +91,7 @@ def answer_back(
 
     ``said`` is what the author says of what was found in it (`masking.checked`).
     """
+    limits.allow(session, Gesture.ANSWER, viewer)
     _, row = _answered(session, viewer, reply_id)
     sender = f"reply:{reply_id}"
     uuid, known = once.find(

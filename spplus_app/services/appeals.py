@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from ..domain.abuse import Gesture
 from ..domain.appeals import APPEAL_MAX, AppealStatus, due_at
 from ..domain.dates import french_date, french_moment
 from ..domain.errors import Conflict, NotFound, Refused
@@ -21,6 +22,7 @@ from . import (
     claims,
     clock,
     experience_index,
+    limits,
     moderation,
     reasons,
     record,
@@ -66,6 +68,7 @@ def ask(session: Session, viewer: Viewer, experience_id: int, decision_id: int, 
     ``decision_id`` is the decision the author read; ``text`` is optional. Raises `NotFound`,
     `Invalid`, and `Conflict` where there is nothing to appeal, or another decision since.
     """
+    limits.allow(session, Gesture.ANSWER, viewer)
     row = authorship.held(session, viewer, experience_id)
     decision = against(row, experiences.decisions(session, row.id))
     if decision is None or decision.id != decision_id:

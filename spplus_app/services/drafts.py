@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -26,6 +27,10 @@ _FIELDS: dict[Step, frozenset[str]] = {
     Step.STORY: frozenset({"ressenti", "posted_as", "title", "narrative", *TAG_FIELDS.values()}),
     Step.AUTHOR: frozenset({"department", "country", "pseudonym", "email"}),
 }
+
+
+TRAPPED, REFUSAL, TICKET = "_trapped", "_refusal", "_ticket"
+"""What a draft holds that nobody typed: never given back as fields."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +67,31 @@ def data_of(session: Session, viewer: Viewer) -> tuple[str, dict[str, Any]]:
     """Return the UUID and the content of the visitor's draft; ``("", {})`` when there is none."""
     row = drafts.find(session, viewer.visitor, DraftKind.EXPERIENCE) if viewer.visitor else None
     return (row.uuid, dict(row.data)) if row else ("", {})
+
+
+def begun(session: Session, viewer: Viewer) -> tuple[dict[str, Any], datetime]:
+    """Return the content of the visitor's draft, which there is, and when it was begun."""
+    row = drafts.find(session, viewer.visitor, DraftKind.EXPERIENCE)
+    assert row is not None
+    return dict(row.data), row.created_at
+
+
+def note_trap(session: Session, viewer: Viewer, uuid: str) -> None:
+    """Remember that the field nobody sees was filled; moderation is told once it is sent."""
+    store(session, viewer, uuid, {TRAPPED: "oui"})
+
+
+def note_refusal(
+    session: Session, viewer: Viewer, uuid: str, message: str, ticket: str = ""
+) -> None:
+    """Remember why a draft did not leave, for the page that follows, and the wait it counts."""
+    store(session, viewer, uuid, {REFUSAL: message, TICKET: ticket})
+
+
+def refusal(session: Session, viewer: Viewer) -> tuple[str, str]:
+    """Return why the draft did not leave at the last try, and the word of its wait."""
+    _, data = data_of(session, viewer)
+    return str(data.get(REFUSAL, "")), str(data.get(TICKET, ""))
 
 
 def hold(session: Session, viewer: Viewer) -> str:

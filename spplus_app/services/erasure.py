@@ -65,7 +65,7 @@ def _blank(session: Session, row: ExperienceRow, before: Status) -> None:
     erasure.around(session, row.id)
     row.title = row.narrative = row.slug = ""
     row.tags, row.tags_metier = {}, []
-    row.replies = row.similar = 0
+    row.replies = row.similar = row.similar_base = 0
     session.flush()
     publication.take_off(session, row, before)
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
+from ..domain.abuse import NOTHING, Gesture, Given
 from ..domain.drafts import DraftKind
 from ..domain.errors import Gone, Invalid, NotFound, Refused
 from ..domain.experiences import Status
@@ -21,6 +22,7 @@ from ..persistence.tables import ContactRow, ExperienceRow, ExperienceStructureR
 from . import (
     clock,
     drafts,
+    limits,
     mail,
     masking,
     once,
@@ -52,12 +54,13 @@ class Receipt:
     by_mail: bool
 
 
-def send(session: Session, viewer: Viewer, uuid: str) -> int:
+def send(session: Session, viewer: Viewer, uuid: str, given: Given = NOTHING) -> int:
     """Send the visitor's draft; return the experience's id.
 
     The second call with the same ``uuid`` returns the first result: a double click, a reload or
     a second tab sends once. Raises `Invalid` with all that is wrong in the draft, or when another
     draft was begun since: nobody must take the first receipt for that of the second text.
+    Raises `TooQuick`, `TooMany` or `ProofAsked`: the draft is then kept as it is.
     """
     uuid = drafts.parsed_uuid(uuid)
     # Held first: two sends at once read, one after the other, what the one before left.
@@ -75,10 +78,13 @@ def send(session: Session, viewer: Viewer, uuid: str) -> int:
         )
     content = drafts.checked(session, viewer)
     _not_ones_own(viewer, content)
-    _, data = drafts.data_of(session, viewer)
+    data, begun_at = drafts.begun(session, viewer)
+    limits.not_begun_just_now(begun_at)
+    about = [f"structure:{structure.id}" for structure, _ in content.services]
+    limits.allow(session, Gesture.DEPOSIT, viewer, about, given)
     row = _store(session, viewer, own, content, masking.choices_of(data))
     links.bind(session, viewer.visitor, row.id, by_mail=False, now=row.created_at)
-    second_looks.received(session, row)
+    second_looks.received(session, row, automatic=given.automatic or bool(data.get(drafts.TRAPPED)))
     _link(session, row.id, by_mail=False)
     if content.author.email:
         write_to(session, row, content.author.email, "first")

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy.orm import Session
 
+from ..domain.abuse import Gesture
 from ..domain.dates import french_date, iso_date
 from ..domain.decisions import status_name
 from ..domain.errors import NotFound
@@ -29,6 +30,7 @@ from . import (
     authorship,
     clock,
     follow_up_steps,
+    limits,
     masking,
     originals,
     publication,
@@ -152,8 +154,9 @@ def original(session: Session, viewer: Viewer, experience_id: int) -> dict[str, 
 def resend(session: Session, viewer: Viewer, experience_id: int, typed: dict[str, str]) -> None:
     """Send a corrected text to moderation again, refused or hidden.
 
-    Raises `Invalid`, `Conflict`, `NotFound`.
+    Raises `Invalid`, `Conflict`, `NotFound`, and `TooMany`.
     """
+    limits.allow(session, Gesture.ANSWER, viewer)
     row = authorship.held(session, viewer, experience_id)
     errors: dict[str, str] = {}
     told = texts.accepted(errors, typed)

@@ -15,11 +15,13 @@ from ..domain.drafts import DRAFT_KEPT_FOR
 from ..domain.jobs import JobKind
 from ..domain.retention import (
     ADDRESS_KEPT_FOR,
+    COUNTS_KEPT_FOR,
     DONE_KEPT_FOR,
     FAILED_KEPT_FOR,
     FINGERPRINT_KEPT_FOR,
     FOLLOWED_KEPT_FOR,
     ORIGINAL_KEPT_FOR,
+    PROOF_KEPT_FOR,
     RECEIPT_SHOWN_FOR,
     REFUSED_KEPT_FOR,
     REPORT_KEPT_FOR,
@@ -102,13 +104,15 @@ def forget_connections(_session: Session) -> dict[str, int]:
 
 
 def purge_sessions(session: Session) -> dict[str, int]:
-    """Delete sessions, failures, password requests and claims that are over, and old jobs."""
+    """Delete what served sign-in, limits and claims once it is over, and old jobs."""
     now = clock.now()
     over = now - SIGN_IN_KEPT_FOR
     return {
         "sessions": housekeeping.sessions(session, over),
         "throttles": housekeeping.throttles(session, over),
         "resets": housekeeping.resets(session, over),
+        "limits": housekeeping.limits(session, now - COUNTS_KEPT_FOR),
+        "proofs": housekeeping.proofs(session, now - PROOF_KEPT_FOR),
         "claims": housekeeping.claims(session, over),
         "jobs": jobs.remove_older(session, now - DONE_KEPT_FOR, now - FAILED_KEPT_FOR),
     }

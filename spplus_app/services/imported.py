@@ -24,7 +24,7 @@ from ..domain.official import (
 )
 from ..domain.replies import ReplyStatus, delay_from
 from ..domain.text import slug, words
-from ..persistence import experiences, imports, integrity, structures
+from ..persistence import experiences, imports, integrity, structures, votes
 from ..persistence.imports import PlaceRow
 from ..persistence.tables import ExperienceRow, ReplyRow
 
@@ -168,6 +168,7 @@ def values_of(record: ExperienceRecord) -> dict[str, Any]:
         "department": record.department,
         "country": record.country,
         "similar": record.similar,
+        "similar_base": record.similar,
         "sent_at": record.written_at,
         "published_at": record.published_at,
     }
@@ -206,6 +207,8 @@ def reply_of(reply: OfficialReply, uuid: str, slot: int) -> dict[str, Any]:
         "rating": reply.rating,
         "useful": reply.useful,
         "not_useful": reply.not_useful,
+        "useful_base": reply.useful,
+        "not_useful_base": reply.not_useful,
     }
 
 
@@ -256,7 +259,7 @@ def _stored(session: Session, row: ExperienceRow, source_id: str) -> ExperienceR
         outside=row.outside_structure,
         tags={str(name): str(felt) for name, felt in row.tags.items()},
         tags_metier=tuple(str(tag) for tag in row.tags_metier),
-        similar=max(0, row.similar - imports.similar_here(session, row.id)),
+        similar=max(0, row.similar - votes.similar_votes(session, row.id)),
         written_at=row.sent_at,
         published_at=row.published_at or row.sent_at,
         structures=kept,
@@ -267,7 +270,7 @@ def _reply(session: Session, row: ReplyRow | None) -> OfficialReply | None:
     """Return a reply as its source counts it: what visitors said here is beside."""
     if row is None:
         return None
-    useful, not_useful = imports.votes_here(session, row.id)
+    useful, not_useful = votes.reply_votes(session, row.id)
     return OfficialReply(
         row.text, row.rating, max(0, row.useful - useful), max(0, row.not_useful - not_useful)
     )

@@ -12,7 +12,7 @@ from ..domain.journal import Entry
 from ..domain.official import digest_of, record_of, rest_of
 from ..domain.replies import ReplyStatus
 from ..domain.reports import CaseStatus, Kind
-from ..persistence import bulk, erasure, experiences, imports, reports, search
+from ..persistence import bulk, erasure, experiences, imports, reports, search, votes
 from ..persistence.tables import (
     ExperienceRow,
     ExperienceStructureRow,
@@ -81,7 +81,7 @@ def _text(session: Session, row: ExperienceRow, kept: Held, outcome: Outcome) ->
 
 def _facts(session: Session, row: ExperienceRow, kept: Held) -> None:
     values = values_of(kept.record)
-    values["similar"] += imports.similar_here(session, row.id)
+    values["similar"] += votes.similar_votes(session, row.id)
     del values["slug"]
     if row.published_at != values["published_at"] and row.position is not None:
         search.remove(session, [row.position])
@@ -116,7 +116,7 @@ def _replies(session: Session, row: ExperienceRow, kept: Held, outcome: Outcome)
         if reply is None:
             session.add(ReplyRow(experience_id=row.id, **values))
             continue
-        useful, not_useful = imports.votes_here(session, reply.id)
+        useful, not_useful = votes.reply_votes(session, reply.id)
         values["useful"] += useful
         values["not_useful"] += not_useful
         for name, value in values.items():

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from ..adapters import password_hash
+from ..domain.abuse import Gesture
 from ..domain.errors import Invalid, NotFound
 from ..domain.journal import Entry
 from ..domain.mail import RESET_VALID_FOR
 from ..domain.passwords import password_problem
-from ..domain.roles import Viewer
+from ..domain.roles import NOBODY, Viewer
 from ..persistence import people
-from . import clock, identity, mail, record, throttle, tokens
+from . import clock, identity, limits, mail, record, throttle, tokens
 
 PURPOSE = "password-reset"
 OVER = "Ce lien a déjà servi ou a plus de 30\u00a0minutes. Demandez-en un autre."
@@ -27,13 +28,14 @@ class Changed:
     session_hashes: tuple[str, ...]
 
 
-def ask_reset(session: Session, email: str, address: str = "") -> None:
+def ask_reset(session: Session, email: str, address: str = "", viewer: Viewer = NOBODY) -> None:
     """Send a reset link to the person with this address; the caller answers the same in any case.
 
     Raises `TooMany` alike for accounts that exist and accounts that do not: the mails asked for
-    one account and by one address are counted. The job holds the nonce; only the worker makes
-    the link from it.
+    one account, by one address and by its block are counted. The job holds the nonce; only the
+    worker makes the link from it.
     """
+    limits.allow(session, Gesture.MAIL, viewer)
     known_as = identity.normal_email(email)
     throttle.count(session, throttle.reset_key(known_as), throttle.RESET_FREE)
     throttle.count(session, throttle.address_key(address), throttle.ADDRESS_FREE)

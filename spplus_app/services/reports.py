@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
+from ..domain.abuse import NOTHING, Gesture, Given
 from ..domain.errors import Conflict, NotFound, Refused
 from ..domain.experiences import bounded_text, raise_if
 from ..domain.journal import Entry
@@ -22,26 +23,47 @@ from ..domain.reports import (
 from ..domain.roles import Viewer
 from ..persistence import reports
 from ..persistence.tables import ReportCaseRow
-from . import answers_back, clock, hiding, moderation, reasons, record, reported_texts
+from . import (
+    answers_back,
+    clock,
+    hiding,
+    limits,
+    moderation,
+    reasons,
+    record,
+    reported_texts,
+)
 from .reported_texts import GONE, Reported
 
 
 def report(
-    session: Session, viewer: Viewer, kind: Kind, number: int, reason: str, words: str
+    session: Session,
+    viewer: Viewer,
+    kind: Kind,
+    number: int,
+    reason: str,
+    words: str,
+    given: Given = NOTHING,
 ) -> int:
     """Keep what a visitor reports of a text, once for each version of it; hide it if it must be.
 
     Returns the id of the experience. The same twice changes nothing, also once the text is
-    hidden. Raises `Refused` without a cookie, `Invalid`, and `NotFound` for what is not public.
+    hidden. Raises `Refused` without a cookie, `Invalid`, `NotFound` for what is not public,
+    `TooQuick`, `TooMany` or `ProofAsked`. What a program seems to send, and what one network says
+    again of a text or of many texts, is read like any other report, and hides nothing.
     """
     if not viewer.visitor:
         raise Refused("Votre navigateur refuse le cookie qui permet de ne compter qu’une fois.")
     why, words = accepted(reason, words)
+    limits.not_too_quick(given.stamp)
+    about = [f"{kind.value}:{number}"]
+    limits.allow(session, Gesture.REPORT, viewer, about, given)
     text = reported_texts.find(session, kind, number, hold=True)
     if reports.reported(session, kind, number, text.version, viewer.visitor):
         return text.experience.id
     if not text.public:
         raise NotFound(GONE)
+    weighs = limits.within(session, Gesture.HIDE, viewer, about) and not given.automatic
     reports.add(
         session,
         kind=kind.value,
@@ -50,11 +72,12 @@ def report(
         visitor=viewer.visitor,
         reason=why.value,
         text=masked(words, find(words)),
+        weighs=weighs,
         now=clock.now(),
     )
     case = _counted(session, text)
-    said = reports.reasons(session, kind, number, text.version)
-    if hides(CaseStatus(case.status), map(ReportReason, said)):
+    said = reports.weighing(session, kind, number, text.version)
+    if weighs and hides(CaseStatus(case.status), map(ReportReason, said)):
         hiding.hide(session, viewer, text)
         case.hidden = True
     _told(session, viewer, text, Entry.REPORT_MADE, reason=why.value, reports=case.reports)

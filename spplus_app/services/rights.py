@@ -9,6 +9,7 @@ from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
+from ..domain.abuse import Gesture
 from ..domain.errors import Invalid, TooMany
 from ..domain.experiences import EMAIL_MAX, STANDING, Status, bounded_line, raise_if
 from ..domain.journal import Entry
@@ -16,7 +17,7 @@ from ..domain.roles import Viewer
 from ..persistence import erasure as rows
 from ..persistence import links
 from ..persistence.tables import ExperienceRow
-from . import authorship, clock, draft_rules, erasure, held, record, tokens
+from . import authorship, clock, draft_rules, erasure, held, limits, record, tokens
 from .erasure import Choice
 from .experiences import CONFIRMATIONS_A_DAY, write_to
 from .held import Held
@@ -45,6 +46,7 @@ def change_address(session: Session, viewer: Viewer, experience_id: int, email: 
     The links sent to the former one open nothing any more. Raises `Invalid`, `NotFound`, and
     `TooMany` where one experience would have many people written to.
     """
+    limits.allow(session, Gesture.MAIL, viewer)
     row = authorship.held(session, viewer, experience_id)
     errors: dict[str, str] = {}
     email = bounded_line(errors, "email", email, EMAIL_MAX)

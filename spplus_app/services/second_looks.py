@@ -41,11 +41,14 @@ _TOLD_AT_MOST = 50
 """Texts of a wave that learn of it from those that follow."""
 
 
-def received(session: Session, row: ExperienceRow) -> None:
-    """Look at a text that was just sent, and call moderation at once when it is urgent."""
+def received(session: Session, row: ExperienceRow, *, automatic: bool = False) -> None:
+    """Look at a text that was just sent, and call moderation at once when it is urgent.
+
+    ``automatic``: a program seems to have filled the form; that stays whatever the text becomes.
+    """
     value = fingerprint(row.narrative)
     rows.receive(session, row.id, value, clock.now())
-    if urgent(_looked(session, row, value)):
+    if urgent(_looked(session, row, value, automatic=automatic)):
         _call(session, row)
 
 
@@ -56,9 +59,14 @@ def look(session: Session, row: ExperienceRow) -> None:
     _looked(session, row, value)
 
 
-def _looked(session: Session, row: ExperienceRow, value: int) -> list[Seen]:
+def _looked(
+    session: Session, row: ExperienceRow, value: int, *, automatic: bool = False
+) -> list[Seen]:
+    sent = [one for one in of(session, row.id) if one.signal is Signal.AUTOMATIC]
+    if automatic:
+        sent.append(Seen(Signal.AUTOMATIC))
     alone = seen_in(row.title, row.narrative, row.pseudonym)
-    seen = in_order([*alone, *_others(session, row.id, value)])
+    seen = in_order([*alone, *sent, *_others(session, row.id, value)])
     rows.keep(session, row.id, [_kept(one) for one in seen], urgent=urgent(seen))
     return seen
 

@@ -29,7 +29,9 @@ def draft(session: Session, viewer: Viewer, uuid: str = "") -> dict[str, Any]:
     """
     own, data = drafts.data_of(session, viewer)
     fields = {
-        name: value for name, value in data.items() if isinstance(value, str) and name != "services"
+        name: value
+        for name, value in data.items()
+        if isinstance(value, str) and name != "services" and not name.startswith("_")
     }
     fields.update({str(name): str(value) for name, value in dict(data.get("uses", {})).items()})
     return {"uuid": own, "fields": fields, "sent": _sent(session, viewer, uuid)}

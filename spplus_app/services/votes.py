@@ -6,13 +6,14 @@ from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
+from ..domain.abuse import NOTHING, Gesture, Given
 from ..domain.errors import Invalid, NotFound, Refused
 from ..domain.experiences import Status
 from ..domain.roles import Right, Viewer
 from ..domain.values import ReplyRating
 from ..persistence import experiences, links, votes
 from ..persistence.tables import ExperienceRow
-from . import clock, record
+from . import clock, limits, record
 from .views import ExperienceView
 
 
@@ -36,12 +37,20 @@ def _word(useful: bool) -> str:
     return (ReplyRating.USEFUL if useful else ReplyRating.NOT_USEFUL).value
 
 
-def similar(session: Session, viewer: Viewer, experience_id: int, *, lived: bool = True) -> int:
+def similar(
+    session: Session,
+    viewer: Viewer,
+    experience_id: int,
+    *,
+    lived: bool = True,
+    given: Given = NOTHING,
+) -> int:
     """Say that one lived the same, or take it back; twice changes nothing.
 
-    Returns how many lived the same. Raises `NotFound`, or `Refused` to the author and to the
-    agents of the structures met.
+    Returns how many lived the same. Raises `NotFound`, `Refused` to the author and to the
+    agents of the structures met, `TooMany` or `ProofAsked`.
     """
+    _counted(session, viewer, Gesture.SIMILAR, f"experience:{experience_id}", given)
     row = _open_to(session, viewer, experience_id)
     if lived:
         moved = votes.add_similar(session, viewer.visitor, row.id, clock.now())
@@ -53,13 +62,16 @@ def similar(session: Session, viewer: Viewer, experience_id: int, *, lived: bool
     return row.similar
 
 
-def rate_reply(session: Session, viewer: Viewer, reply_id: int, rating: str) -> int:
+def rate_reply(
+    session: Session, viewer: Viewer, reply_id: int, rating: str, given: Given = NOTHING
+) -> int:
     """Say whether a reply is useful; a visitor may change their mind, and counts once.
 
     Returns the id of the experience. Raises `Invalid`, `NotFound`, or `Refused` as `similar`.
     """
     if rating not in set(ReplyRating):
         raise Invalid({"rating": "Choisissez « utile » ou « pas utile »."})
+    _counted(session, viewer, Gesture.VOTE, f"reply:{reply_id}", given)
     reply = experiences.reply(session, reply_id)
     if reply is None:
         raise NotFound("Cette réponse n’est plus publiée.")
@@ -70,10 +82,17 @@ def rate_reply(session: Session, viewer: Viewer, reply_id: int, rating: str) -> 
     return row.id
 
 
-def _open_to(session: Session, viewer: Viewer, experience_id: int) -> ExperienceRow:
-    """Return a published experience held until the end of the gesture, to who may say a word."""
+def _counted(
+    session: Session, viewer: Viewer, gesture: Gesture, subject: str, given: Given
+) -> None:
+    # The cookie is lent with this refusal: it comes before all others.
     if not viewer.visitor:
         raise Refused("Votre navigateur refuse le cookie qui permet de ne compter qu’une fois.")
+    limits.allow(session, gesture, viewer, [subject], given)
+
+
+def _open_to(session: Session, viewer: Viewer, experience_id: int) -> ExperienceRow:
+    """Return a published experience held until the end of the gesture, to who may say a word."""
     row = experiences.locked(session, experience_id)
     if row is None or row.status != Status.PUBLISHED:
         raise NotFound("Cette expérience n’existe pas, ou n’est plus publiée.")

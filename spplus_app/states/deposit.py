@@ -6,8 +6,9 @@ from typing import Any
 
 import reflex as rx
 
+from ..domain.abuse import given
 from ..domain.drafts import Step
-from ..domain.errors import DomainError
+from ..domain.errors import DomainError, ProofAsked
 from ..services import drafts, experiences
 from .base import Form, act, as_dict, look, typed
 from .registry import Who, event
@@ -21,6 +22,8 @@ class DepositState(Form, rx.State):
 
     services: list[drafts.Chosen] = []  # noqa: RUF012
     sending: bool = False
+    proof_gesture: str = ""
+    proof_attempt: int = 0
 
     @event(who=Who.ANYONE)
     async def open_service(self) -> None:
@@ -115,7 +118,12 @@ class DepositState(Form, rx.State):
         self._clear()
         try:
             fields = typed(form_data)
-            await act(self, lambda s, v: experiences.send(s, v, fields.get("uuid", "")))
+            await act(
+                self, lambda s, v: experiences.send(s, v, fields.get("uuid", ""), given(fields))
+            )
+        except ProofAsked as error:
+            self.proof_gesture, self.proof_attempt = error.gesture, self.proof_attempt + 1
+            return None
         except DomainError as error:
             self._failed(error)
             return None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import reflex as rx
 from sqlalchemy.orm import Session
@@ -19,7 +19,7 @@ from ..services import identity
 
 HEADER = "authorization"
 _HASH = "((?:[0-9a-f]{64})?)"
-_SHAPE = re.compile(f"spplus session={_HASH};visitor={_HASH};address={_HASH}")
+_SHAPE = re.compile(f"spplus session={_HASH};visitor={_HASH};address={_HASH};block={_HASH}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +27,18 @@ class PrivateHeader:
     """What the outer layer knows of a browser: hashes in hexadecimal, or nothing.
 
     ``session`` and ``visitor`` are the SHA-256 of the cookies, ``address`` the day's keyed hash
-    of the network address.
+    of the network address, ``block`` that of the wider block it belongs to.
     """
 
     session: str = ""
     visitor: str = ""
     address: str = ""
+    block: str = ""
 
     def format(self) -> str:
         """The value of the header."""
-        return f"spplus session={self.session};visitor={self.visitor};address={self.address}"
+        told = f"spplus session={self.session};visitor={self.visitor}"
+        return f"{told};address={self.address};block={self.block}"
 
 
 NOTHING = PrivateHeader()
@@ -55,13 +57,13 @@ def private_header(state: rx.State) -> PrivateHeader:
 
 def resolve(session: Session, header: PrivateHeader) -> Viewer:
     """The viewer behind this header, as the database knows them now."""
-    return identity.viewer_for(session, header.session, header.visitor)
+    return replace(identity.viewer_for(session, header.session, header.visitor), block=header.block)
 
 
 async def viewer_behind(header: PrivateHeader) -> Viewer:
     """The viewer behind this header, read in a transaction of its own, off the event loop."""
     if not header.session:
-        return Viewer(visitor=header.visitor)
+        return Viewer(visitor=header.visitor, block=header.block)
 
     def read() -> Viewer:
         with reading() as session:

@@ -10,7 +10,7 @@ import reflex as rx
 from ..domain.errors import DomainError, NotFound
 from ..domain.reports import Decision
 from ..domain.roles import Right
-from ..services import report_queue, reported_texts, reports
+from ..services import limits, report_queue, reported_texts, reports
 from ..services.views import CaseView, ReportedView
 from .base import Form, act, look, number, typed
 from .registry import Who, event
@@ -27,6 +27,7 @@ class ReportState(rx.State):
     view: ReportedView = ReportedView()
     found: bool = False
     loaded: bool = False
+    stamp: str = ""
 
     @event(who=Who.ANYONE)
     async def open(self) -> AsyncIterator[None]:
@@ -41,7 +42,7 @@ class ReportState(rx.State):
             self.found = True
         except NotFound:
             self.view, self.found = ReportedView(), False
-        self.loaded = True
+        self.loaded, self.stamp = True, limits.stamp()
 
 
 class ReportedState(Form, rx.State):

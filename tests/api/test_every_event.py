@@ -57,7 +57,9 @@ PUBLIC = frozenset(
     | {"moderation_reason"}
 )
 """Tables whose content everyone may read; what authors are told in a refusal is no secret."""
-OWN = frozenset({"draft", "throttle", "person_session", "revision", "alembic_version"})
+OWN = frozenset(
+    {"draft", "throttle", "limit_count", "person_session", "revision", "alembic_version"}
+)
 """Tables that a visitor's own gesture may change."""
 CODES = {
     "experience.status": Status.PENDING.value,

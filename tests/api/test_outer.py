@@ -226,6 +226,7 @@ async def test_what_lies_inside_sees_hashes_and_never_a_cookie_or_an_address(
         tokens.hash_token(session),
         tokens.hash_token(visitor),
         addresses.daily_hash("203.0.113.9"),
+        addresses.daily_block_hash("203.0.113.9"),
     )
     whole = str(inside.seen)
     for private in (session, visitor, "cookie", "203.0.113.9", "198.51.100.7", forged):

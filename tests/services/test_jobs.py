@@ -287,6 +287,7 @@ def test_purges_delete_what_is_over_and_say_how_much(session: Session) -> None:
     assert housekeeping.purge_drafts(session) == {"drafts": 1}
     assert housekeeping.purge_drafts(session) == {"drafts": 0}
     expected = {"sessions": 1, "throttles": 1, "resets": 1, "claims": 0, "jobs": 2}
+    expected |= {"limits": 0, "proofs": 0}
     assert housekeeping.purge_sessions(session) == expected
     assert housekeeping.purge_sessions(session) == dict.fromkeys(expected, 0)
     assert session.scalars(select(SessionRow.token_hash)).all() == ["0"]

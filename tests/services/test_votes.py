@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from typing import Any, cast
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select, update
 from sqlalchemy.orm import Session
 
 from spplus_app.domain.errors import Invalid, NotFound, Refused
+from spplus_app.domain.jobs import JobKind
+from spplus_app.domain.journal import Entry
 from spplus_app.domain.roles import NOBODY, Viewer
 from spplus_app.persistence import unit_of_work
-from spplus_app.persistence.tables import ExperienceRow, ReplyRow
-from spplus_app.services import experiences, follow_up, votes
+from spplus_app.persistence.tables import ExperienceRow, JournalRow, ReplyRow
+from spplus_app.services import clock, experiences, follow_up, housekeeping, votes
+from spplus_app.services.jobs import Job
+from spplus_app.worker import HANDLERS, Tools
 from tests import factories as make
 
 AUTHOR, READER, OTHER = (make.visitor(name) for name in ("author", "reader", "other"))
@@ -110,3 +116,87 @@ def test_many_at_once_are_all_counted_once(engine: Engine) -> None:
         stored, rated = session.get(ExperienceRow, number), session.get(ReplyRow, reply)
         assert stored is not None and stored.similar == 6
         assert rated is not None and rated.useful + rated.not_useful == 6
+
+
+def _counters(engine: Engine) -> dict[str, list[tuple[int, ...]]]:
+    with unit_of_work(engine) as session:
+        lived = select(ExperienceRow.id, ExperienceRow.similar).order_by(ExperienceRow.id)
+        judged = select(ReplyRow.id, ReplyRow.useful, ReplyRow.not_useful).order_by(ReplyRow.id)
+        return {
+            "lived": [tuple(one) for one in session.execute(lived)],
+            "judged": [tuple(one) for one in session.execute(judged)],
+        }
+
+
+def _recounted(engine: Engine) -> str:
+    return HANDLERS[JobKind.RECOUNT_VOTES](Tools(engine, cast(Any, None)), Job(1, "recount_votes"))
+
+
+def test_votes_are_counted_again_and_what_was_wrong_is_told(engine: Engine) -> None:
+    with unit_of_work(engine) as session:
+        where = make.structure(session, "A")
+        rows = [make.published(session, AUTHOR, where, title=f"Un récit {n}") for n in range(3)]
+        ids = [row.id for row in rows]
+        reply = make.replied(session, rows[0], where)
+        for reader in (READER, OTHER):
+            votes.similar(session, reader, ids[0])
+            votes.rate_reply(session, reader, reply, "utile" if reader is READER else "pas utile")
+        # What came with an import, or with the demonstration, is no vote of here.
+        rows[1].similar = rows[1].similar_base = 40
+        votes.similar(session, READER, ids[1])
+    true = _counters(engine)
+    assert [number for _, number in true["lived"]] == [2, 41, 0]
+    assert _recounted(engine) == "corrected experiences 0 replies 0"
+    assert _counters(engine) == true
+    with unit_of_work(engine) as session:
+        session.execute(update(ExperienceRow).values(similar=ExperienceRow.similar + 7))
+        session.execute(update(ReplyRow).values(useful=0, not_useful=9))
+    assert _recounted(engine) == "corrected experiences 3 replies 1"
+    assert _counters(engine) == true
+    with unit_of_work(engine) as session:
+        told = session.scalars(
+            select(JournalRow).where(JournalRow.entry == Entry.VOTES_RECOUNTED).order_by("id")
+        )
+        facts = [(one.subject_kind, one.before, one.after) for one in told]
+    assert facts[1] == ("experience", {"similar": 48}, {"similar": 41})
+    assert facts[3] == (
+        "reply",
+        {"useful": 0, "not_useful": 9},
+        {"useful": 1, "not_useful": 1},
+    )
+    assert _recounted(engine) == "corrected experiences 0 replies 0"
+
+
+def test_votes_that_were_forgotten_still_count(engine: Engine) -> None:
+    with unit_of_work(engine) as session:
+        where = make.structure(session, "A")
+        row = make.published(session, AUTHOR, where)
+        reply = make.replied(session, row, where)
+        for reader, word in ((READER, "utile"), (OTHER, "pas utile")):
+            votes.similar(session, reader, row.id)
+            votes.rate_reply(session, reader, reply, word)
+    true = _counters(engine)
+    with unit_of_work(engine) as session, clock.at(clock.now() + timedelta(days=400)):
+        assert housekeeping.forget_visitors(session)["votes"] == 4
+    assert _counters(engine) == true
+    assert _recounted(engine) == "corrected experiences 0 replies 0"
+    assert _counters(engine) == true
+
+
+def test_a_vote_given_while_votes_are_counted_again_is_not_lost(engine: Engine) -> None:
+    with unit_of_work(engine) as session:
+        number = make.published(session, AUTHOR).id
+        session.execute(update(ExperienceRow).values(similar=9))
+    readers = [make.visitor(f"reader {place}") for place in range(12)]
+
+    def say(reader: Viewer) -> None:
+        with unit_of_work(engine) as session:
+            votes.similar(session, reader, number)
+
+    with ThreadPoolExecutor(6) as pool:
+        said = [pool.submit(say, reader) for reader in readers]
+        recounted = [pool.submit(_recounted, engine) for _ in range(3)]
+        for one in (*said, *recounted):
+            one.result()
+    _recounted(engine)
+    assert _counters(engine)["lived"] == [(number, 12)]

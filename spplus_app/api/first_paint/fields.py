@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 import htpy as h
 
-from ...components import ui
+from ...components import ui, words
+from ...domain.abuse import TRAP
 from .pieces import NBSP, Node, css, icon
 
 
@@ -144,6 +145,14 @@ class Form:
 
 def _optional() -> list[Node]:
     return [NBSP, h.span(class_="fr-label__optional")["(optionnel)"]]
+
+
+def trap() -> h.Element:
+    """The field that nobody sees nor hears; see `components.forms.trap`."""
+    return h.div(class_="trap", aria_hidden="true")[
+        h.label(for_=TRAP)[words.TRAP],
+        h.input(id=TRAP, name=TRAP, type="text", tabindex="-1", autocomplete="off"),
+    ]
 
 
 def gesture(label: str, value: str, kind: str = "", *, small: bool = False) -> h.Element:

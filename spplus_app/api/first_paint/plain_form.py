@@ -14,13 +14,14 @@ from sqlalchemy.orm import Session
 
 from ...components import ui, words
 from ...domain import geography
+from ...domain.abuse import PROOF
 from ...domain.errors import NotFound
 from ...domain.experiences import COMPLAINT_NOTICE
 from ...domain.values import CHANNEL_FIELDS, TAG_FIELDS, PostedAs
 from ...services import drafts, structures, visitor_copy
 from ...services.views import ServiceView, TagView
 from . import masking, pieces, shown
-from .fields import Form, gesture
+from .fields import Form, gesture, trap
 from .paint import Ask, Paint
 
 PAGE = "/partager/formulaire"
@@ -28,6 +29,8 @@ ACTION = "/api/partager"
 CHECK, RECEIPT = f"{PAGE}?etape=verifier", f"{PAGE}?etape=recu"
 WRONG = f"{PAGE}?erreurs=oui"
 SEARCH_MAX = 100
+LATER = "attente"
+"""What the address says of a draft that must be sent once more; the draft says why."""
 _ORDER = {name: place for place, name in enumerate((*words.QUESTIONS, *TAG_FIELDS.values()))}
 
 REFUSALS: dict[str, str] = {
@@ -63,8 +66,10 @@ def _page(*children: h.Node) -> Paint:
     return Paint(body=h.fragment[children], secret=True)
 
 
-def _refused(ask: Ask) -> h.Node:
-    said = REFUSALS.get(ask.query.get("refus", ""), "")
+def _refused(ask: Ask, later: str = "") -> h.Node:
+    """Why nothing left; ``later`` are the words kept with the draft for what is sent again."""
+    code = ask.query.get("refus", "")
+    said = later if code == LATER else REFUSALS.get(code, "")
     return pieces.alert("error", said, role="alert") if said else None
 
 
@@ -88,6 +93,7 @@ def _questions(session: Session, ask: Ask) -> list[h.Node]:
             _services(session, ask, made),
             _story(made),
             _author(made),
+            trap(),
             h.div(class_="fr-btns-group")[
                 gesture("Relire avant d’envoyer", "verifier"),
                 gesture("Effacer mon brouillon", "effacer", "tertiary"),
@@ -201,9 +207,10 @@ def _author(made: Form) -> h.Element:
 def _check(session: Session, ask: Ask) -> list[h.Node]:
     seen = visitor_copy.preview(session, ask.viewer)
     uuid = visitor_copy.draft(session, ask.viewer)["uuid"]
+    why, ticket = drafts.refusal(session, ask.viewer)
     return [
         pieces.title("Vérifiez"),
-        _refused(ask),
+        _refused(ask, why),
         h.p["Relisez. Rien n’est encore envoyé."],
         masking.helped(seen["help"]),
         h.section(class_="stack")[
@@ -211,6 +218,8 @@ def _check(session: Session, ask: Ask) -> list[h.Node]:
         ],
         h.form(action=ACTION, method="post", class_="form-column stack")[
             h.input(type="hidden", name="uuid", value=uuid),
+            h.input(type="hidden", name=PROOF, value=ticket) if ticket else None,
+            trap(),
             h.p[words.AFTER_SENDING],
             h.div(class_="fr-btns-group")[
                 gesture("Envoyer mon expérience", "envoyer"),

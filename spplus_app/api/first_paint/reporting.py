@@ -6,14 +6,17 @@ import htpy as h
 from sqlalchemy.orm import Session
 
 from ...components import ui, words
+from ...domain.abuse import PROOF, STAMP
 from ...domain.errors import NotFound
 from ...domain.reports import ADDRESSES, PAGE, REASON_HINTS, REASON_NAMES, WORDS_MAX, Kind
 from ...domain.text import french_number
-from ...services import report_queue
+from ...services import limits, report_queue
+from ...services.drafts import REFUSAL, TICKET
 from ...services.views import AnswerView, ExperienceView, ReplyView, ReportedView
 from ...states.base import number
 from . import pieces
-from .paint import NOTHING_TRIED, Ask, Paint
+from .fields import trap
+from .paint import Ask, Paint
 
 _OPTIONS = [ui.Option(code.value, name, REASON_HINTS[code]) for code, name in REASON_NAMES.items()]
 _TRAIL = (("Expériences", words.LIST),)
@@ -49,24 +52,28 @@ def form(session: Session, ask: Ask) -> Paint:
     word, _, ident = ask.last.partition("-")
     sent = ask.query.get("envoye") == "oui"
     try:
-        body = _form(report_queue.asked(session, word, number(ident)), ask, sent=sent)
+        view = report_queue.asked(session, word, number(ident))
+        body = _form(view, ask, sent=sent)
     except NotFound:
         if sent:  # hidden by this very report
             return _paint(h.div(class_="measure stack")[_title(), pieces.said(words.REPORT_SENT)])
         return _paint(pieces.absent(*words.REPORT_GONE), 404)
-    return _paint(body, 422 if ask.tried.errors else 200, secret=ask.tried is not NOTHING_TRIED)
+    tried = ask.tried
+    status = 422 if tried.errors else 429 if tried.value(REFUSAL) else 200
+    # The stamp is this moment's: a page kept by a cache would hold another's.
+    return _paint(body, status, secret=True)
 
 
 def _paint(body: h.Renderable, status: int = 200, *, secret: bool = False) -> Paint:
     return Paint(
         status=status,
+        secret=secret,
         title=words.REPORT_TITLE,
         description=words.REPORT_LEAD,
         body=body,
         crumbs=_TRAIL,
         here=words.REPORT_TITLE,
         robots="noindex",
-        secret=secret,
     )
 
 
@@ -79,6 +86,7 @@ def _form(view: ReportedView, ask: Ask, *, sent: bool) -> h.Element:
     if sent:
         return h.div(class_="measure stack")[_title(), pieces.said(words.REPORT_SENT), back]
     made = ask.tried
+    later, ticket = made.value(REFUSAL), made.value(TICKET)
     label, hint = words.REPORT_WORDS
     # A longer text is refused with what is too long in sight, and never cut in silence.
     bound = f"{french_number(WORDS_MAX)} caractères au plus."
@@ -90,10 +98,14 @@ def _form(view: ReportedView, ask: Ask, *, sent: bool) -> h.Element:
             h.p(class_="prose soft")[view.excerpt],
         ],
         h.p[words.REPORT_NEXT],
+        pieces.alert("error", later, role="alert") if later else None,
         made.summary(),
         h.form(action=ask.path, method="post", class_="form-column stack")[
             h.input(type="hidden", name="texte", value=view.kind),
             h.input(type="hidden", name="numero", value=str(view.id)),
+            h.input(type="hidden", name=STAMP, value=limits.stamp()),
+            h.input(type="hidden", name=PROOF, value=ticket) if ticket else None,
+            trap(),
             made.radios("raison", words.REPORT_ASKED, _OPTIONS),
             made.text("mots", label, f"{hint} {bound}", rows="4", optional=True),
             h.button(type="submit", class_="fr-btn")[h.span[words.REPORT_SEND]],

@@ -16,6 +16,7 @@ class Signal(StrEnum):
     INSULT = "insult"
     DUPLICATE = "duplicate"
     WAVE = "wave"
+    AUTOMATIC = "automatic"
     LINK = "link"
     OFF_TOPIC = "off_topic"
     SHOUTING = "shouting"
@@ -71,6 +72,10 @@ _TEXTS: dict[Signal, tuple[str, str]] = {
         "Textes semblables",
         "Plusieurs textes presque identiques sont arrivés en peu de temps\u00a0: "
         "lisez-les ensemble.",
+    ),
+    Signal.AUTOMATIC: (
+        "Peut-être envoyé par un programme",
+        "Un champ que personne ne voit était rempli\u00a0: voyez si ce texte raconte un fait vécu.",
     ),
     Signal.LINK: (
         "Lien",

@@ -27,6 +27,5 @@ NOT_PERSONAL: dict[str, str] = {
     "deletion": "how many rows each deletion took",
     "moderation_reason": "the reasons that moderation may give",
     "sentence_heat": "counts of public marks",
-    "spent_proof": "nothing yet: proofs of work are not asked for",
 }
 """Table → what it holds instead of anyone's data."""

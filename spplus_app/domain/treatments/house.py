@@ -12,6 +12,7 @@ from .treatment import (
     NOBODY,
     PUBLIC_TASK,
     SECURITY,
+    VISITORS,
     Kept,
     Treatment,
 )
@@ -89,6 +90,27 @@ HOUSE: tuple[Treatment, ...] = (
             ),
         ),
         ("person_session", "password_reset", "throttle"),
+    ),
+    Treatment(
+        "limits",
+        "Les compteurs contre les abus",
+        "Empêcher qu’un programme envoie des textes, des avis ou des signalements en masse",
+        "Combien d’envois, comptés sur une empreinte du navigateur, du compte, du réseau ou du "
+        "sujet. Celle du réseau se calcule avec un code tiré au hasard chaque jour, puis "
+        "effacé\u00a0: l’adresse ne s’y retrouve pas. Les preuves de calcul déjà utilisées",
+        f"{VISITORS}, agents",
+        SECURITY,
+        NOBODY,
+        (
+            Kept("après l’envoi", retention.COUNTS_KEPT_FOR, JobKind.PURGE_SESSIONS, "limits"),
+            Kept(
+                "après qu’une preuve n’est plus valable",
+                retention.PROOF_KEPT_FOR,
+                JobKind.PURGE_SESSIONS,
+                "proofs",
+            ),
+        ),
+        ("limit_count", "spent_proof"),
     ),
     Treatment(
         "journal",

@@ -49,6 +49,7 @@ from .system import (
     HeartbeatRow,
     JobRow,
     JournalRow,
+    LimitCountRow,
     RevisionRow,
     SpentProofRow,
 )
@@ -82,6 +83,7 @@ __all__ = [
     "ImportedExperienceRow",
     "JobRow",
     "JournalRow",
+    "LimitCountRow",
     "ModerationRow",
     "NetworkRow",
     "OriginalRow",

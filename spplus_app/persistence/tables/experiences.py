@@ -25,6 +25,7 @@ class ExperienceRow(Base):
 
     ``position`` is what lists are read by, newest first: microseconds since 1970 of
     ``published_at``, one more where that is taken; none while it is not published.
+    ``similar`` is ``similar_base`` (imported, or voted too long ago) and the votes kept here.
     """
 
     __tablename__ = "experience"
@@ -51,6 +52,7 @@ class ExperienceRow(Base):
     version: Mapped[int] = mapped_column(default=1)
     replies: Mapped[int] = mapped_column(default=0)
     similar: Mapped[int] = mapped_column(default=0)
+    similar_base: Mapped[int] = mapped_column(default=0)
     tags_metier: Mapped[list[Any]] = mapped_column(default=list)
     position: Mapped[int | None] = mapped_column(BigInteger)
     created_at: Mapped[datetime]
@@ -127,7 +129,7 @@ class ModerationRow(Base):
 
 
 class ReplyRow(Base):
-    """What a structure answers, in public."""
+    """What a structure answers, in public; the bases are votes that no row of here holds."""
 
     __tablename__ = "reply"
     __table_args__ = (Index("ix_reply_experience_published", "experience_id", "published_at"),)
@@ -145,6 +147,8 @@ class ReplyRow(Base):
     rated_at: Mapped[datetime | None]
     useful: Mapped[int] = mapped_column(default=0)
     not_useful: Mapped[int] = mapped_column(default=0)
+    useful_base: Mapped[int] = mapped_column(default=0)
+    not_useful_base: Mapped[int] = mapped_column(default=0)
     published_at: Mapped[datetime]
 
 

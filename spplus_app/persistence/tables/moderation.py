@@ -81,7 +81,10 @@ class AppealRow(Base):
 
 
 class ReportRow(Base):
-    """What somebody reports of a published text: once a visitor for each version of it."""
+    """What somebody reports of a published text: once a visitor for each version of it.
+
+    One that does not weigh is read as any other, and hides nothing (`services.reports`).
+    """
 
     __tablename__ = "report"
     __table_args__ = (UniqueConstraint("kind", "subject_id", "version", "visitor"),)
@@ -93,6 +96,7 @@ class ReportRow(Base):
     visitor: Mapped[str] = mapped_column(String(64))
     reason: Mapped[str] = mapped_column(String(40))
     text: Mapped[str] = mapped_column(Text, default="")
+    weighs: Mapped[bool] = mapped_column(default=True)
     created_at: Mapped[datetime]
 
 

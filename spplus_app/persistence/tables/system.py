@@ -94,6 +94,20 @@ class DeletionRow(Base):
     total: Mapped[int] = mapped_column(default=0)
 
 
+class LimitCountRow(Base):
+    """How many gestures of a kind came in a window and in the one before (`domain.abuse`).
+
+    The key is a keyed hash of what is counted: it tells neither who nor about what.
+    """
+
+    __tablename__ = "limit_count"
+
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    since: Mapped[datetime] = mapped_column(index=True)
+    current: Mapped[int] = mapped_column(default=0)
+    previous: Mapped[int] = mapped_column(default=0)
+
+
 class SpentProofRow(Base):
     """A proof of work already used: it opens nothing twice."""
 
