@@ -29,6 +29,7 @@ def bump(session: Session, topics: Iterable[str]) -> None:
     All together and in one order: two gestures never wait for each other in a ring.
     """
     session.info.setdefault(_WAITING, set()).update(topics)
+    session.flush()  # what the topics are about is written first
 
 
 @event.listens_for(Session, "before_commit")
@@ -41,7 +42,6 @@ def _write(session: Session) -> None:
     wanted = sorted(session.info.pop(_WAITING, ()))
     if not wanted:
         return
-    session.flush()  # what the topics are about is written first
     connection = session.connection()
     connection.execute(_BUMP, [{"topic": topic} for topic in wanted])
     if connection.dialect.name == "postgresql":

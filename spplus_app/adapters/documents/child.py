@@ -40,7 +40,7 @@ def main() -> None:
     seconds, paths, reader, *arguments = sys.argv[1:]
     _bound(int(seconds.rstrip("+")), alone=not seconds.endswith("+"))
     sys.path[:0] = paths.split(os.pathsep)
-    from spplus_app.domain.documents.telling import NotTaken, refusal_to_wire
+    from spplus_app.domain.documents.not_taken import NotTaken, refusal_to_wire
 
     module = importlib.import_module(f"spplus_app.adapters.documents.{reader}")
     with os.fdopen(0, "rb", closefd=False) as file:

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from spplus_app.domain.documents.not_taken import NotTaken, Refusal
 from spplus_app.domain.documents.reading import BlockKind
-from spplus_app.domain.documents.telling import NotTaken, Refusal
 
 from .docx_styles import Lists, Style, styles
 from .flowing import blocks

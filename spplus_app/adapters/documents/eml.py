@@ -6,7 +6,7 @@ import email
 from email.message import EmailMessage
 from email.policy import default
 
-from spplus_app.domain.documents.telling import NotTaken, Refusal
+from spplus_app.domain.documents.not_taken import NotTaken, Refusal
 
 from .flowing import bare, blocks, decoded
 from .web import blocks_of

@@ -5,9 +5,10 @@ from __future__ import annotations
 import codecs
 import re
 
+from spplus_app.domain.documents.not_taken import NotTaken, Refusal
 from spplus_app.domain.documents.plain import plain
 from spplus_app.domain.documents.reading import Block, BlockKind, Flowing
-from spplus_app.domain.documents.telling import NotTaken, Refusal, to_wire
+from spplus_app.domain.documents.telling import to_wire
 
 CHARACTERS_MAX = 400_000
 """Most characters of a text: the pipe takes no more (`wire.READABLE_CHARACTERS`)."""

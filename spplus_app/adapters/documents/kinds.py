@@ -7,8 +7,8 @@ import re
 from enum import StrEnum
 from pathlib import Path, PurePath
 
+from spplus_app.domain.documents.not_taken import Refusal
 from spplus_app.domain.documents.refusals import refused
-from spplus_app.domain.documents.telling import Refusal
 from spplus_app.domain.documents.values import BYTES_MAX
 
 HEAD = 4096

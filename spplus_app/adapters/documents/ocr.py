@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import json
 
-import pypdfium2_raw.bindings as pdfium
-
-from . import tesseract
+from . import pdfium, tesseract
 from .pdf import opened
 from .pdf_checks import check
 from .pdf_images import drawn
@@ -19,7 +17,7 @@ def tell(source: bytes, arguments: list[str]) -> bytes:
     """Return the lines of page ``arguments[0]``, in the unit where it measures ``arguments[1]``."""
     number = int(arguments[0])
     width, height = json.loads(arguments[1])
-    pdfium.FPDF_InitLibrary()
+    pdfium.init_library()
     with opened(source) as document:
         check(source, document)
         image = drawn(document, number, WIDTH).convert("L")

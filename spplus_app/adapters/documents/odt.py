@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from spplus_app.domain.documents.not_taken import NotTaken, Refusal
 from spplus_app.domain.documents.reading import BlockKind
-from spplus_app.domain.documents.telling import NotTaken, Refusal
 
 from .flowing import blocks
 from .packages import Package, collected, parsed

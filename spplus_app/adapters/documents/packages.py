@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Protocol
 from xml.parsers import expat
 
-from spplus_app.domain.documents.telling import NotTaken, Refusal
+from spplus_app.domain.documents.not_taken import NotTaken, Refusal
 
 MEMBERS_MAX = 500
 INFLATED_MAX = 50 * 1024 * 1024

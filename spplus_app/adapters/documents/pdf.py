@@ -7,16 +7,16 @@ point: whole numbers go through the pipe faster.
 
 from __future__ import annotations
 
+import ctypes
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-import pypdfium2_raw.bindings as pdfium
-
-from spplus_app.domain.documents.telling import NotTaken, Refusal
+from spplus_app.domain.documents.not_taken import NotTaken, Refusal
 from spplus_app.domain.documents.values import PAGES_MAX
 
+from . import pdfium
 from .pdf_checks import check
 from .pdf_words import page_lines
 
@@ -24,16 +24,16 @@ UNIT = 10.0
 """Parts of a point that a unit of the page is."""
 SIDE_MAX = 90_000.0
 """Largest side of a page, in its unit: larger ones have a larger unit."""
-_SHOWN = (pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_FREETEXT, pdfium.FPDF_ANNOT_STAMP)
+_SHOWN = (pdfium.ANNOT_WIDGET, pdfium.ANNOT_FREETEXT, pdfium.ANNOT_STAMP)
 """What is laid on a page and read as part of it; a note that opens is not."""
 CHARACTERS_MAX = 400_000
 
-_DRAWN = (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_FORM)
+_DRAWN = (pdfium.OBJECT_IMAGE, pdfium.OBJECT_PATH, pdfium.OBJECT_FORM)
 
 
 def tell(source: bytes, arguments: list[str]) -> bytes:
     """Return the words of a PDF as `telling` writes them, or the image of a page."""
-    pdfium.FPDF_InitLibrary()
+    pdfium.init_library()
     with opened(source) as document:
         check(source, document)
         if arguments:
@@ -46,16 +46,16 @@ def tell(source: bytes, arguments: list[str]) -> bytes:
 @contextmanager
 def opened(source: bytes) -> Iterator[Any]:
     """A document; raises `NotTaken` for one that is sealed, or that is none."""
-    document = pdfium.FPDF_LoadMemDocument64(source, len(source), None)
+    document = pdfium.load_document(source, len(source), None)
     if not document:
-        error = pdfium.FPDF_GetLastError()
-        sealed = error in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY)
+        error = pdfium.last_error()
+        sealed = error in (pdfium.ERR_PASSWORD, pdfium.ERR_SECURITY)
         raise NotTaken(Refusal.ENCRYPTED if sealed else Refusal.MISMATCH)
     yield document
 
 
 def _told(document: Any) -> bytes:
-    count = pdfium.FPDF_GetPageCount(document)
+    count = pdfium.page_count(document)
     if count > PAGES_MAX:
         raise NotTaken(Refusal.PAGES)
     if count < 1:
@@ -84,51 +84,48 @@ def _told(document: Any) -> bytes:
 @contextmanager
 def loaded(document: Any, number: int) -> Iterator[Any]:
     """A page of a document with what its forms and notes show; raises `NotTaken` without one."""
-    page = pdfium.FPDF_LoadPage(document, number)
+    page = pdfium.load_page(document, number)
     if page and _flattened(page):
         # What a page shows is computed when it is loaded.
-        pdfium.FPDF_ClosePage(page)
-        page = pdfium.FPDF_LoadPage(document, number)
+        pdfium.close_page(page)
+        page = pdfium.load_page(document, number)
     if not page:
         raise NotTaken(Refusal.UNREADABLE)
     try:
         yield page
     finally:
-        pdfium.FPDF_ClosePage(page)
+        pdfium.close_page(page)
 
 
 def _flattened(page: Any) -> bool:
     """Make what fields show part of the page, as a reader on a screen sees it."""
-    for index in range(min(pdfium.FPDFPage_GetAnnotCount(page), 2000)):
-        note = pdfium.FPDFPage_GetAnnot(page, index)
-        kind = pdfium.FPDFAnnot_GetSubtype(note)
-        pdfium.FPDFPage_CloseAnnot(note)
-        if kind == pdfium.FPDF_ANNOT_FILEATTACHMENT:
+    for index in range(min(pdfium.annotation_count(page), 2000)):
+        note = pdfium.annotation_at(page, index)
+        kind = pdfium.annotation_type(note)
+        pdfium.close_annotation(note)
+        if kind == pdfium.ANNOT_FILEATTACHMENT:
             raise NotTaken(Refusal.ATTACHMENTS)
         if kind in _SHOWN:
-            done = pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY)
+            done = pdfium.flatten(page, pdfium.FLAT_NORMALDISPLAY)
             return bool(done == pdfium.FLATTEN_SUCCESS)
     return False
 
 
 def size_of(page: Any) -> tuple[float, float]:
     """Return the width and the height of a page in points; those of A4 when they make no sense."""
-    sides = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
+    sides = pdfium.page_width(page), pdfium.page_height(page)
     return sides if all(0 < side < 1e7 for side in sides) else (595.0, 842.0)
 
 
 def _unit(document: Any, count: int) -> float:
-    size = pdfium.FS_SIZEF()
+    size = pdfium.Size()
     longest = 1.0
     for number in range(count):
-        if pdfium.FPDF_GetPageSizeByIndexF(document, number, size):
+        if pdfium.page_size(document, number, ctypes.byref(size)):
             longest = max(longest, *(side for side in (size.width, size.height) if side < 1e7))
     return min(UNIT, SIDE_MAX / longest)
 
 
 def _is_drawn(page: Any) -> bool:
-    count = min(pdfium.FPDFPage_CountObjects(page), 2000)
-    return any(
-        pdfium.FPDFPageObj_GetType(pdfium.FPDFPage_GetObject(page, at)) in _DRAWN
-        for at in range(count)
-    )
+    count = min(pdfium.object_count(page), 2000)
+    return any(pdfium.object_type(pdfium.object_at(page, at)) in _DRAWN for at in range(count))

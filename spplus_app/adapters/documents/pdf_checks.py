@@ -13,9 +13,9 @@ import re
 import zlib
 from typing import Any
 
-import pypdfium2_raw.bindings as pdfium
+from spplus_app.domain.documents.not_taken import NotTaken, Refusal
 
-from spplus_app.domain.documents.telling import NotTaken, Refusal
+from . import pdfium
 
 INFLATED_MAX = 20 * 1024 * 1024
 """Most bytes of objects that are looked at, once inflated."""
@@ -30,7 +30,7 @@ _LAUNCH = re.compile(rb"/S\s*/(?:Launch|ImportData|Rendition|Movie)(?![A-Za-z0-9
 
 def check(source: bytes, document: Any) -> None:
     """Raise `NotTaken` for a document, open, of which ``source`` is the file."""
-    if pdfium.FPDFDoc_GetAttachmentCount(document) > 0:
+    if pdfium.attachment_count(document) > 0:
         raise NotTaken(Refusal.ATTACHMENTS)
     objects = _objects(source)
     if _LAUNCH.search(objects):
@@ -44,13 +44,13 @@ def check(source: bytes, document: Any) -> None:
 
 def _names(document: Any) -> list[str]:
     names = []
-    for index in range(min(pdfium.FPDFDoc_GetJavaScriptActionCount(document), 100)):
-        action = pdfium.FPDFDoc_GetJavaScriptAction(document, index)
+    for index in range(min(pdfium.script_count(document), 100)):
+        action = pdfium.script_at(document, index)
         if not action:
             continue
         buffer = (ctypes.c_ushort * 128)()
-        size = pdfium.FPDFJavaScriptAction_GetName(action, buffer, ctypes.sizeof(buffer))
-        pdfium.FPDFDoc_CloseJavaScriptAction(action)
+        size = pdfium.script_name(action, buffer, ctypes.sizeof(buffer))
+        pdfium.close_script(action)
         told = bytes(memoryview(buffer).cast("B"))[: max(0, min(size, 256) - 2)]
         names.append(told.decode("utf-16-le", "replace"))
     return names

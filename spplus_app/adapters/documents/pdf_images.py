@@ -6,11 +6,12 @@ import ctypes
 import io
 from typing import Any
 
-import pypdfium2_raw.bindings as pdfium
 from PIL import Image
 
-from spplus_app.domain.documents.telling import NotTaken, Refusal
+from spplus_app.domain.documents.not_taken import NotTaken, Refusal
 from spplus_app.domain.documents.values import PHOTO_PIXELS_KEPT
+
+from . import pdfium
 
 WIDTH_MAX = 4000
 SIDE_MAX = 16_000
@@ -28,7 +29,7 @@ def drawn(document: Any, number: int, width: int) -> Image.Image:
     """Return a page drawn on white, in grey levels when it has no colour."""
     from .pdf import loaded, size_of
 
-    if not 0 <= number < pdfium.FPDF_GetPageCount(document):
+    if not 0 <= number < pdfium.page_count(document):
         raise NotTaken(Refusal.UNREADABLE)
     with loaded(document, number) as page:
         across, down = size_of(page)
@@ -39,14 +40,14 @@ def drawn(document: Any, number: int, width: int) -> Image.Image:
             (PHOTO_PIXELS_KEPT / (across * down)) ** 0.5,
         )
         wide, high = max(1, int(across * scale)), max(1, int(down * scale))
-        bitmap = pdfium.FPDFBitmap_CreateEx(wide, high, pdfium.FPDFBitmap_BGR, None, 0)
+        bitmap = pdfium.make_bitmap(wide, high, pdfium.BITMAP_BGR, None, 0)
         if not bitmap:
             raise NotTaken(Refusal.UNREADABLE)
-        pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, wide, high, 0xFFFFFFFF)
-        flags = pdfium.FPDF_ANNOT
-        pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, 0, wide, high, 0, flags)
-        stride = pdfium.FPDFBitmap_GetStride(bitmap)
-        buffer = pdfium.FPDFBitmap_GetBuffer(bitmap)
+        pdfium.fill_bitmap(bitmap, 0, 0, wide, high, 0xFFFFFFFF)
+        flags = pdfium.RENDER_ANNOT
+        pdfium.draw_page(bitmap, page, 0, 0, wide, high, 0, flags)
+        stride = pdfium.bitmap_stride(bitmap)
+        buffer = pdfium.bitmap_buffer(bitmap)
         content = ctypes.string_at(buffer, stride * high)
-        pdfium.FPDFBitmap_Destroy(bitmap)
+        pdfium.drop_bitmap(bitmap)
     return Image.frombuffer("RGB", (wide, high), content, "raw", "BGR", stride, 1)

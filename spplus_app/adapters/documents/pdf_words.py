@@ -11,7 +11,7 @@ import re
 from json.encoder import encode_basestring
 from typing import Any
 
-import pypdfium2_raw.bindings as pdfium
+from . import pdfium
 
 FAR = 90_000.0
 """What is drawn further than this is nowhere on a page, in its unit."""
@@ -22,20 +22,16 @@ BOLD = 600
 _WORD = re.compile(r"[^\s\x00]+")
 _LINE = re.compile(r"[^\n]+")
 
-# Plain addresses instead of typed pointers: half the time of a call, of which a page has thousands.
-_box_of = pdfium.FPDFText_GetLooseCharBox
-_box_of.argtypes = [ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p]
-
 
 def page_lines(page: Any, number: int, unit: float) -> tuple[list[str], int]:
     """Return the lines of a page, each in JSON, and how many letters they hold."""
-    read = pdfium.FPDFText_LoadPage(page)
+    read = pdfium.load_text(page)
     if not read:
         return [], 0
     try:
         return _lines(read, number, _Frame(page, unit))
     finally:
-        pdfium.FPDFText_ClosePage(read)
+        pdfium.close_text(read)
 
 
 def _lines(read: Any, number: int, frame: _Frame) -> tuple[list[str], int]:
@@ -53,8 +49,8 @@ def _lines(read: Any, number: int, frame: _Frame) -> tuple[list[str], int]:
     for end in ends:
         at = spans[start][0]
         first = places[at] if places else at
-        size = min(max(pdfium.FPDFText_GetFontSize(read, first) * frame.unit, 0.0), SIZE_MAX)
-        bold = "true" if pdfium.FPDFText_GetFontWeight(read, first) >= BOLD else "false"
+        size = min(max(pdfium.font_size(read, first) * frame.unit, 0.0), SIZE_MAX)
+        bold = "true" if pdfium.font_weight(read, first) >= BOLD else "false"
         lines.append(f"[{number},{size:.1f},{bold},null,[{','.join(words[start:end])}]]")
         start = end
     return lines, sum(end - start for start, end in spans)
@@ -65,9 +61,9 @@ class _Frame:
 
     def __init__(self, page: Any, unit: float) -> None:
         # Content is in the page's own space; a crop box or a rotation moves what is seen.
-        box = pdfium.FS_RECTF()
-        pdfium.FPDF_GetPageBoundingBox(page, box)
-        self.turned, self.unit = pdfium.FPDFPage_GetRotation(page), unit
+        box = pdfium.Rect()
+        pdfium.page_box(page, ctypes.byref(box))
+        self.turned, self.unit = pdfium.page_rotation(page), unit
         self.left, self.bottom, self.right, self.top = box.left, box.bottom, box.right, box.top
 
     def placed(self, sides: tuple[float, float, float, float]) -> list[int]:
@@ -90,11 +86,11 @@ def _text(read: Any) -> tuple[str, list[int]]:
 
     The second is empty when they are the same.
     """
-    count = pdfium.FPDFText_CountChars(read)
+    count = pdfium.character_count(read)
     if count <= 0:
         return "", []
     buffer = (ctypes.c_ushort * (2 * count + 1))()
-    written = pdfium.FPDFText_GetText(read, 0, 2 * count, buffer)
+    written = pdfium.text_of(read, 0, 2 * count, buffer)
     units = max(0, written - 1)
     text = bytes(memoryview(buffer).cast("B")[: 2 * units]).decode("utf-16-le", "replace")
     if units == count and len(text) == units:
@@ -102,7 +98,7 @@ def _text(read: Any) -> tuple[str, list[int]]:
     places = []
     at = 0
     for char in text:
-        places.append(max(0, pdfium.FPDFText_GetCharIndexFromTextIndex(read, at)))
+        places.append(max(0, pdfium.character_of(read, at)))
         at += 2 if char > "\uffff" else 1
     return text, places
 
@@ -113,17 +109,16 @@ def _words(
     """Return each word in JSON, with the box of its first and its last letter together."""
     buffer = ctypes.create_string_buffer(max(1, 32 * len(spans)))
     address = at = ctypes.addressof(buffer)
-    handle = ctypes.cast(read, ctypes.c_void_p).value
-    box_of = _box_of
+    box_of = pdfium.character_box
     if places:
         for start, end in spans:
-            box_of(handle, places[start], at)
-            box_of(handle, places[end - 1], at + 16)
+            box_of(read, places[start], at)
+            box_of(read, places[end - 1], at + 16)
             at += 32
     else:
         for start, end in spans:
-            box_of(handle, start, at)
-            box_of(handle, end - 1, at + 16)
+            box_of(read, start, at)
+            box_of(read, end - 1, at + 16)
             at += 32
     sides = memoryview(ctypes.string_at(address, 32 * len(spans))).cast("f").tolist()
     texts = [encode_basestring(text[start:end]) for start, end in spans]

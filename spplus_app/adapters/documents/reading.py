@@ -14,9 +14,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from spplus_app.domain.documents.not_taken import Refusal, refusal_from_wire
 from spplus_app.domain.documents.reading import Flowing, Page, Positioned
 from spplus_app.domain.documents.refusals import refused
-from spplus_app.domain.documents.telling import Refusal, refusal_from_wire
 from spplus_app.domain.documents.values import PAGES_MAX, PHOTOS_MAX
 from spplus_app.domain.documents.wire import from_wire
 

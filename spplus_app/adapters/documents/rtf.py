@@ -6,7 +6,7 @@ import re
 
 from striprtf.striprtf import rtf_to_text
 
-from spplus_app.domain.documents.telling import NotTaken, Refusal
+from spplus_app.domain.documents.not_taken import NotTaken, Refusal
 
 from .flowing import bare
 

@@ -9,8 +9,8 @@ import nh3
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from spplus_app.domain.documents.abbreviations import words
+from spplus_app.domain.documents.not_taken import NotTaken, Refusal
 from spplus_app.domain.documents.reading import Block, BlockKind
-from spplus_app.domain.documents.telling import NotTaken, Refusal
 
 from .flowing import blocks, decoded, titled
 

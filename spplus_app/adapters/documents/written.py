@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from spplus_app.domain.documents.not_taken import NotTaken, Refusal
 from spplus_app.domain.documents.reading import Block, BlockKind
-from spplus_app.domain.documents.telling import NotTaken, Refusal
 
 from .flowing import BLOCKS_MAX, CHARACTERS_MAX
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spplus_app.domain.errors import Invalid
 
 from .canonical import TOO_LONG
-from .telling import Refusal
+from .not_taken import Refusal
 from .values import BYTES_MAX, PAGES_MAX, PHOTO_PIXELS_MAX, PHOTOS_MAX
 from .wire import UNREADABLE
 

@@ -76,14 +76,18 @@ def from_wire(payload: bytes) -> Positioned | Flowing:
     _counted(sum(len(word[0]) for line in read.lines for word in line[4]))
     _crowded(read.lines)
     lines = [
-        Line(page, tuple(Word(text, _box(*at)) for text, *at in words), size, bold, hint)
+        Line(page, tuple(map(_placed, words)), size, bold, hint)
         for page, size, bold, hint, words in read.lines
     ]
     return Positioned(tuple(Page(*page) for page in read.pages), tuple(lines))
 
 
-def _box(left: float, top: float, right: float, bottom: float) -> Box:
-    return Box(min(left, right), min(top, bottom), max(left, right), max(top, bottom))
+def _placed(told: _Word) -> Word:
+    text, left, top, right, bottom = told
+    if left > right or top > bottom:
+        left, right = min(left, right), max(left, right)
+        top, bottom = min(top, bottom), max(top, bottom)
+    return Word(text, Box(left, top, right, bottom))
 
 
 def _crowded(lines: list[_Line]) -> None:

@@ -7,9 +7,9 @@ from pathlib import Path
 from spplus_app.adapters.documents.reading import read
 from spplus_app.domain.documents.canonical import Canonical, canonical
 from spplus_app.domain.documents.layout import laid_out
+from spplus_app.domain.documents.not_taken import Refusal
 from spplus_app.domain.documents.reading import Flowing, Positioned, flowed
 from spplus_app.domain.documents.refusals import SENTENCES
-from spplus_app.domain.documents.telling import Refusal
 from spplus_app.domain.errors import Invalid
 
 

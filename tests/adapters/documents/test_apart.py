@@ -12,8 +12,8 @@ import pytest
 
 from spplus_app.adapters.documents import apart, reading
 from spplus_app.adapters.documents.apart import Bounds, Isolation, said
+from spplus_app.domain.documents.not_taken import Refusal
 from spplus_app.domain.documents.refusals import SENTENCES
-from spplus_app.domain.documents.telling import Refusal
 from spplus_app.domain.errors import Invalid
 
 MARK = "a-reader-of-this-very-test"

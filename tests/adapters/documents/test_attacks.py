@@ -11,8 +11,8 @@ import pytest
 
 from spplus_app.adapters.documents.child import MEMORY_MAX
 from spplus_app.adapters.documents.reading import page_image, read
+from spplus_app.domain.documents.not_taken import Refusal
 from spplus_app.domain.documents.refusals import SENTENCES
-from spplus_app.domain.documents.telling import Refusal
 from spplus_app.domain.errors import Invalid
 
 from . import bombs, makers, pdf_maker, reads

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from spplus_app.adapters.documents.kinds import Format, format_of
+from spplus_app.domain.documents.not_taken import Refusal
 from spplus_app.domain.documents.refusals import SENTENCES
-from spplus_app.domain.documents.telling import Refusal
 from spplus_app.domain.documents.values import BYTES_MAX
 from spplus_app.domain.errors import Invalid
 

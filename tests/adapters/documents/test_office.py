@@ -9,7 +9,7 @@ from pathlib import Path
 import docx
 import pytest
 
-from spplus_app.domain.documents.telling import Refusal
+from spplus_app.domain.documents.not_taken import Refusal
 
 from . import makers, reads
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import ctypes
 import io
 from pathlib import Path
 
 import pytest
 from PIL import Image, ImageDraw, ImageFont
+from pypdfium2_raw import bindings
 
+from spplus_app.adapters.documents import pdfium
 from spplus_app.adapters.documents.reading import page_image, read
+from spplus_app.domain.documents.not_taken import Refusal
 from spplus_app.domain.documents.reading import Positioned
-from spplus_app.domain.documents.telling import Refusal
 from spplus_app.domain.errors import Invalid
 
 from . import reads
@@ -214,3 +217,41 @@ def test_every_odd_file_ends_in_text_or_in_a_sentence(samples: Path) -> None:
             assert reads.refusal_at(path, path.name) is wanted, path.name
         else:
             assert wanted in reads.told(read(path, path.name)).text, path.name
+
+
+def test_what_is_declared_by_hand_is_what_the_library_is() -> None:
+    """Sizes, numbers and addresses in the same places as in the bindings made from its header."""
+
+    def shape(kind: object) -> object:
+        if kind is None:
+            return None
+        if hasattr(kind, "_type_") and isinstance(kind._type_, str) and kind._type_ not in "Pz":
+            return kind._type_.replace("L", "Q") if ctypes.sizeof(kind) == 8 else kind._type_
+        return "address"
+
+    for name, ours in pdfium.DECLARED.items():
+        theirs = getattr(bindings, name)
+        assert shape(ours.restype) == shape(theirs.restype), name
+        assert [*map(shape, ours.argtypes)] == [*map(shape, theirs.argtypes)], name
+    constants = {
+        "ERR_PASSWORD": "FPDF_ERR_PASSWORD",
+        "ERR_SECURITY": "FPDF_ERR_SECURITY",
+        "ANNOT_FREETEXT": "FPDF_ANNOT_FREETEXT",
+        "ANNOT_STAMP": "FPDF_ANNOT_STAMP",
+        "ANNOT_FILEATTACHMENT": "FPDF_ANNOT_FILEATTACHMENT",
+        "ANNOT_WIDGET": "FPDF_ANNOT_WIDGET",
+        "OBJECT_PATH": "FPDF_PAGEOBJ_PATH",
+        "OBJECT_IMAGE": "FPDF_PAGEOBJ_IMAGE",
+        "OBJECT_FORM": "FPDF_PAGEOBJ_FORM",
+        "FLAT_NORMALDISPLAY": "FLAT_NORMALDISPLAY",
+        "FLATTEN_SUCCESS": "FLATTEN_SUCCESS",
+        "BITMAP_BGR": "FPDFBitmap_BGR",
+        "RENDER_ANNOT": "FPDF_ANNOT",
+    }
+    assert {name for name in vars(pdfium) if name.isupper()} - {"DECLARED", "_LIBRARY"} == set(
+        constants
+    )
+    for ours, theirs in constants.items():
+        assert getattr(pdfium, ours) == getattr(bindings, theirs)
+    for ours, theirs in ((pdfium.Rect, bindings.FS_RECTF), (pdfium.Size, bindings.FS_SIZEF)):
+        assert [*ours._fields_] == [*theirs._fields_]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from spplus_app.domain.documents.telling import Refusal
+from spplus_app.domain.documents.not_taken import Refusal
 
 from . import makers, reads
 
