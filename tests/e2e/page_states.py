@@ -45,7 +45,7 @@ def leads_to_its_fields(page: Page) -> None:
         expect(field).to_have_id((link.get_attribute("href") or "").split("#")[-1])
         expect(field).to_be_visible()
         group = page.locator("[aria-invalid=true]").filter(has=field).or_(field)
-        expect(group.last).to_have_attribute("aria-invalid", "true")
+        expect(group.first).to_have_attribute("aria-invalid", "true")
 
 
 def wrong(button: str, *before: Callable[[Page], None]) -> Callable[[Page], None]:

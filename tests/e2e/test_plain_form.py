@@ -29,7 +29,7 @@ def _go_to_the_form(page: Page) -> None:
 def _choose(page: Page) -> None:
     page.get_by_label("Cherchez le service").fill("caf")
     page.get_by_role("button", name="Chercher ce service").click()
-    page.get_by_role("group", name="Services trouvés").get_by_role("radio").first.check()
+    page.get_by_role("radiogroup", name="Services trouvés").get_by_role("radio").first.check()
     page.get_by_role("button", name="Ajouter ce service").click()
     expect(page.locator(".chosen-service")).to_have_count(1)
 

@@ -80,7 +80,12 @@ class Form:
             self.box("radio", name, option, name if index == 0 else f"{name}-{index + 1}")
             for index, option in enumerate(options)
         ]
-        return h.fieldset(class_=css("fr-fieldset", look), aria_describedby=f"{name}-messages")[
+        return h.fieldset(
+            class_=css("fr-fieldset", look),
+            role="radiogroup",
+            aria_describedby=f"{name}-messages",
+            aria_invalid="true" if self.error(name) else "false",
+        )[
             h.legend(class_="fr-fieldset__legend")[legend],
             h.div(class_="fr-fieldset__content")[rows],
             self.message(name),
