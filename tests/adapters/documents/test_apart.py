@@ -16,7 +16,6 @@ from spplus_app.domain.documents.not_taken import Refusal
 from spplus_app.domain.documents.refusals import SENTENCES
 from spplus_app.domain.errors import Invalid
 
-MARK = "a-reader-of-this-very-test"
 HELD = [Isolation.LIMITS, *{apart.isolation()} - {Isolation.LIMITS}]
 """Each way of holding readers that this machine has."""
 
@@ -105,17 +104,21 @@ def test_it_cannot_say_too_much(taken: Taken, held: Isolation) -> None:
     assert said("text", path, (), Bounds(output=1_000_000)) is None
 
 
-def test_it_dies_with_all_that_it_started_when_time_is_up(taken: Taken, held: Isolation) -> None:
+def test_it_dies_with_all_that_it_started_when_time_is_up(
+    taken: Taken, held: Isolation, tmp_path: Path
+) -> None:
     path = taken("os.write(1, b'a'); os.fork(); time.sleep(1000)")
-    assert said("text", path, (MARK,), Bounds(wall=1.5)) is None
-    assert gone(MARK)
+    assert said("text", path, (str(tmp_path),), Bounds(wall=1.5)) is None
+    assert gone(str(tmp_path))
 
 
-def test_what_it_started_dies_when_it_has_ended(taken: Taken, held: Isolation) -> None:
+def test_what_it_started_dies_when_it_has_ended(
+    taken: Taken, held: Isolation, tmp_path: Path
+) -> None:
     code = "if not os.fork(): os.close(1); time.sleep(1000)\nos.write(1, b'a')"
     path = taken(code)
-    assert said("text", path, (MARK,), Bounds()) == b"a"
-    assert gone(MARK)
+    assert said("text", path, (str(tmp_path),), Bounds()) == b"a"
+    assert gone(str(tmp_path))
 
 
 def test_it_is_told_nothing_of_the_site(
