@@ -316,7 +316,7 @@ def test_answers_are_decided_where_the_table_says(
     assert bool(shown) is (expected is AnswerStatus.PUBLISHED)
 
 
-@pytest.mark.parametrize("status", set(AnswerStatus) - {AnswerStatus.PENDING})
+@pytest.mark.parametrize("status", [one for one in AnswerStatus if one is not AnswerStatus.PENDING])
 def test_an_answer_that_was_read_meanwhile_is_left(session: Session, status: AnswerStatus) -> None:
     row, viewer = answered(session), make.moderator(session)
     row.status = status.value
