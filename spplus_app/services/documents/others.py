@@ -46,13 +46,18 @@ def look(session: Session, viewer: Viewer, document_id: int) -> None:
         session.flush()
 
 
-def others(session: Session, viewer: Viewer, document_id: int) -> OthersView:
-    """Return what others found, told only to whoever sent their marks or looks."""
+def others(
+    session: Session, viewer: Viewer, document_id: int, within: range | None = None
+) -> OthersView:
+    """Return what others found, told only to whoever sent their marks or looks.
+
+    ``within`` keeps the heat of these sentences only: one part of a long text.
+    """
     row = texts.published(session, document_id)
     reader = rows.reader(session, viewer.visitor, row.id)
     sent = reader is not None and reader.sent_at is not None
     is_open = sent or (reader is not None and reader.looked_at is not None)
-    kept = rows.heat(session, row.id, row.version) if is_open else []
+    kept = rows.heat(session, row.id, row.version, within) if is_open else []
     return OthersView(
         is_open, sent, row.readers, row.lookers, row.marks, [_heat(one) for one in kept]
     )
