@@ -5,15 +5,30 @@ from __future__ import annotations
 from starlette.routing import Route, Router
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from . import auth, deposit, drafts, follow_up, health, reports, rights, sitemap, structures, votes
+from . import (
+    auth,
+    deposit,
+    document_files,
+    drafts,
+    follow_up,
+    health,
+    marks,
+    reports,
+    rights,
+    sitemap,
+    structures,
+    votes,
+)
 from .answers import PAGES
 
 ROUTES: tuple[list[Route], ...] = (
     auth.routes,
     deposit.routes,
+    document_files.routes,
     drafts.routes,
     follow_up.routes,
     health.routes,
+    marks.routes,
     reports.routes,
     rights.routes,
     sitemap.routes,

@@ -56,6 +56,22 @@ def public(
     return list(session.scalars(query.order_by(row.start, row.id).limit(limit)))
 
 
+def public_page(session: Session, document_id: int, start: int, limit: int) -> list[AnnotationRow]:
+    """Return public marks in the order they were made, from the ``start``-th one on.
+
+    By rank: the pages of a collection are told by their number, and robots read them in order.
+    """
+    row = AnnotationRow
+    query = select(row).where(row.document_id == document_id, row.status == SENT)
+    return list(session.scalars(query.order_by(row.id).offset(start).limit(limit)))
+
+
+def public_one(session: Session, document_id: int, number: int) -> AnnotationRow | None:
+    """Return one public mark of a document by its id."""
+    row = session.get(AnnotationRow, number) if known_id(number) else None
+    return row if row is not None and (row.document_id, row.status) == (document_id, SENT) else None
+
+
 def counted(session: Session, document_id: int) -> int:
     """Return how many public marks a document has: read, not kept, for what verifies counts."""
     query = select(func.count()).where(
@@ -126,7 +142,7 @@ def move(
 def heat(
     session: Session, document_id: int, version: int, within: range | None = None
 ) -> list[SentenceHeatRow]:
-    """Return the heat of the sentences that somebody marked, in order; ``within`` these if given."""
+    """Return the heat of the sentences that somebody marked, in order; ``within`` these only."""
     row = SentenceHeatRow
     query = select(row).where(row.document_id == document_id, row.version == version)
     if within is not None:
@@ -141,7 +157,7 @@ def keep_heat(
     found: Iterable[tuple[int, int, dict[str, int]]],
     within: range,
 ) -> None:
-    """Write the heat of these sentences in the place of what was kept: (sentence, readers, counts)."""
+    """Write the heat of these sentences, (sentence, readers, counts), in the place of the last."""
     row = SentenceHeatRow
     kept = {one.sentence: one for one in heat(session, document_id, version, within)}
     for sentence, readers, counts in found:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 import htpy as h
 
 from ...components import ui
-from .pieces import NBSP, Node, css, icon
+from ...components.html import css, icon
+from .pieces import NBSP, Node
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from . import (
     pieces,
     plain_form,
     programme,
+    reading,
     register,
     reporting,
     rights,
@@ -32,6 +33,7 @@ PAINTERS: dict[str, Painter] = {
     "/moderation": charter.charter,
     "/experiences": experiences.listed,
     "/experiences/[ident]": experiences.one,
+    "/documents/[ident]": reading.one,
     "/donnees-personnelles": register.privacy,
 }
 """The public pages that show what the database holds."""
