@@ -107,7 +107,7 @@ def _on_sentence(request: Request) -> JSONResponse:
 
 async def _put(request: Request) -> Response:
     """Keep a mark, or what changed in it: its UUID is in the address, and sends once."""
-    number, uuid = _document(request), request.path_params["uuid"]
+    number, uuid = _document(request), str(request.path_params["uuid"])
     try:
         kind = request.headers.get("content-type", "").split(";")[0].strip().lower()
         if kind not in _KINDS:
@@ -122,7 +122,7 @@ async def _put(request: Request) -> Response:
 
 async def _remove(request: Request) -> Response:
     """Take back a mark."""
-    number, uuid = _document(request), request.path_params["uuid"]
+    number, uuid = _document(request), str(request.path_params["uuid"])
 
     def work(session: Session, viewer: Viewer) -> dict[str, Any]:
         marks.remove(session, viewer, number, uuid)

@@ -46,9 +46,12 @@ def view(
                 document_text.text(text, part),
             ],
             _ways(part, of),
-            marking.dock(at, own, others),
         ],
-        h.div(class_="reading__side")[_pages(pages) if shown else None, marking.others(others)],
+        h.div(class_="reading__side")[
+            marking.dock(at, own, others),
+            _pages(pages) if shown else None,
+            marking.others(others),
+        ],
     ]
 
 
@@ -82,9 +85,7 @@ def _pages(pages: Sequence[Any]) -> h.Element:
     return h.section(class_="sheets", id="pages", aria_labelledby="pages-titre")[
         h.h2(id="pages-titre")["Les pages, comme elles ont été reçues"],
         h.p(class_="fr-hint-text")[ABOUT_IMAGES],
-        h.div(class_="sheets__list", tabindex="0", role="region", aria_label="Images des pages")[
-            [_sheet(one) for one in pages]
-        ],
+        h.div(class_="sheets__list")[[_sheet(one) for one in pages]],
     ]
 
 
