@@ -109,7 +109,7 @@ def test_a_form_marks_a_sentence_then_the_next_and_takes_it_back(
 def test_heat_kept_gesture_by_gesture_is_what_a_whole_count_gives(
     session: Session, row: DocumentRow
 ) -> None:
-    """Only the sentences that a gesture touched are counted again: the others must still be true."""
+    """Only the sentences that a gesture touched are counted again: the others stay true."""
     whole = documents.text(*documents.LETTER).text
     first = _put(session, row, "one", "indu de prestations", Tone.UNCLEAR, Why.VOCABULARY)
     _put(session, row, "two", whole[20:190], Tone.WORRYING, Why.TONE, Why.LOST)
