@@ -8,6 +8,7 @@
   const points = (text) => [...text];
   const SHARED = "spplus-shared", PENDING = "spplus-marks:", KEYS = "spplus-keys", CONTEXT = 32;
   const NAMES = { clear: "clair", unclear: "pas clair", worrying: "m’inquiète" };
+  const LOOKS = { clear: "mine mine--clear", unclear: "mine mine--unclear", worrying: "mine mine--worrying" };
   const CUT = "Connexion coupée\u00a0: votre marque est gardée ici, elle partira dès qu’elle reviendra.";
   const LOST = "L’envoi n’a pas abouti. Réessayez dans un instant.";
   const build = (tag, attributes = {}, ...children) => {
@@ -186,6 +187,7 @@
       this.undoable = null;
       this.say("");
       this.show();
+      this.querySelector(".reading__side").scrollTop = 0;
     }
     show() {
       const { form, target } = this, mine = this.mine(), number = target.number || target.near || 0;
@@ -250,12 +252,15 @@
       if (move) {
         event.preventDefault();
         if (move.hasAttribute("href")) { this.go((this.target.number || this.target.near) + Number(move.dataset.moves)); }
-      } else if (heat) { this.open(Number(heat.dataset.sentence), heat); }
+      } else if (heat) { this.open(heat); }
       else if (target.closest(".dock__undo")) { this.undo(); }
-      else if (target.closest("[data-more]")) { this.open(this.reading, null, target.closest("[data-more]").dataset.more); }
+      else if (target.closest("[data-more]")) {
+        const { dataset } = target.closest("[data-more]");
+        this.open(this.querySelector(`button.heat[data-sentence="${dataset.for}"]`), dataset.more);
+      }
       else {
         const sentence = target.closest(".s"), mark = target.closest("mark");
-        if (!sentence || !getSelection().isCollapsed || target.closest("a, button")) { return; }
+        if (!sentence || !getSelection().isCollapsed) { return; }
         const own = mark && this.own.get(mark.dataset.mark);
         if (own) { this.aim({ start: own.start, end: own.end, exact: own.exact, number: this.numbered(own), near: Number(sentence.id.slice(1)) }); }
         else { this.go(Number(sentence.id.slice(1)), false); }
@@ -439,7 +444,7 @@
         const to = cuts[rank + 1], words = text.slice(from - at, to - at).join("");
         here.filter((mark) => mark.start === from).forEach((mark) => parts.push(hidden(`début de votre marque\u00a0: ${NAMES[mark.tone]} `)));
         const over = here.filter((mark) => mark.start <= from && mark.end >= to).at(-1);
-        parts.push(over ? build("mark", { class: `mine mine--${over.tone}`, "data-mark": over.uuid }, words) : words);
+        parts.push(over ? build("mark", { class: LOOKS[over.tone], "data-mark": over.uuid }, words) : words);
         here.filter((mark) => mark.end === to).forEach(() => parts.push(hidden(" fin de votre marque")));
       });
       node.replaceChildren(...parts);
@@ -450,11 +455,11 @@
       node.dataset.heat = told;
       const next = node.nextElementSibling?.matches("button.heat") ? node.nextElementSibling : null;
       node.classList.remove("hot", "hot--clear", "hot--unclear", "hot--worrying");
-      if (!found) { next?.remove(); return; }
+      if (!found) { next?.remove(); byId(`autres-${number}`)?.remove(); return; }
       const tones = Object.entries(found.tones).sort((a, b) => b[1] - a[1]), [most] = tones[0];
       node.classList.add("hot", `hot--${most}`);
       const label = tones.map(([tone, n]) => `${NAMES[tone]}\u00a0: ${n}`).join(", ");
-      const button = next ?? build("button", { type: "button", "data-extra": "", "data-sentence": number });
+      const button = next ?? build("button", { type: "button", "aria-expanded": "false", "data-extra": "", "data-sentence": number });
       button.setAttribute("class", `heat heat--${most}`);
       button.replaceChildren(this.shape(most), build("span", {}, label), hidden(`, ${many(found.readers, "lecteur", "lecteurs")} sur la phrase ${number}, lire leurs marques`));
       if (!next) { node.after(button); }
@@ -472,7 +477,7 @@
 
     /* ---- what others found */
     summary() {
-      if (!this.told?.open || this.reading) { return; }
+      if (!this.told?.open) { return; }
       const { readers, lookers } = this.told, hot = this.heat.size;
       const lines = [
         `${many(readers, "personne a envoyé ses marques", "personnes ont envoyé leurs marques")}. ${many(lookers, "autre a regardé", "autres ont regardé")} sans marquer.`,
@@ -480,20 +485,34 @@
       ];
       this.querySelector(".others__body").replaceChildren(...lines.map((line) => build("p", {}, line)));
     }
-    async open(number, from, after = "") {
-      const found = this.heat.get(number), body = this.querySelector(".others__body");
-      this.reading = number;
+    /* Others' marks on a sentence unfold under the block it is in: one stays where one reads. */
+    async open(button, after = "") {
+      const number = Number(button.dataset.sentence), id = `autres-${number}`, known = byId(id);
+      if (known && !after) {
+        known.remove();
+        button.setAttribute("aria-expanded", "false");
+        return;
+      }
       const { told, why } = await this.ask("GET", `/phrases/${number}${after ? `?apres=${after}` : ""}`);
       const rows = (told?.marks ?? []).map((one) => this.other(one));
-      if (told?.next) { rows.push(build("button", { type: "button", class: "fr-btn fr-btn--secondary fr-btn--sm", "data-more": told.next }, "La suite")); }
-      if (after) { body.querySelector("[data-more]")?.remove(); body.append(...rows); return; }
-      const title = build("h3", { tabindex: "-1" }, `Phrase\u00a0${number}`);
-      const quote = build("blockquote", { class: "others__quote" }, this.whole(number)?.exact ?? "");
-      const back = build("a", { href: `#p${number}`, class: "others__back" }, "Revenir à la phrase");
+      if (told?.next) { rows.push(build("button", { type: "button", class: "fr-btn fr-btn--secondary fr-btn--sm", "data-more": told.next, "data-for": number }, "La suite")); }
+      if (after) {
+        known?.querySelector("[data-more]")?.remove();
+        known?.append(...rows);
+        rows[0]?.setAttribute("tabindex", "-1");
+        rows[0]?.focus();
+        return;
+      }
+      const found = this.heat.get(number);
       const readers = found ? [build("p", {}, build("strong", {}, many(found.readers, "lecteur", "lecteurs")), this.reasons(found))] : [];
-      body.replaceChildren(title, quote, back, ...readers, ...(why ? [build("p", {}, why)] : rows));
-      this.sentences.forEach((one) => one.node.nextElementSibling?.matches("button.heat") && one.node.nextElementSibling.setAttribute("aria-pressed", one.number === number));
-      if (from) { title.focus({ preventScroll: true }); title.scrollIntoView({ block: "nearest" }); }
+      const panel = build("div", { id, class: "others__here", role: "region", "aria-label": `Ce que d’autres disent de la phrase ${number}`, "data-extra": "" }, ...readers, ...(why ? [build("p", {}, why)] : rows));
+      let block = button;
+      while (!block.parentElement.matches(".letter__text")) { block = block.parentElement; }
+      byId(id)?.remove();
+      block.after(panel);
+      button.setAttribute("aria-expanded", "true");
+      button.setAttribute("aria-controls", id);
+      window.spplus.announce(why || `${many(rows.length, "marque affichée", "marques affichées")} sous le texte de la phrase ${number}.`);
     }
     reasons({ reasons }) {
       const told = Object.entries(reasons).sort((a, b) => b[1] - a[1]).map(([why, n]) => `${this.why(why)} (${n})`);

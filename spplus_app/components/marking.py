@@ -32,7 +32,7 @@ SHAPES: dict[Tone, str] = {
 """The shape of each tone: it is never told by its colour alone."""
 KEYS: dict[Tone, str] = {Tone.CLEAR: "1", Tone.UNCLEAR: "2", Tone.WORRYING: "3"}
 CLOSED = (
-    "Les marques des autres restent cachées jusqu’à ce que vous ayez envoyé les vôtres : ce que "
+    "Les marques des autres restent cachées jusqu’à ce que vous ayez envoyé les vôtres : ce que "
     "d’autres ont trouvé difficile ne doit pas vous le souffler."
 )
 PRIVATE = "Vos marques ne sont vues que de vous tant que vous ne les envoyez pas."
@@ -211,8 +211,8 @@ def _sending(at: At, own: Own, others: Others) -> h.Element:
         h.div(class_="dock__keys")[
             h.input(type="checkbox", id="raccourcis", checked=True),
             h.label(for_="raccourcis")[
-                "Raccourcis du clavier : ", h.kbd["1"], " clair, ", h.kbd["2"], " pas clair, ",
-                h.kbd["3"], " m’inquiète ; flèches sur la phrase : la suivante, la précédente",
+                "Raccourcis du clavier : ", h.kbd["1"], " clair, ", h.kbd["2"], " pas clair, ",
+                h.kbd["3"], " m’inquiète ; flèches sur la phrase : la suivante, la précédente",
             ],
         ],
     ]  # fmt: skip

@@ -50,28 +50,28 @@ class Letter:
     text: Canonical
 
 
-def written(site: Site, *blocks: Block, title: str = TITLE) -> Letter:
-    """A letter that everyone reads, with the image of one page where it is `BLOCKS`."""
+def publish(session: Session, *blocks: Block, picture: str = "", title: str = TITLE) -> Letter:
+    """Write a letter that everyone reads; ``picture`` is the file of the image of its page."""
     text = canonical(Reading(blocks or BLOCKS))
-    name = "" if blocks else file_store.put(site.folder / file_store.FOLDER, _picture())
+    row = documents.published(session, None, "Rien.", title=title)
+    row.problems, row.hard = ["jargon", "acronyms"], "Je ne comprends pas ce que je dois."
+    row.slug = "notification"
+    version = rows.version(session, row.id, 1)
+    assert version is not None
+    parts = stored.version_parts(text)
+    version.text, version.blocks = parts.text, parts.blocks
+    version.sentences, version.regions = parts.sentences, parts.regions
+    if picture:
+        page = DocumentPageRow(document_id=row.id, number=0, width=595, height=842, shown=picture)
+        session.add(page)
+    session.flush()
+    return Letter(row.id, f"/documents/{row.id}-{row.slug}", text)
 
-    def work(session: Session) -> Letter:
-        row = documents.published(session, None, "Rien.", title=title)
-        row.problems, row.hard = ["jargon", "acronyms"], "Je ne comprends pas ce que je dois."
-        row.slug = "notification"
-        version = rows.version(session, row.id, 1)
-        assert version is not None
-        parts = stored.version_parts(text)
-        version.text, version.blocks = parts.text, parts.blocks
-        version.sentences, version.regions = parts.sentences, parts.regions
-        if name:
-            session.add(
-                DocumentPageRow(document_id=row.id, number=0, width=595, height=842, shown=name)
-            )
-        session.flush()
-        return Letter(row.id, f"/documents/{row.id}-{row.slug}", text)
 
-    return site.act(work)
+def written(site: Site, *blocks: Block) -> Letter:
+    """A letter of a running site, with the image of its page."""
+    picture = file_store.put(site.folder / file_store.FOLDER, _picture())
+    return site.act(lambda session: publish(session, *blocks, picture=picture))
 
 
 def marked(site: Site, letter: Letter, reader: str, words: str, *more: object, **told: str) -> None:

@@ -58,7 +58,7 @@ def collection(
     published = [_published(site, one) for one in found]
     address, source = site.collection(row.id), site.text(row.id, row.version)
     if page is None:
-        return collection_json(address, source, f"Marques sur « {row.title} »", published, total)
+        return collection_json(address, source, f"Marques sur « {row.title} »", published, total)
     return page_json(address, source, published, start, total)
 
 
