@@ -17,6 +17,7 @@ from .pages import (
     information,
     moderation_reasons,
     programme,
+    reading,
     reporting,
 )
 from .pages import moderation as moderation_pages
@@ -32,6 +33,7 @@ from .states.follow_up import FollowListState, FollowState
 from .states.moderation import QueueState
 from .states.programme import ProgrammeState
 from .states.public import ExperiencesState, ExperienceState
+from .states.reading import DocumentState
 from .states.reasons import ReasonsState
 from .states.register import RegisterState
 from .states.replies import InboxState, ReplyState
@@ -88,6 +90,14 @@ ROUTES: tuple[Route, ...] = (
         "Une expérience avec un service public, et la réponse du service.",
         experiences.experience,
         (ExperienceState.open,),
+        acts=True,
+    ),
+    Route(
+        "/documents/[ident]",
+        rx.cond(DocumentState.found, DocumentState.view.title, "Document"),
+        "Un document difficile, à lire et à marquer phrase par phrase.",
+        reading.read,
+        (DocumentState.open,),
         acts=True,
     ),
     Route(

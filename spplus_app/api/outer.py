@@ -25,7 +25,7 @@ from ..services import tokens
 from ..settings import settings
 from ..states.identity import HEADER, PrivateHeader
 from ..states.reports import report
-from . import addresses, cookies, health, policy, reports, votes
+from . import addresses, cookies, health, marks, policy, reports, votes
 from .app import ROUTES, routed
 from .connections import ConnectionLog
 from .first_paint import first_paint
@@ -243,7 +243,7 @@ def _by_navigation(scope: Scope) -> bool:
 
 def _is_vote(scope: Scope) -> bool:
     """Whether a visitor says a word from this very site: no other site makes one a visitor."""
-    heard = _under(scope["path"], (*votes.PATHS, reports.PATH))
+    heard = _under(scope["path"], (*votes.PATHS, reports.PATH, marks.PATH))
     return scope["method"] == "POST" and heard and _same_site(scope)
 
 

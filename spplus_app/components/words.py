@@ -42,6 +42,24 @@ ERASED = (
     "Lire les expériences",
     "/experiences",
 )
+DOCUMENTS = ("Documents difficiles", "/documents")
+DOCUMENT_FROM = "Envoyé par\u00a0: "
+DOCUMENT_PROBLEMS = "Ce qui est difficile"
+DOCUMENT_HARD = "Ce qui n’est pas clair\u00a0: "
+DOCUMENT_WISHED = "Ce qui pourrait être fait\u00a0: "
+DOCUMENT_ABSENT = (
+    "Ce document n’est pas publié",
+    "L’adresse est peut-être incomplète. Sinon, la personne qui l’a envoyé l’a retiré, ou il est "
+    "masqué le temps d’une vérification.",
+    "Lire les expériences",
+    "/experiences",
+)
+DOCUMENT_ERASED = (
+    "Ce document a été effacé",
+    "Son texte n’est plus gardé ici. Personne ne peut le faire revenir.",
+    "Lire les expériences",
+    "/experiences",
+)
 DATA_PAGE = "/suivi/donnees"
 HOW_LONG = "Combien de temps"
 LAST_DELETED = "Dernière suppression\u00a0: "

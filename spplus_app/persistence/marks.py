@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import delete, func, select, tuple_, update
 from sqlalchemy.orm import Session
 
+from ..domain.documents.selectors import PASSAGE_MAX
 from .experiences import known_id
 from .tables import AnnotationRow, DocumentReaderRow, DocumentRow, SentenceHeatRow
 
@@ -48,10 +49,27 @@ def public(
     row = AnnotationRow
     query = select(row).where(row.document_id == document_id, row.status == SENT)
     if touching is not None:
-        query = query.where(row.start < touching[1], row.end > touching[0])
+        near = row.start > touching[0] - PASSAGE_MAX
+        query = query.where(near, row.start < touching[1], row.end > touching[0])
     if after is not None:
         query = query.where(tuple_(row.start, row.id) > after)
     return list(session.scalars(query.order_by(row.start, row.id).limit(limit)))
+
+
+def public_page(session: Session, document_id: int, start: int, limit: int) -> list[AnnotationRow]:
+    """Return public marks in the order they were made, from the ``start``-th one on.
+
+    By rank: the pages of a collection are told by their number, and robots read them in order.
+    """
+    row = AnnotationRow
+    query = select(row).where(row.document_id == document_id, row.status == SENT)
+    return list(session.scalars(query.order_by(row.id).offset(start).limit(limit)))
+
+
+def public_one(session: Session, document_id: int, number: int) -> AnnotationRow | None:
+    """Return one public mark of a document by its id."""
+    row = session.get(AnnotationRow, number) if known_id(number) else None
+    return row if row is not None and (row.document_id, row.status) == (document_id, SENT) else None
 
 
 def counted(session: Session, document_id: int) -> int:
@@ -62,11 +80,19 @@ def counted(session: Session, document_id: int) -> int:
     return int(session.scalar(query) or 0)
 
 
-def told(session: Session, document_id: int, version: int) -> list[tuple[Any, ...]]:
-    """Return (visitor, start, end, tone, reasons) of each public mark on a version."""
+def told(
+    session: Session, document_id: int, version: int, touching: tuple[int, int]
+) -> list[tuple[Any, ...]]:
+    """Return (visitor, start, end, tone, reasons) of the public marks that touch a stretch."""
     row = AnnotationRow
     query = select(row.visitor, row.start, row.end, row.tone, row.reasons).where(
-        row.document_id == document_id, row.status == SENT, row.version == version
+        row.document_id == document_id,
+        row.status == SENT,
+        row.version == version,
+        # Nothing that touches it begins further before: the index is read from there.
+        row.start > touching[0] - PASSAGE_MAX,
+        row.start < touching[1],
+        row.end > touching[0],
     )
     return [tuple(one) for one in session.execute(query)]
 
@@ -113,10 +139,14 @@ def move(
     )
 
 
-def heat(session: Session, document_id: int, version: int) -> list[SentenceHeatRow]:
-    """Return the heat of the sentences that somebody marked, in order."""
+def heat(
+    session: Session, document_id: int, version: int, within: range | None = None
+) -> list[SentenceHeatRow]:
+    """Return the heat of the sentences that somebody marked, in order; ``within`` these only."""
     row = SentenceHeatRow
     query = select(row).where(row.document_id == document_id, row.version == version)
+    if within is not None:
+        query = query.where(row.sentence >= within.start, row.sentence < within.stop)
     return list(session.scalars(query.order_by(row.sentence)))
 
 
@@ -125,10 +155,11 @@ def keep_heat(
     document_id: int,
     version: int,
     found: Iterable[tuple[int, int, dict[str, int]]],
+    within: range,
 ) -> None:
-    """Write the heat of a version in the place of what was kept: (sentence, readers, counts)."""
+    """Write the heat of these sentences, (sentence, readers, counts), in the place of the last."""
     row = SentenceHeatRow
-    kept = {one.sentence: one for one in heat(session, document_id, version)}
+    kept = {one.sentence: one for one in heat(session, document_id, version, within)}
     for sentence, readers, counts in found:
         known = kept.pop(sentence, None)
         if known is None:

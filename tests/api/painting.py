@@ -14,7 +14,7 @@ from starlette.types import Receive, Scope, Send
 from spplus_app.api.outer import outer_layer
 from spplus_app.components.ui.slot import BEGIN, END
 
-PUBLIC = ("/", "/experiences", "/experiences/[ident]", "/mentions-legales")
+PUBLIC = ("/", "/experiences", "/experiences/[ident]", "/documents/[ident]", "/mentions-legales")
 PRIVATE = ("/suivi", "/connexion", "/partager/formulaire")
 HEAD = (
     '<!DOCTYPE html><html lang="fr"><head><meta charSet="utf-8"/><title>Titre – Services Publics +'
@@ -60,7 +60,7 @@ async def inside(scope: Scope, receive: Receive, send: Send) -> None:
 async def reader(folder: Path, **more: Any) -> AsyncIterator[httpx.AsyncClient]:
     """A browser on the painted site."""
     layer = outer_layer(
-        acting_paths=("/partager",),
+        acting_paths=("/partager", "/documents/"),
         private_paths=PRIVATE,
         public_paths=PUBLIC,
         html_dir=folder,

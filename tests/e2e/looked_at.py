@@ -24,7 +24,7 @@ from spplus_app.services import (
     tokens,
 )
 from tests import factories
-from tests.e2e import steps
+from tests.e2e import letters, steps
 
 NOBODY, AUTHOR, MODERATOR, AGENT, MANAGER, PROGRAMME = (
     *("nobody", "author", "moderation", "etat-civil", "mairie", "programme"),
@@ -105,6 +105,7 @@ def write(session: Session) -> Scene:
     real: dict[str, dict[str, Any]] = {
         path: {name: ids[name] for name in names} for path, names in order.items()
     }
+    real["/documents/[ident]"] = {"letter": letters.publish(session).href.rsplit("/", 1)[1]}
     real["/signaler/[ident]"] = {"replied": f"experience-{ids['replied']}"}
     return Scene({AUTHOR: author}, real)
 

@@ -36,10 +36,10 @@ def test_a_mark_is_ones_own_until_it_is_sent(session: Session, row: DocumentRow)
     assert [one.uuid for one in marks.own(session, ONE, row.id)] == [made.uuid]
     assert marks.own(session, TWO, row.id) == []
     others.look(session, TWO, row.id)
-    assert others.on_sentence(session, TWO, row.id, 1) == []
+    assert others.on_sentence(session, TWO, row.id, 1).marks == []
     assert others.others(session, TWO, row.id).heat == []
     assert marks.send(session, ONE, row.id) == 1
-    assert [one.understood for one in others.on_sentence(session, TWO, row.id, 1)] == [
+    assert [one.understood for one in others.on_sentence(session, TWO, row.id, 1).marks] == [
         "On me réclame"
     ]
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 import htpy as h
 
 from ...components import ui, words
+from ...components.html import css, icon
 from ...domain.abuse import TRAP
-from .pieces import NBSP, Node, css, icon
+from .pieces import NBSP, Node
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 import htpy as h
 
 from ...components import ui
+from ...components.html import css, icon
 
 Node = h.Node
 NBSP = "\u00a0"
@@ -23,21 +24,6 @@ _ALERT_WORDS = {
     "warning": "Attention",
     "error": "Erreur",
 }
-
-
-def css(*names: str) -> str:
-    """Join class names, leaving out the empty ones."""
-    return " ".join(name for name in names if name)
-
-
-def icon(name: str, size: str = "") -> h.Element:
-    """Draw an icon; see `ui.icon`."""
-    return h.svg(
-        class_=css("icon", size and f"icon--{size}"),
-        aria_hidden="true",
-        focusable="false",
-        viewBox="0 0 24 24",
-    )[(h.path(d=path) for path in ui.PATHS[name])]
 
 
 def badge(label: str, kind: str = "plain") -> h.Element:

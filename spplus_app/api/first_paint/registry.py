@@ -21,6 +21,7 @@ from . import (
     pieces,
     plain_form,
     programme,
+    reading,
     register,
     reporting,
     rights,
@@ -33,6 +34,7 @@ PAINTERS: dict[str, Painter] = {
     "/moderation": charter.charter,
     "/experiences": experiences.listed,
     "/experiences/[ident]": experiences.one,
+    "/documents/[ident]": reading.one,
     "/donnees-personnelles": register.privacy,
 }
 """The public pages that show what the database holds."""

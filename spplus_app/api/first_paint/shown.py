@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import htpy as h
 
 from ...components import words
+from ...components.html import icon
 from ...services.search_page import ChosenView, NumbersView, OrderView
 from ...services.views import (
     AnswerView,
@@ -68,7 +69,7 @@ def _chosen(chosen: list[ChosenView]) -> h.Element:
             h.a(class_="fr-tag fr-tag--dismiss", href=one.href)[
                 h.span(class_="fr-sr-only")[f"Retirer le filtre{pieces.NBSP}: "],
                 h.span[one.label],
-                pieces.icon("cross"),
+                icon("cross"),
             ]
         ]
         for one in chosen
@@ -97,7 +98,7 @@ def pages(first: str, following: str) -> h.Element | None:
             h.li[h.a(class_=f"{look}first", href=first)[h.span["Au début"]]] if first else None,
             h.li[
                 h.a(class_=f"{look}next", href=following)[
-                    h.span["Page suivante"], pieces.icon("arrow-right")
+                    h.span["Page suivante"], icon("arrow-right")
                 ]
             ]
             if following
@@ -255,11 +256,11 @@ def _share(view: ExperienceView) -> h.Element:
         h.p(id="adresse", class_="address")[view.url],
         h.div(class_="cluster no-print")[
             h.button(type="button", class_="fr-btn fr-btn--secondary", data_copies="adresse")[
-                pieces.icon("link"), h.span["Copier le lien"]
+                icon("link"), h.span["Copier le lien"]
             ],
             pieces.link_button("Envoyer par e-mail", view.mail_href, "tertiary"),
             h.button(type="button", class_="fr-btn fr-btn--tertiary", data_prints="")[
-                pieces.icon("print"), h.span["Imprimer cette page"]
+                icon("print"), h.span["Imprimer cette page"]
             ],
         ],
     ]
@@ -272,7 +273,7 @@ def reply(view: ReplyView, *, mine: bool) -> h.Element:
         "pas utile": pieces.badge(words.NOT_USEFUL),
     }
     return h.article(class_="reply")[
-        h.p(class_="reply__kind")[pieces.icon("reply"), h.span["Réponse du service"]],
+        h.p(class_="reply__kind")[icon("reply"), h.span["Réponse du service"]],
         h.p(class_="reply__who")[view.structure],
         h.p(class_="reply__when")[f"Le {view.date}, {view.took}" if view.took else view.date],
         h.div(class_="reply__body stack")[

@@ -6,7 +6,7 @@ others found hard does not tell a reader what to find hard.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -15,6 +15,7 @@ from ...domain.documents import heat
 from ...domain.documents.anchoring import confirmed
 from ...domain.documents.annotations import Annotation, Mark, Tone, Why
 from ...domain.documents.selectors import Target
+from ...domain.documents.spans import merged
 from ...domain.documents.stages import Stage
 from ...domain.errors import Conflict, Invalid, Refused
 from ...domain.journal import Entry
@@ -79,13 +80,15 @@ def put(
     mark = _safe(given.mark, kept)
     uuid = once.parsed_uuid(uuid, "uuid", "Cette page est incomplète. Rechargez-la.")
     known = _known(session, viewer, row, uuid, target)
+    touched = [(target.position.start, target.position.end)]
     if known is None:
         known = _added(session, viewer, row, uuid, target, mark)
     else:
+        touched += [(known.start, known.end)] if known.version == row.version else []
         _write(known, row.version, target, mark)
         session.flush()
     if known.status == SENT:
-        _warm(session, row)
+        _warm(session, row, touched)
     return view(known, mine=True)
 
 
@@ -95,11 +98,11 @@ def remove(session: Session, viewer: Viewer, document_id: int, uuid: str) -> Non
     known = rows.by_uuid(session, uuid)
     if known is None or known.document_id != row.id or known.visitor != viewer.visitor:
         return
-    public = known.status == SENT
+    public, touched = known.status == SENT, [(known.start, known.end)]
     rows.remove(session, known)
     if public:
         rows.move(session, row.id, marks=-1)
-        _warm(session, row)
+        _warm(session, row, touched)
 
 
 def send(session: Session, viewer: Viewer, document_id: int) -> int:
@@ -121,7 +124,8 @@ def send(session: Session, viewer: Viewer, document_id: int) -> int:
     record.journal_entry(
         session, viewer, Entry.MARKS_SENT, ("document", row.id), after={"marks": sent}
     )
-    _warm(session, row)
+    mine = rows.own(session, viewer.visitor, row.id)
+    _warm(session, row, [(one.start, one.end) for one in mine if one.version == row.version])
     return sent
 
 
@@ -224,22 +228,28 @@ def reader_of(session: Session, viewer: Viewer, row: DocumentRow) -> DocumentRea
     return reader
 
 
-def _warm(session: Session, row: DocumentRow) -> None:
-    """Count the heat again after a public mark changed, and tell who reads."""
+def _warm(session: Session, row: DocumentRow, touched: Iterable[tuple[int, int]]) -> None:
+    """Count again the heat of the sentences that public marks touched, and tell who reads.
+
+    Only those: what a gesture costs does not grow with the document nor with its marks.
+    """
     _, text = texts.text_of(session, row)
-    sent = [
-        heat.Sent(visitor, start, end, Tone(tone), tuple(Why(one) for one in reasons))
-        for visitor, start, end, tone, reasons in rows.told(session, row.id, row.version)
-    ]
-    found = [
-        (
-            one.sentence,
-            one.readers,
-            {kind.value: count for kind, count in (*one.tones, *one.reasons)},
-        )
-        for one in heat.heat(text, sent)
-    ]
-    rows.keep_heat(session, row.id, row.version, found)
+    numbers = (text.sentences_of(start, end) for start, end in touched)
+    for first, stop in merged((one.start, one.stop) for one in numbers if one):
+        within = range(first, stop)
+        stretch = (text.sentences[first].start, text.sentences[stop - 1].end)
+        sent = [
+            heat.Sent(visitor, start, end, Tone(tone), tuple(Why(one) for one in reasons))
+            for visitor, start, end, tone, reasons in rows.told(
+                session, row.id, row.version, stretch
+            )
+        ]
+        found = [
+            (one.sentence, one.readers, {kind.value: n for kind, n in (*one.tones, *one.reasons)})
+            for one in heat.heat(text, sent)
+            if one.sentence in within
+        ]
+        rows.keep_heat(session, row.id, row.version, found, within)
     record.changed(session, texts.topic(row.id))
 
 

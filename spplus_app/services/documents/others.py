@@ -34,6 +34,14 @@ class OthersView:
     heat: list[Heat]
 
 
+@dataclass(frozen=True, slots=True)
+class OthersPage:
+    """Some marks on a sentence, and the key from which the next ones are asked for."""
+
+    marks: list[MarkView]
+    next_key: tuple[int, int] | None = None
+
+
 def look(session: Session, viewer: Viewer, document_id: int) -> None:
     """Choose to see others' marks without marking; counted once, apart from readers."""
     row = texts.published(session, document_id)
@@ -46,13 +54,18 @@ def look(session: Session, viewer: Viewer, document_id: int) -> None:
         session.flush()
 
 
-def others(session: Session, viewer: Viewer, document_id: int) -> OthersView:
-    """Return what others found, told only to whoever sent their marks or looks."""
+def others(
+    session: Session, viewer: Viewer, document_id: int, within: range | None = None
+) -> OthersView:
+    """Return what others found, told only to whoever sent their marks or looks.
+
+    ``within`` keeps the heat of these sentences only: one part of a long text.
+    """
     row = texts.published(session, document_id)
     reader = rows.reader(session, viewer.visitor, row.id)
     sent = reader is not None and reader.sent_at is not None
     is_open = sent or (reader is not None and reader.looked_at is not None)
-    kept = rows.heat(session, row.id, row.version) if is_open else []
+    kept = rows.heat(session, row.id, row.version, within) if is_open else []
     return OthersView(
         is_open, sent, row.readers, row.lookers, row.marks, [_heat(one) for one in kept]
     )
@@ -64,7 +77,7 @@ def on_sentence(
     document_id: int,
     sentence: int,
     after: tuple[int, int] | None = None,
-) -> list[MarkView]:
+) -> OthersPage:
     """Return others' marks on a sentence, in the order of the text; `Refused` to who may not yet.
 
     At most `PAGE`, from the key ``after`` on.
@@ -77,7 +90,11 @@ def on_sentence(
         raise NotFound
     one = text.sentences[sentence]
     found = rows.public(session, row.id, touching=(one.start, one.end), after=after, limit=PAGE)
-    return [view(mark, mine=mark.visitor == viewer.visitor) for mark in found]
+    last = found[-1] if len(found) == PAGE else None
+    return OthersPage(
+        [view(mark, mine=mark.visitor == viewer.visitor) for mark in found],
+        (last.start, last.id) if last is not None else None,
+    )
 
 
 def _heat(row: SentenceHeatRow) -> Heat:

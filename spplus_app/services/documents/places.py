@@ -85,6 +85,14 @@ def content(name: str, size: int | None = None) -> bytes:
     return b"".join(parts)[:size]
 
 
+def shown(name: str) -> bytes:
+    """Return a file that everyone may see, not sealed; raise `NotFound` where it is gone."""
+    try:
+        return file_store.get(store(), name)
+    except FileNotFoundError:
+        raise NotFound("Ce fichier n’est plus là.") from None
+
+
 def remove(name: str) -> None:
     """Delete a file of the store; there may be none."""
     file_store.remove(store(), name)

@@ -1,0 +1,105 @@
+"""The reading view as HTML: a part of the text with its dock, and beside them the page images."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import htpy as h
+
+from ..domain.documents.canonical import Canonical
+from ..domain.documents.parts import Part
+from . import document_text, marking
+from .html import icon
+
+NBSP = "\u00a0"
+ABOUT_IMAGES = "Ce qui est personnel a été recouvert avant la publication."
+
+
+def view(
+    document: int,
+    text: Canonical,
+    part: Part,
+    of: int,
+    pages: Sequence[Any],
+    at: marking.At,
+    own: marking.Own = marking.NOTHING,
+    others: marking.Others = marking.CLOSED_TO_ME,
+) -> h.Fragment:
+    """Return what stands under the title; ``pages`` are `PageView`s."""
+    shown = any(one.src for one in pages)
+    return h.fragment[
+        h.nav(class_="reading__ways no-print", aria_label="Dans cette page")[
+            h.a(href="#texte")["Le texte"],
+            h.a(href="#pages")["Les pages"] if shown else None,
+            h.a(href="#marquer")["Marquer"],
+            h.a(href="#autres")["Les marques des autres"],
+        ],
+        h.div(class_="reading__text")[
+            h.section(
+                class_="letter",
+                id="texte",
+                aria_labelledby="texte-titre",
+                data_part=str(part.number),
+            )[
+                h.h2(id="texte-titre")[_heading(part, of)],
+                document_text.text(text, part),
+            ],
+            _ways(part, of),
+        ],
+        h.div(class_="reading__side")[
+            marking.dock(at, own, others),
+            _pages(pages) if shown else None,
+            marking.others(others),
+        ],
+    ]
+
+
+def described(text: str) -> h.Fragment:
+    """Return what stands there for a document whose text nobody has."""
+    return h.fragment[h.p(class_="prose")[text]]
+
+
+def _heading(part: Part, of: int) -> str:
+    if of == 1:
+        return "Le texte du document"
+    return f"Le texte du document, partie{NBSP}{part.number} sur{NBSP}{of}"
+
+
+def _ways(part: Part, of: int) -> h.Element | None:
+    if of == 1:
+        return None
+    look = "fr-btn fr-btn--secondary"
+    before, after = part.number - 1, part.number + 1
+    return h.nav(class_="reading__parts cluster", aria_label="Parties du document")[
+        h.a(class_=look, href=f"?partie={before}")[icon("arrow-left"), h.span["Partie précédente"]]
+        if before >= 1
+        else None,
+        h.a(class_=look, href=f"?partie={after}")[h.span["Partie suivante"], icon("arrow-right")]
+        if after <= of
+        else None,
+    ]
+
+
+def _pages(pages: Sequence[Any]) -> h.Element:
+    return h.section(class_="sheets", id="pages", aria_labelledby="pages-titre")[
+        h.h2(id="pages-titre")["Les pages, comme elles ont été reçues"],
+        h.p(class_="fr-hint-text")[ABOUT_IMAGES],
+        h.div(class_="sheets__list")[[_sheet(one) for one in pages]],
+    ]
+
+
+def _sheet(page: Any) -> h.Element:
+    if not page.src:
+        return h.p(class_="sheet fr-hint-text")[f"Page{NBSP}{page.number}{NBSP}: sans image."]
+    told = f"Page{NBSP}{page.number} du document, masquée{NBSP}; son texte est à côté"
+    return h.a(class_="sheet", href=page.src)[
+        h.img(
+            src=page.src,
+            alt=told,
+            width=str(page.width),
+            height=str(page.height),
+            loading="lazy",
+            decoding="async",
+        )
+    ]

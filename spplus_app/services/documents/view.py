@@ -1,0 +1,144 @@
+"""A published document as its page shows it: what is told of it, a part of its text, its pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from sqlalchemy.orm import Session
+
+from ...domain.dates import french_date, iso_date
+from ...domain.documents.canonical import Canonical
+from ...domain.documents.parts import Part, part_of, parts
+from ...domain.documents.values import (
+    KIND_NAMES,
+    PROBLEM_NAMES,
+    STATUS_NAMES,
+    Kind,
+    Problem,
+    Status,
+)
+from ...domain.errors import NotFound
+from ...domain.text import french_number
+from ...persistence import documents, structures
+from ...persistence.tables import DocumentPageRow, DocumentRow
+from . import places, texts
+
+_JPEG = b"\xff\xd8"
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """The image of a page, masked: its number from 1, its address, its size in pixels of width 620.
+
+    ``src`` is empty where there is no image: its text is there all the same.
+    """
+
+    number: int
+    src: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentView:
+    """What everyone may know of a published document."""
+
+    id: int = 0
+    title: str = ""
+    href: str = ""
+    kind: str = ""
+    status: str = ""
+    status_name: str = ""
+    problems: list[str] = field(default_factory=list)
+    service: str = ""
+    service_code: str = ""
+    hard: str = ""
+    wished: str = ""
+    form: str = ""
+    date: str = ""
+    iso: str = ""
+    readers_told: str = ""
+    pages: list[PageView] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One part of the text that everyone reads, and the sentence one is at."""
+
+    text: Canonical
+    part: Part
+    parts: int
+    sentence: int
+
+
+def public(session: Session, document_id: int) -> DocumentView:
+    """Return what everyone may know of a document; raise `Gone` or `NotFound` for any other."""
+    row = texts.published(session, document_id)
+    where = structures.get(session, row.structure_id) if row.structure_id is not None else None
+    published_at = row.published_at or row.created_at
+    return DocumentView(
+        id=row.id,
+        title=row.title,
+        href=f"/documents/{row.id}-{row.slug}",
+        kind=KIND_NAMES[Kind(row.kind)],
+        status=row.status,
+        status_name=STATUS_NAMES[Status(row.status)],
+        problems=[PROBLEM_NAMES[Problem(one)] for one in row.problems],
+        service=where.label if where else "",
+        service_code=where.code if where else "",
+        hard=row.hard,
+        wished=row.wished,
+        form=row.form,
+        date=french_date(published_at),
+        iso=iso_date(published_at),
+        readers_told=_readers(row),
+        pages=[_page(row, one) for one in documents.pages(session, row.id)],
+    )
+
+
+def read(session: Session, document_id: int, part: int = 0, sentence: int = -1) -> Reading | None:
+    """Return a part of the text: the one asked for, that of a sentence, else the first.
+
+    ``None`` for a document that has no text at all.
+    """
+    row = texts.published(session, document_id)
+    try:
+        _, text = texts.text_of(session, row)
+    except NotFound:
+        return None
+    found = parts(text)
+    known = 0 <= sentence < len(text.sentences)
+    here = found[part - 1] if 1 <= part <= len(found) and not known else part_of(found, sentence)
+    return Reading(text, here, len(found), sentence if known else here.sentences.start)
+
+
+def image(session: Session, document_id: int, number: int) -> tuple[str, bytes]:
+    """Return the masked image of a page (from 1): its media type, its bytes; raise `NotFound`."""
+    row = texts.published(session, document_id)
+    page = next((one for one in documents.pages(session, row.id) if one.number == number - 1), None)
+    if page is None or not page.shown:
+        raise NotFound("Cette page n’a pas d’image.")
+    found = places.shown(page.shown)
+    return ("image/jpeg" if found.startswith(_JPEG) else "image/png"), found
+
+
+def _readers(row: DocumentRow) -> str:
+    """How many sent marks, and how many only looked: never added together."""
+    if not row.readers:
+        told = "Personne n’a encore envoyé ses marques sur ce document."
+    else:
+        people = "personnes ont" if row.readers > 1 else "personne a"
+        told = f"{french_number(row.readers)} {people} envoyé leurs marques sur ce document."
+        told = told if row.readers > 1 else told.replace("leurs", "ses")
+    if not row.lookers:
+        return told
+    people = "autres les ont regardées" if row.lookers > 1 else "autre les a regardées"
+    return f"{told} {french_number(row.lookers)} {people} sans marquer."
+
+
+def _page(row: DocumentRow, page: DocumentPageRow) -> PageView:
+    width = 620
+    height = round(width * page.height / page.width) if page.width else width
+    # The name of the file is in the address: another image of the page has another address.
+    src = f"/documents/{row.id}/pages/{page.number + 1}?v={page.shown[:12]}" if page.shown else ""
+    return PageView(page.number + 1, src, width, height)

@@ -1,0 +1,117 @@
+"""One published document: what is told of it, its text, and that its marks have moved."""
+
+from __future__ import annotations
+
+import re
+
+import reflex as rx
+from sqlalchemy.orm import Session
+
+from ..components import document_page, marking
+from ..domain.errors import Gone, NotFound
+from ..domain.roles import NOBODY, Viewer
+from ..services.documents import others, sentence, texts, view
+from ..services.documents.view import DocumentView
+from .base import id_of, look
+from .live import watch
+from .registry import Who, event
+
+
+def number_of(value: str) -> int:
+    """Return a rank that an address asks for, 0 for anything that is none."""
+    return int(value) if re.fullmatch(r"\d{1,6}", value) else 0
+
+
+def body(
+    session: Session, shown: DocumentView, part: int, phrase: int, viewer: Viewer = NOBODY
+) -> str:
+    """Return the reading view as HTML.
+
+    ``phrase`` (from 1, 0 for none) is the sentence to mark; what this viewer made of it, and what
+    others did, are told only then: the page is else the same for everyone.
+    """
+    read = view.read(session, shown.id, part, phrase - 1)
+    if read is None or not read.text.sentences:
+        return str(document_page.described(""))
+    one = read.text.sentences[read.sentence]
+    at = marking.At(
+        shown.id, read.sentence, len(read.text.sentences), read.text.text[one.start : one.end]
+    )
+    mine, theirs = marking.NOTHING, marking.CLOSED_TO_ME
+    if phrase and viewer.visitor:
+        mine, theirs = _made(session, viewer, shown.id, read.sentence)
+    return str(
+        document_page.view(
+            shown.id, read.text, read.part, read.parts, shown.pages, at, mine, theirs
+        )
+    )
+
+
+def _made(
+    session: Session, viewer: Viewer, document_id: int, at: int
+) -> tuple[marking.Own, marking.Others]:
+    found = others.others(session, viewer, document_id, range(at, at + 1))
+    own = sentence.own(session, viewer, document_id, at)
+    mark = own.mark
+    mine = marking.Own(
+        tone=mark.tone if mark else "",
+        reasons=mark.reasons if mark else (),
+        understood=mark.understood if mark else "",
+        rewrite=mark.rewrite if mark else "",
+        marks=own.marks,
+        sent=found.sent,
+    )
+    if not found.open:
+        return mine, marking.CLOSED_TO_ME
+    page = others.on_sentence(session, viewer, document_id, at)
+    words = [
+        (one.tone, one.understood, one.rewrite)
+        for one in page.marks
+        if not one.mine and (one.understood or one.rewrite)
+    ]
+    return mine, marking.Others(True, found.heat[0] if found.heat else None, words)
+
+
+class DocumentState(rx.State):
+    """One published document and a part of its text.
+
+    The text is HTML, the same for everyone: marks are asked for by the element around it, which
+    ``moved`` tells to ask again.
+    """
+
+    view: DocumentView = DocumentView()
+    body: str = ""
+    found: bool = False
+    gone: bool = False
+    loaded: bool = False
+    moved: int = 0
+
+    @event(who=Who.ANYONE)
+    async def open(self) -> None:
+        """Show the document of the address."""
+        await watch(self, [texts.topic(id_of(self))], DocumentState.refresh)
+        await self._read()
+
+    @event(who=Who.ANYONE)
+    async def refresh(self) -> None:
+        """Read it again after somebody changed it or marked it."""
+        await self._read()
+        self.moved += 1
+
+    async def _read(self) -> None:
+        document_id, asked = id_of(self), self.router.url.query_parameters
+        part, phrase = number_of(asked.get("partie", "")), number_of(asked.get("phrase", ""))
+
+        def work(session: Session, _viewer: Viewer) -> tuple[DocumentView, str]:
+            shown = view.public(session, document_id)
+            return shown, body(session, shown, part, phrase)
+
+        try:
+            self.view, text = await look(self, work)
+            self.found = True
+        except NotFound as refusal:
+            self.view, text, self.found = DocumentView(), "", False
+            self.gone = isinstance(refusal, Gone)
+        if text != self.body:  # what is set is sent, and drawn again over what marks it
+            self.body = text
+        self.loaded = True
