@@ -16,6 +16,7 @@ from ...components import words
 from . import (
     account,
     charter,
+    document_checks,
     experiences,
     pieces,
     plain_form,
@@ -43,6 +44,7 @@ OWN: dict[str, Painter] = {
     plain_form.PAGE: plain_form.form,
     "/signaler/[ident]": reporting.form,
     words.DATA_PAGE: rights.data,
+    f"{document_checks.PAGE}/[ident]": document_checks.painted,
 }
 """Private pages that are read without a script; none holds anything of anyone else."""
 

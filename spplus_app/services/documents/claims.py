@@ -27,22 +27,31 @@ def open_one(session: Session, viewer: Viewer, document_id: int, *, again: bool)
     row = documents.get(session, document_id)
     if row is None or row.stage != Stage.HANDED:
         raise NotFound("Ce document n’est plus à relire.")
+    _note(session, viewer, row.id, again=again)
     now = clock.now()
-    written = again and journal.wrote_since(
-        session,
-        record.actor(viewer),
-        Entry.ORIGINAL_READ.value,
-        ("document", str(row.id)),
-        now - CLAIM_FOR,
-    )
-    if not written:
-        record.journal_entry(session, viewer, Entry.ORIGINAL_READ, ("document", row.id))
     before = claims.holders(session, _KIND, [row.id], now)
     if claims.take(session, _KIND, row.id, person, now, now + CLAIM_FOR):
         if row.id not in before:
             record.changed(session, record.MODERATION)
         return ""
     return holders(session, viewer, [row.id]).get(row.id, "un autre modérateur")
+
+
+def note_again(session: Session, viewer: Viewer, document_id: int) -> None:
+    """Write that moderation looks at a page, unless its opening was just written.
+
+    A depositor who looks at their own leaves no trace.
+    """
+    if viewer.may(Right.MODERATE) and not documents.holds(session, viewer.visitor, document_id):
+        _note(session, viewer, document_id, again=True)
+
+
+def _note(session: Session, viewer: Viewer, document_id: int, *, again: bool) -> None:
+    subject = ("document", str(document_id))
+    entry, since = Entry.ORIGINAL_READ, clock.now() - CLAIM_FOR
+    actor = record.actor(viewer)
+    if not (again and journal.wrote_since(session, actor, entry.value, subject, since)):
+        record.journal_entry(session, viewer, entry, subject)
 
 
 def renew(session: Session, viewer: Viewer, document_id: int) -> None:
@@ -53,7 +62,7 @@ def renew(session: Session, viewer: Viewer, document_id: int) -> None:
         return
     who = holders(session, viewer, [document_id]).get(document_id, "Un autre modérateur")
     raise Conflict(
-        f"{who} lit ce document en ce moment : laissez-lui la décision, ou revenez plus tard."
+        f"{who} lit ce document en ce moment : laissez-lui la décision, ou revenez plus tard."
     )
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from ...domain.dates import french_moment
 from ...domain.documents import masks, stored
 from ...domain.documents.canonical import Canonical, canonical
 from ...domain.documents.reading import Block, BlockKind, Reading
@@ -35,7 +35,7 @@ class WaitingView:
 
     id: int
     kind: str
-    handed_at: datetime | None
+    since: str
     pages: int
     masks: int
     holder: str = ""
@@ -61,7 +61,7 @@ def queue(session: Session, viewer: Viewer) -> list[WaitingView]:
             WaitingView(
                 row.id,
                 KIND_NAMES[Kind(row.kind)],
-                row.handed_at,
+                french_moment(row.handed_at or row.updated_at),
                 len(documents.pages(session, row.id)),
                 len(kept.masks) if kept else 0,
                 held.get(row.id, ""),
