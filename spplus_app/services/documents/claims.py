@@ -12,6 +12,7 @@ from ...domain.errors import Conflict, NotFound
 from ...domain.journal import Entry
 from ...domain.roles import Right, Viewer
 from ...persistence import claims, documents, journal
+from ...persistence.tables import DocumentRow
 from .. import clock, record
 
 _KIND = ClaimKind.DOCUMENT.value
@@ -24,9 +25,7 @@ def open_one(session: Session, viewer: Viewer, document_id: int, *, again: bool)
     not, unless nothing was written for a while. Raises `NotFound`.
     """
     person = viewer.must(Right.MODERATE)
-    row = documents.get(session, document_id)
-    if row is None or row.stage != Stage.HANDED:
-        raise NotFound("Ce document n’est plus à relire.")
+    row = _handed(session, document_id)
     _note(session, viewer, row.id, again=again)
     now = clock.now()
     before = claims.holders(session, _KIND, [row.id], now)
@@ -35,6 +34,13 @@ def open_one(session: Session, viewer: Viewer, document_id: int, *, again: bool)
             record.changed(session, record.MODERATION)
         return ""
     return holders(session, viewer, [row.id]).get(row.id, "un autre modérateur")
+
+
+def _handed(session: Session, document_id: int) -> DocumentRow:
+    row = documents.get(session, document_id)
+    if row is None or row.stage != Stage.HANDED:
+        raise NotFound("Ce document n’est plus à relire.")
+    return row
 
 
 def note_again(session: Session, viewer: Viewer, document_id: int) -> None:
@@ -55,9 +61,13 @@ def _note(session: Session, viewer: Viewer, document_id: int, *, again: bool) ->
 
 
 def renew(session: Session, viewer: Viewer, document_id: int) -> None:
-    """Keep a document while deciding about it; `Conflict` when another moderator holds it."""
+    """Keep a document while deciding about it; `Conflict` when another moderator holds it.
+
+    Raises `NotFound` for a document that is not, or no longer, to be decided about.
+    """
     now = clock.now()
     person = viewer.must(Right.MODERATE)
+    _handed(session, document_id)
     if claims.take(session, _KIND, document_id, person, now, now + CLAIM_FOR):
         return
     who = holders(session, viewer, [document_id]).get(document_id, "Un autre modérateur")
