@@ -207,9 +207,6 @@ def _chosen(sheet: Sheet) -> h.Node:
     if not sheet.may:
         return None
     return h.form(method="post", id="choix", class_="panel stack--tight chosen", hidden=True)[
-        gesture("masquer", sheet.page),
-        h.input(type="hidden", name="debut"),
-        h.input(type="hidden", name="fin"),
         h.p[h.strong[SAID["chosen"]], f"{pieces.NBSP}: ", h.q(data_chosen="")],
         _kind("choix-genre"),
         h.div(class_="cluster")[
@@ -218,6 +215,9 @@ def _chosen(sheet: Sheet) -> h.Node:
                 SAID["cancel"]
             ],
         ],
+        gesture("masquer", sheet.page),
+        h.input(type="hidden", name="debut"),
+        h.input(type="hidden", name="fin"),
     ]
 
 
@@ -258,8 +258,8 @@ def _end(view: MaskingView) -> h.Element:
         numbers = ", ".join(str(at + 1) for at in left)
         wait = h.p(class_="fr-hint-text")[f"{SAID['hand_wait']} Il reste{pieces.NBSP}: {numbers}."]
     return h.form(method="post", class_="panel stack", id="remise")[
-        gesture("remettre", 0),
         h.p[SAID["hand_lead"]],
         wait,
         h.button(type="submit", class_="fr-btn", id="remettre")[SAID["hand"]],
+        gesture("remettre", 0),
     ]

@@ -145,13 +145,13 @@ def _piece(piece: PieceView, name: str, rank: int, sheet: Sheet) -> h.Element:
     label, act = (SAID["take"], "reprendre") if piece.kept else (SAID["keep"], "garder")
     becomes = [" devient ", h.mark(class_="mask")[piece.word]]
     form = h.form(method="post")[
-        gesture(act, sheet.page),
-        h.input(type="hidden", name="mots", value=piece.text),
         h.button(
             type="submit",
             class_="fr-btn fr-btn--tertiary fr-btn--sm",
             id=f"{name}-{rank}",
         )[label, h.span(class_="fr-sr-only")[f"{pieces.NBSP}: {piece.text}"]],
+        gesture(act, sheet.page),
+        h.input(type="hidden", name="mots", value=piece.text),
     ]
     return h.li(class_="stack--tight")[
         h.p[h.strong[piece.text], None if piece.kept else becomes],
