@@ -61,9 +61,10 @@ def tell(source: bytes, arguments: list[str]) -> bytes:
     except (OSError, SyntaxError, ValueError):
         raise NotTaken(Refusal.UNREADABLE) from None
     codes = list(_barcodes(grey))
-    told = [[AreaKind.BARCODE.value, *box] for box in codes]
-    told += [[AreaKind.SIGNATURE.value, *box] for box in _ink(grey, _boxes(arguments[0]) + codes)]
-    return json.dumps([[kind, *(round(side, 4) for side in box)] for kind, *box in told]).encode()
+    told = [(AreaKind.BARCODE, box) for box in codes]
+    told += [(AreaKind.SIGNATURE, box) for box in _ink(grey, _boxes(arguments[0]) + codes)]
+    rows = [[kind.value, *(round(side, 4) for side in box)] for kind, box in told]
+    return json.dumps(rows).encode()
 
 
 def _boxes(told: str) -> list[Found]:
@@ -111,13 +112,11 @@ def _ink(grey: Image.Image, covered: list[Found]) -> Iterator[Found]:
             ),
             fill=0,
         )
-    edge = 0.01  # the shadow of a sheet, the border of a photo
+    # Not the shadow of a sheet, nor the border of a photo.
+    edge = max(1, ink.width // 100)
+    inside = (edge, edge, max(edge, ink.width - edge), max(edge, ink.height - edge))
     framed = Image.new("L", ink.size, 0)
-    inside = tuple(
-        int(part * side)
-        for part, side in zip((edge, edge, 1 - edge, 1 - edge), ink.size * 2, strict=True)
-    )
-    framed.paste(ink.crop(inside), inside[:2])
+    framed.paste(ink.crop(inside), (edge, edge))
     joined = framed.filter(ImageFilter.MaxFilter(5))
     kept = [
         one
