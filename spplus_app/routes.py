@@ -10,6 +10,7 @@ from .pages import (
     account,
     charter,
     deposit,
+    document_checks,
     experiences,
     follow_up,
     gallery,
@@ -29,6 +30,7 @@ from .states import left
 from .states.account import AccountState
 from .states.charter import LedgerState
 from .states.deposit import DepositState
+from .states.document_checks import CheckingState, DocumentQueueState
 from .states.follow_up import FollowListState, FollowState
 from .states.moderation import QueueState
 from .states.programme import ProgrammeState
@@ -175,6 +177,31 @@ ROUTES: tuple[Route, ...] = (
         "Ce que la modération peut répondre à un auteur.",
         moderation_reasons.reasons,
         (ReasonsState.open,),
+        private=True,
+    ),
+    Route(
+        "/espace/moderation/documents",
+        "Documents à relire",
+        "Les documents remis à la modération.",
+        document_checks.queue,
+        (DocumentQueueState.open,),
+        private=True,
+    ),
+    Route(
+        "/espace/moderation/documents/[ident]",
+        "Vérifier un document",
+        "Un document à relire.",
+        document_checks.review,
+        (CheckingState.open,),
+        private=True,
+    ),
+    Route(
+        "/documents/verifier/[ident]",
+        "Vérifier mon document",
+        "Vérifier que rien n’y dit qui vous êtes.",
+        document_checks.verify,
+        (CheckingState.open,),
+        acts=True,
         private=True,
     ),
     Route(

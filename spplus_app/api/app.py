@@ -8,6 +8,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from . import (
     auth,
     deposit,
+    document_checks,
     document_files,
     drafts,
     follow_up,
@@ -27,6 +28,7 @@ ROUTES: tuple[list[Route], ...] = (
     auth.routes,
     deposit.routes,
     document_files.routes,
+    document_checks.routes,
     drafts.routes,
     follow_up.routes,
     health.routes,

@@ -25,8 +25,10 @@ def address(name: str) -> str:
 
 OWN = (
     *("spplus.css", "theme.js", "spplus.js", "forms.js", "marking.js"),
-    *("proof.js", "proof-worker.js"),
+    *("proof.js", "proof-worker.js", "documents-checking.js"),
 )
+CHECKING = "documents-checking.js"
+"""What the pages that mask documents alone need."""
 
 
 def never_changes(path: str, query: str) -> bool:

@@ -22,7 +22,15 @@ from ..settings import settings
 _XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 _PAGES = "/sitemap/pages.xml"
-_CLOSED = ("/api/", "/auth/", "/espace/", "/suivi", "/signaler", "/mot-de-passe")
+_CLOSED = (
+    "/api/",
+    "/auth/",
+    "/espace/",
+    "/suivi",
+    "/signaler",
+    "/mot-de-passe",
+    "/documents/verifier",
+)
 
 
 def _xml(text: str) -> Response:

@@ -13,6 +13,7 @@ class ClaimKind(StrEnum):
     """What may be claimed."""
 
     EXPERIENCE = "experience"
+    DOCUMENT = "document"
 
 
 def first_name(name: str) -> str:

@@ -92,6 +92,7 @@ def queue() -> rx.Component:
     return page(
         ui.page_title("À relire"),
         forms.of_state(state),
+        rx.cond(state.loaded, gestures.documents_to_read(), rx.fragment()),
         rx.cond(
             state.loaded,
             rx.fragment(

@@ -22,6 +22,13 @@ def take_next() -> rx.Component:
     return rx.el.p(ui.button("Prendre le suivant", on_click=once))
 
 
+def documents_to_read() -> rx.Component:
+    """Lead to the documents that wait, with how many they are."""
+    return rx.el.p(
+        rx.el.a(f"Documents à relire ({QueueState.documents})", href="/espace/moderation/documents")
+    )
+
+
 def held_by_another() -> rx.Component:
     """Say that another moderator reads this text."""
     return moderation_decisions.held_notice(ClaimState.holder)

@@ -10,7 +10,7 @@ from sqlalchemy import Table, delete, exists, func, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from .tables import ClaimRow, ExperienceRow, PersonRow, SecondLookRow
+from .tables import ClaimRow, DocumentRow, ExperienceRow, PersonRow, SecondLookRow
 
 _CLAIMS = cast(Table, ClaimRow.__table__)
 _KINDS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
@@ -84,5 +84,20 @@ def next_free(session: Session, kind: str, now: datetime) -> int | None:
         )
         .limit(1)
         .with_for_update(skip_locked=True, of=ExperienceRow)
+    )
+    return session.scalar(query)
+
+
+def next_free_document(session: Session, kind: str, now: datetime) -> int | None:
+    """Return the document handed over that waits longest and that nobody holds."""
+    held = exists().where(
+        ClaimRow.kind == kind, ClaimRow.subject_id == DocumentRow.id, ClaimRow.until > now
+    )
+    query = (
+        select(DocumentRow.id)
+        .where(DocumentRow.stage == "handed", ~held)
+        .order_by(DocumentRow.updated_at, DocumentRow.id)
+        .limit(1)
+        .with_for_update(skip_locked=True, of=DocumentRow)
     )
     return session.scalar(query)

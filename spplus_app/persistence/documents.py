@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import cast
 
-from sqlalchemy import Table, delete, select
+from sqlalchemy import Table, delete, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -154,6 +154,12 @@ def waiting(session: Session, stages: Collection[str], limit: int = 50) -> list[
         .limit(limit)
     )
     return list(session.scalars(query))
+
+
+def count(session: Session, stage: str) -> int:
+    """Return how many documents are in this stage."""
+    query = select(func.count()).select_from(DocumentRow).where(DocumentRow.stage == stage)
+    return session.scalar(query) or 0
 
 
 def untouched(

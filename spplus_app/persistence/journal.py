@@ -39,6 +39,21 @@ def append(
     )
 
 
+def wrote_since(
+    session: Session, actor: str, entry: str, subject: tuple[str, str], moment: datetime
+) -> bool:
+    """Whether this actor left such a line about this thing since this moment."""
+    kind, identifier = subject
+    query = select(JournalRow.id).where(
+        JournalRow.subject_kind == kind,
+        JournalRow.subject_id == identifier,
+        JournalRow.entry == entry,
+        JournalRow.actor == actor,
+        JournalRow.at >= moment,
+    )
+    return session.scalar(query.limit(1)) is not None
+
+
 def of_subject(session: Session, kind: str, identifier: str) -> list[JournalRow]:
     """Return the lines about one thing, oldest first."""
     query = (

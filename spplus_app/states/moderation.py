@@ -11,6 +11,7 @@ from ..domain.experiences import Act
 from ..domain.roles import Right
 from ..services import answers_back, appeals, moderation, moderation_queue, reasons, record
 from ..services.appeals import AppealView
+from ..services.documents import moderation as documents_moderation
 from ..services.reasons import GroupView
 from ..services.views import CardView, ExperienceView, LookView, PartView, StepView
 from .base import Form, act, id_of, look, number, typed
@@ -41,6 +42,7 @@ class QueueState(Form, rx.State):
     reasons: list[GroupView] = []  # noqa: RUF012
     held: dict[str, str] = {}  # noqa: RUF012
     total: int = 0
+    documents: int = 0
     next_href: str = ""
     loaded: bool = False
     _decided: str = ""
@@ -70,6 +72,7 @@ class QueueState(Form, rx.State):
         self.urgent, self.cards = list(queue.urgent), list(queue.cards)
         self.answers = list(queue.answers)
         self.total, self.held = queue.total, queue.held
+        self.documents = await look(self, documents_moderation.count)
         self.appeals = await look(self, appeals.waiting)
         self.reasons = await look(self, lambda s, _v: reasons.groups(s))
         self.next_href = f"{QUEUE}?apres={key_text(queue.next_key)}" if queue.next_key else ""

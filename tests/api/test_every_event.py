@@ -40,6 +40,7 @@ from spplus_app.api import sitemap
 from spplus_app.api.app import ROUTES
 from spplus_app.domain.commitments import Family
 from spplus_app.domain.documents.stages import Stage
+from spplus_app.domain.documents.values import Status as DocumentStatus
 from spplus_app.domain.experiences import Act, Status
 from spplus_app.domain.replies import AnswerStatus
 from spplus_app.domain.roles import RIGHTS, Right, Role
@@ -91,10 +92,12 @@ CODES = {
         }
     ],
     "person_grant.role": Role.MODERATOR.value,
-    "document.stage": Stage.MASKING.value,
-    "document.status": "received",
+    "document.stage": Stage.HANDED.value,
+    "document.status": DocumentStatus.RECEIVED.value,
     "document.kind": "letter",
     "document.problems": ["jargon"],
+    "document_page.stored": "",
+    "document_page.shown": "",
     "document_reading.masks": [],
     "document_reading.areas": [],
     "document_reading.checked": [],
@@ -152,6 +155,8 @@ def _value(table: Table, column: Column[Any]) -> Any:
         return None if column.nullable else NOW.date()
     if isinstance(column.type, JSON):
         return {} if table.name in PUBLIC else {"value": f"{CANARY} {table.name}.{column.name}"}
+    if isinstance(column.type, Float):
+        return 1.0
     if isinstance(column.type, LargeBinary):
         return f"{CANARY} {table.name}.{column.name}".encode()
     assert isinstance(column.type, String)
@@ -232,7 +237,10 @@ async def test_nobody_reads_or_changes_by_an_event_what_is_not_theirs(
 ) -> None:
     before = house.content()
     moderates = actor == Role.MODERATOR
-    pages = ("/suivi/1", "/experiences/1-a", "/espace/reponses/1", "/espace/moderation/1")
+    pages = (
+        *("/suivi/1", "/experiences/1-a", "/espace/reponses/1", "/espace/moderation/1"),
+        *("/documents/verifier/1", "/espace/moderation/documents/1"),
+    )
     for place in pages:
         for name, rule in registry.rules().items():
             if moderates and rule.who is Right.MODERATE:
@@ -286,6 +294,7 @@ async def test_nobody_reads_or_changes_over_http_what_is_not_theirs(
         for route in (route for group in ROUTES for route in group):
             path = route.path.replace("{number:int}", "1")
             path = path.replace("{token:follow_token}", tokens.new_token())
+            path = path.replace("{page:int}", "1").replace("{ident}", "1")
             if "/moderation/" in path and actor == Role.MODERATOR:
                 continue
             for method in (route.methods or set()) - {"HEAD"}:

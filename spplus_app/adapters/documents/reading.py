@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from spplus_app.domain.documents.masks import AreaKind
 from spplus_app.domain.documents.not_taken import Refusal, refusal_from_wire
 from spplus_app.domain.documents.reading import Flowing, Page, Positioned
 from spplus_app.domain.documents.refusals import refused
@@ -24,10 +25,14 @@ from .apart import IMAGE_MAX, Bounds, isolation, said
 from .kinds import Format, format_of
 from .tesseract import installed
 
-__all__ = ["covered", "isolation", "page_image", "read", "read_photos"]
+__all__ = ["covered", "isolation", "page_image", "read", "read_photos", "regions"]
 
 OCR_SECONDS = 300.0
 """Longest time for all the scanned pages of a document (starting value)."""
+
+WORDS_MAX = 8000
+"""Most words of a page that its reader is told of: an argument is bounded."""
+OUTPUT_REGIONS = 64 * 1024
 
 _BOUNDS: dict[Format, Bounds] = {Format.PHOTO: Bounds(wall=60.0, processor=50, starts=True)}
 _OCR = Bounds(wall=60.0, processor=50, starts=True)
@@ -112,6 +117,27 @@ def covered(path: Path, boxes: Sequence[tuple[float, float, float, float]]) -> b
     if not any(payload.startswith(first) and payload.endswith(last) for first, last in _IMAGES):
         raise refused(Refusal.UNREADABLE)
     return payload
+
+
+def regions(
+    path: Path, words: Sequence[tuple[float, float, float, float]]
+) -> list[tuple[AreaKind, tuple[float, float, float, float]]]:
+    """Return what is no text on a page image of ours: its kind and its box, in parts of the page.
+
+    ``words`` are where words stand, in parts too. Raises `Invalid` (« document ») for what is no
+    image of ours.
+    """
+    told = "".join(
+        f"{min(999, max(0, round(1000 * side))):03d}" for box in words[:WORDS_MAX] for side in box
+    )
+    payload = _payload("regions", path, (told,), Bounds(output=OUTPUT_REGIONS))
+    try:
+        return [
+            (AreaKind(kind), (float(left), float(top), float(right), float(bottom)))
+            for kind, left, top, right, bottom in json.loads(payload)
+        ]
+    except (TypeError, ValueError, RecursionError):
+        raise refused(Refusal.UNREADABLE) from None
 
 
 def _payload(kind: Format | str, path: Path, arguments: tuple[str, ...], bounds: Bounds) -> bytes:

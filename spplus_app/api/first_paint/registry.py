@@ -16,6 +16,7 @@ from ...components import words
 from . import (
     account,
     charter,
+    document_checks,
     experiences,
     followed,
     pieces,
@@ -47,6 +48,7 @@ OWN: dict[str, Painter] = {
     "/signaler/[ident]": reporting.form,
     words.DATA_PAGE: rights.data,
     "/suivi/[ident]": followed.followed,
+    f"{document_checks.PAGE}/[ident]": document_checks.painted,
 }
 """Private pages that are read without a script; none holds anything of anyone else."""
 

@@ -7,64 +7,27 @@ the other, undo nothing of each other.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 from sqlalchemy.orm import Session
 
 from ...domain.documents import stored
 from ...domain.documents.canonical import Canonical, canonical
-from ...domain.documents.masks import Area, AreaKind, Mask, framed, settled, unplaced
+from ...domain.documents.masks import Area, AreaKind, Mask, framed, settled
 from ...domain.documents.reading import Box, Page
 from ...domain.documents.stages import Stage, Step, after
 from ...domain.errors import Conflict, Invalid, NotFound, Refused
 from ...domain.journal import Entry
-from ...domain.privacy import Kind, masked
-from ...domain.privacy.choices import PIECES_MAX, Choices, key, to_mask
+from ...domain.privacy import Kind
+from ...domain.privacy.choices import PIECES_MAX, key
 from ...domain.roles import Right, Viewer
 from ...persistence import documents
 from ...persistence.tables import DocumentReadingRow, DocumentRow
 from .. import clock, record
+from . import masked_views as views
 from . import places, texts
 
 
-@dataclass(frozen=True, slots=True)
-class WordsView:
-    """What the depositor typed in a field, and as everyone will read it."""
-
-    name: str
-    typed: str
-    shown: str
-
-
-@dataclass(frozen=True, slots=True)
-class MaskingView:
-    """A document to mask: its text, its pages, what is masked and what is left to look at.
-
-    ``lifted`` are masks proposed by the machine that somebody took out: moderation looks twice.
-    ``unplaced`` are masks that cannot be covered on the page images.
-    """
-
-    id: int
-    stage: Stage
-    document: Canonical
-    pages: list[Page]
-    pictures: list[bool]
-    masks: list[Mask]
-    areas: list[Area]
-    lifted: list[Mask]
-    unplaced: list[Mask]
-    checked: list[int]
-    words: list[WordsView]
-    told: str
-    mine: bool = field(default=True)
-
-    @property
-    def to_check(self) -> list[int]:
-        """The pages that nobody has said to have looked at."""
-        return [one for one in range(max(1, len(self.pages))) if one not in self.checked]
-
-
-def opened(session: Session, viewer: Viewer, document_id: int) -> MaskingView:
+def opened(session: Session, viewer: Viewer, document_id: int) -> views.MaskingView:
     """Return a document to mask, to its depositor or to moderation; each reading leaves a trace.
 
     Raises `NotFound` for anyone else, and once nothing is left to mask.
@@ -73,7 +36,7 @@ def opened(session: Session, viewer: Viewer, document_id: int) -> MaskingView:
     kept = documents.read(session, row.id)
     if kept is None or row.stage not in {Stage.MASKING, Stage.HANDED}:
         raise NotFound("Il n’y a rien à masquer dans ce document.")
-    return _view(session, viewer, row, kept)
+    return views.view(session, viewer, row, kept)
 
 
 def note_reading(session: Session, viewer: Viewer, document_id: int) -> None:
@@ -89,54 +52,56 @@ def add_mask(
     """Mask ``text[start:end]``; what overlaps becomes one mask. Twice changes nothing."""
     if kind not in set(Kind):
         raise Invalid({"kind": "Choisissez ce qui remplacera ces mots."})
-    row, kept, document = _to_change(session, viewer, document_id)
+    row, kept, document = to_change(session, viewer, document_id)
     masks = [*stored.masks_of(kept.masks), Mask(start, end, Kind(kind))]
-    _keep_masks(row, kept, settled(document, masks))
+    keep_masks(session, row, kept, settled(document, masks))
 
 
 def remove_mask(session: Session, viewer: Viewer, document_id: int, start: int, end: int) -> None:
     """Take a mask out: its words will be read. Twice changes nothing."""
-    row, kept, _ = _to_change(session, viewer, document_id)
+    row, kept, _ = to_change(session, viewer, document_id)
     masks = stored.masks_of(kept.masks)
     gone = [one for one in masks if (one.start, one.end) == (start, end)]
     if gone:
-        lifted = [*_lifted(kept), *(one for one in gone if one.kind is not Kind.CHOSEN)]
+        lifted = [*views.lifted(kept), *(one for one in gone if one.kind is not Kind.CHOSEN)]
         kept.choices = {**kept.choices, "lifted": stored.mask_rows(dict.fromkeys(lifted))}
-        _keep_masks(row, kept, [one for one in masks if one not in gone])
+        keep_masks(session, row, kept, [one for one in masks if one not in gone])
 
 
 def add_area(session: Session, viewer: Viewer, document_id: int, page: int, box: Box) -> None:
     """Cover a rectangle of a page image; twice changes nothing."""
-    row, kept, _ = _to_change(session, viewer, document_id)
+    row, kept, _ = to_change(session, viewer, document_id)
     pages = _pages(session, row)
     areas = [*stored.areas_of(kept.areas), Area(page, box, AreaKind.CHOSEN)]
-    _keep_areas(row, kept, framed(pages, areas))
+    _keep_areas(session, row, kept, framed(pages, areas))
 
 
 def remove_area(session: Session, viewer: Viewer, document_id: int, page: int, box: Box) -> None:
     """Uncover a rectangle; twice changes nothing."""
-    row, kept, _ = _to_change(session, viewer, document_id)
+    row, kept, _ = to_change(session, viewer, document_id)
     areas = stored.areas_of(kept.areas)
-    _keep_areas(row, kept, [one for one in areas if (one.page, one.box) != (page, box)])
+    _keep_areas(session, row, kept, [one for one in areas if (one.page, one.box) != (page, box)])
 
 
 def check_page(session: Session, viewer: Viewer, document_id: int, page: int) -> None:
     """Say that a page was looked at: all that is personal in it is masked."""
-    row, kept, _ = _to_change(session, viewer, document_id)
+    row, kept, _ = to_change(session, viewer, document_id)
     if not 0 <= page < max(1, len(_pages(session, row))):
         raise Invalid({"page": "Cette page n’existe pas."})
     kept.checked = sorted({*kept.checked, page})
-    row.updated_at = clock.now()
+    _touched(session, row)
 
 
 def keep_words(session: Session, viewer: Viewer, document_id: int, piece: str, kept: bool) -> None:
     """Say that a piece of what one typed is not personal, or that it is after all."""
-    row, reading, _ = _to_change(session, viewer, document_id)
-    pieces = [one for one in _kept_pieces(reading) if one != key(piece)]
+    row, reading, _ = to_change(session, viewer, document_id)
+    pieces = [one for one in views.kept_pieces(reading) if one != key(piece)]
     if kept:
         pieces.append(key(piece))
     reading.choices = {**reading.choices, "kept": pieces[-PIECES_MAX:]}
-    row.updated_at = clock.now()
+    # What moderation publishes is what it looked at: these words too.
+    reading.revision += 1
+    _touched(session, row)
 
 
 def hand_over(session: Session, viewer: Viewer, document_id: int) -> None:
@@ -150,7 +115,7 @@ def hand_over(session: Session, viewer: Viewer, document_id: int) -> None:
     kept = documents.read(session, row.id)
     if kept is None:
         raise Conflict("Ce document n’est plus à vérifier.")
-    left = _view(session, viewer, row, kept).to_check
+    left = views.view(session, viewer, row, kept).to_check
     if left:
         raise Invalid(
             {"page": f"Vérifiez d’abord la page {left[0] + 1}, puis remettez le document."}
@@ -171,6 +136,9 @@ def page_picture(session: Session, viewer: Viewer, document_id: int, number: int
     return places.content(page.stored)
 
 
+_NOT_HANDED = frozenset({Stage.READING, Stage.UNREADABLE, Stage.MASKING})
+
+
 # ---- What the gestures share -----------------------------------------------------------------
 
 
@@ -181,7 +149,7 @@ def _seen_by(session: Session, viewer: Viewer, document_id: int) -> DocumentRow:
         raise NotFound("Ce document n’existe pas.")
     if documents.holds(session, viewer.visitor, row.id):
         return row
-    if viewer.may(Right.MODERATE) and row.stage != Stage.MASKING:
+    if viewer.may(Right.MODERATE) and row.stage not in _NOT_HANDED:
         return row
     raise NotFound("Ce document n’existe pas.")
 
@@ -193,7 +161,7 @@ def _locked(session: Session, document_id: int) -> DocumentRow:
     return row
 
 
-def _to_change(
+def to_change(
     session: Session, viewer: Viewer, document_id: int
 ) -> tuple[DocumentRow, DocumentReadingRow, Canonical]:
     """Return a document held, whose masks this viewer may change at this stage."""
@@ -209,64 +177,27 @@ def _to_change(
     return row, kept, canonical(places.opened(kept).read())
 
 
-def _keep_masks(row: DocumentRow, kept: DocumentReadingRow, masks: Iterable[Mask]) -> None:
+def keep_masks(
+    session: Session, row: DocumentRow, kept: DocumentReadingRow, masks: Iterable[Mask]
+) -> None:
+    """Write the masks of a document, and tell the pages that show them."""
     kept.masks = stored.mask_rows(masks)
     kept.revision += 1
-    row.updated_at = clock.now()
+    _touched(session, row)
 
 
-def _keep_areas(row: DocumentRow, kept: DocumentReadingRow, areas: Iterable[Area]) -> None:
+def _keep_areas(
+    session: Session, row: DocumentRow, kept: DocumentReadingRow, areas: Iterable[Area]
+) -> None:
     kept.areas = stored.area_rows(areas)
     kept.revision += 1
+    _touched(session, row)
+
+
+def _touched(session: Session, row: DocumentRow) -> None:
     row.updated_at = clock.now()
-
-
-def _lifted(kept: DocumentReadingRow) -> list[Mask]:
-    return stored.masks_of(kept.choices.get("lifted", []))
-
-
-def _kept_pieces(kept: DocumentReadingRow) -> list[str]:
-    return [str(one) for one in kept.choices.get("kept", [])]
+    record.changed(session, texts.topic(row.id))
 
 
 def _pages(session: Session, row: DocumentRow) -> list[Page]:
     return [Page(one.width, one.height) for one in documents.pages(session, row.id)]
-
-
-def _view(
-    session: Session, viewer: Viewer, row: DocumentRow, kept: DocumentReadingRow
-) -> MaskingView:
-    sealed = places.opened(kept)
-    document = canonical(sealed.read())
-    pages = documents.pages(session, row.id)
-    masks = stored.masks_of(kept.masks)
-    shown = words(kept)
-    return MaskingView(
-        id=row.id,
-        stage=Stage(row.stage),
-        document=document,
-        pages=[Page(one.width, one.height) for one in pages],
-        pictures=[bool(one.stored) for one in pages],
-        masks=masks,
-        areas=stored.areas_of(kept.areas),
-        lifted=_lifted(kept),
-        unplaced=list(unplaced(document, masks)) if pages else [],
-        checked=[int(one) for one in kept.checked],
-        words=[
-            WordsView(name, sealed.words[name], shown[name])
-            for name in places.WORDS
-            if sealed.words.get(name)
-        ],
-        told=row.told,
-        mine=documents.holds(session, viewer.visitor, row.id),
-    )
-
-
-def words(kept: DocumentReadingRow) -> dict[str, str]:
-    """Return what the depositor typed as everyone will read it, by field."""
-    choices = Choices(frozenset(_kept_pieces(kept)))
-    typed = places.opened(kept).words
-    return {
-        name: masked(typed.get(name, ""), to_mask(typed.get(name, ""), choices))
-        for name in places.WORDS
-    }

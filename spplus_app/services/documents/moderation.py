@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from ...domain.dates import french_moment
 from ...domain.documents import masks, stored
 from ...domain.documents.canonical import Canonical, canonical
 from ...domain.documents.reading import Block, BlockKind, Reading
@@ -24,7 +24,7 @@ from ...domain.text import excerpt, slug
 from ...persistence import documents
 from ...persistence.tables import DocumentReadingRow, DocumentRow, DocumentVersionRow
 from .. import clock, jobs, record
-from . import masking, places, texts
+from . import claims, masked_views, places, texts
 
 QUEUE = 50
 
@@ -35,9 +35,10 @@ class WaitingView:
 
     id: int
     kind: str
-    handed_at: datetime | None
+    since: str
     pages: int
     masks: int
+    holder: str = ""
 
 
 def check(viewer: Viewer) -> None:
@@ -52,18 +53,27 @@ def queue(session: Session, viewer: Viewer) -> list[WaitingView]:
     """Return the documents handed over, the one that waits longest first."""
     check(viewer)
     found = []
-    for row in documents.waiting(session, [Stage.HANDED.value], QUEUE):
+    waiting = documents.waiting(session, [Stage.HANDED.value], QUEUE)
+    held = claims.holders(session, viewer, [row.id for row in waiting])
+    for row in waiting:
         kept = documents.read(session, row.id)
         found.append(
             WaitingView(
                 row.id,
                 KIND_NAMES[Kind(row.kind)],
-                row.handed_at,
+                french_moment(row.handed_at or row.updated_at),
                 len(documents.pages(session, row.id)),
                 len(kept.masks) if kept else 0,
+                held.get(row.id, ""),
             )
         )
     return found
+
+
+def count(session: Session, viewer: Viewer) -> int:
+    """Return how many documents wait for moderation."""
+    check(viewer)
+    return documents.count(session, Stage.HANDED.value)
 
 
 def publish(session: Session, viewer: Viewer, document_id: int, revision: int) -> None:
@@ -75,8 +85,9 @@ def publish(session: Session, viewer: Viewer, document_id: int, revision: int) -
     row, kept = _handed(session, viewer, document_id)
     if kept.revision != revision:
         raise Conflict("Ce qui est masqué a changé. Regardez à nouveau avant de publier.")
+    claims.renew(session, viewer, document_id)
     sealed = places.opened(kept)
-    told = masking.words(kept)
+    told = masked_views.words(kept)
     source = canonical(sealed.read())
     chosen = masks.settled(source, stored.masks_of(kept.masks))
     made = masks.published(source, chosen)
@@ -93,6 +104,7 @@ def publish(session: Session, viewer: Viewer, document_id: int, revision: int) -
     row.position = documents.free_position(session, position_of(now))
     row.told = ""
     _keep_version(session, row, made)
+    claims.decided(session, row.id)
     jobs.later(session, JobKind.COVER_DOCUMENT, {"document_id": row.id}, key=f"cover:{row.id}")
     record.journal_entry(
         session, viewer, Entry.DOCUMENT_PUBLISHED, ("document", row.id), after={"version": 1}
@@ -103,10 +115,12 @@ def publish(session: Session, viewer: Viewer, document_id: int, revision: int) -
 def give_back(session: Session, viewer: Viewer, document_id: int, message: str) -> None:
     """Ask the depositor to look again, with what to look at."""
     row, kept = _handed(session, viewer, document_id)
+    claims.renew(session, viewer, document_id)
     row.told = _message(message, "Dites à la personne ce qu’elle doit revoir.")
     row.stage = after(Stage(row.stage), Step.GIVE_BACK).value
     row.updated_at = clock.now()
     kept.checked = []
+    claims.decided(session, row.id)
     record.journal_entry(session, viewer, Entry.DOCUMENT_GIVEN_BACK, ("document", row.id))
     record.changed(session, texts.topic(row.id), record.MODERATION)
 
@@ -120,11 +134,14 @@ def refuse(session: Session, viewer: Viewer, document_id: int, message: str) -> 
     row = documents.locked(session, document_id)
     if row is None:
         raise NotFound("Ce document n’existe pas.")
+    if row.stage == Stage.HANDED:
+        claims.renew(session, viewer, document_id)
     row.told = _message(message, "Dites à la personne pourquoi ce document est refusé.")
     row.stage = after(Stage(row.stage), Step.REFUSE).value
     row.updated_at = clock.now()
     row.position = None
     names = documents.forget_originals(session, row.id)
+    claims.decided(session, row.id)
     record.journal_entry(session, viewer, Entry.DOCUMENT_REFUSED, ("document", row.id))
     record.changed(session, texts.topic(row.id), record.MODERATION, record.DOCUMENTS)
     return names

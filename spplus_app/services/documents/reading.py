@@ -30,7 +30,7 @@ from ...persistence import documents, reading, unit_of_work
 from ...persistence.tables import DocumentPageRow
 from ...settings import settings
 from .. import clock, record
-from . import places, texts
+from . import drawn, places, texts
 
 SCRATCH = "scratch"
 """Where a file stands as it was sent, while its reader works."""
@@ -144,7 +144,10 @@ def _failed(engine: Engine, document_id: int, sentence: str) -> str:
 def _pictured(engine: Engine, document_id: int, paths: Sequence[Path]) -> str:
     """Keep the image of each page that has none yet, one by one: the text is there already."""
     with reading(engine) as session:
-        missing = [one.number for one in documents.pages(session, document_id) if not one.stored]
+        pages = documents.pages(session, document_id)
+        missing = [one.number for one in pages if not one.stored]
+        kept = documents.read(session, document_id)
+        found = places.opened(kept).read() if kept and missing else Reading(())
     for number in missing:
         photo = len(paths) > 1 or taken(paths[0].suffix) is Format.PHOTO
         path, page = (paths[number], 0) if photo else (paths[0], number)
@@ -152,22 +155,29 @@ def _pictured(engine: Engine, document_id: int, paths: Sequence[Path]) -> str:
             image = page_image(path, path.name, page, IMAGE_WIDTH)
         except DomainError:
             continue  # its text is there: the page says that it has no image
+        areas = drawn.areas(image, found, number, paths[0].parent)
         name = places.put(image)
         with unit_of_work(engine) as session:
-            if not _picture_kept(session, document_id, number, name):
+            if not _picture_kept(session, document_id, number, name, areas):
                 places.remove(name)
                 return "changed meanwhile"
     return f"read {len(missing)} images"
 
 
-def _picture_kept(session: Session, document_id: int, number: int, name: str) -> bool:
+def _picture_kept(
+    session: Session, document_id: int, number: int, name: str, areas: Sequence[Area]
+) -> bool:
     row = documents.locked(session, document_id)
-    if row is None or row.stage not in {Stage.MASKING, Stage.HANDED}:
+    kept = documents.read(session, document_id)
+    if row is None or kept is None or row.stage not in {Stage.MASKING, Stage.HANDED}:
         return False
     page = session.get(DocumentPageRow, (document_id, number))
     if page is None or page.stored:
         return False
     page.stored = name
+    if areas:
+        kept.areas = stored.area_rows([*stored.areas_of(kept.areas), *areas])
+        kept.revision += 1
     session.flush()
     record.changed(session, texts.topic(document_id))
     return True
