@@ -8,6 +8,7 @@ from .pages import (
     account,
     charter,
     deposit,
+    document_deposit,
     experiences,
     follow_up,
     gallery,
@@ -25,6 +26,7 @@ from .settings import settings
 from .states.account import AccountState
 from .states.charter import LedgerState
 from .states.deposit import DepositState
+from .states.document_sent import SentDocumentState
 from .states.follow_up import FollowListState, FollowState
 from .states.moderation import QueueState
 from .states.programme import ProgrammeState
@@ -86,6 +88,24 @@ ROUTES: tuple[Route, ...] = (
         experiences.experience,
         (ExperienceState.open,),
         acts=True,
+    ),
+    Route(
+        document_deposit.FORM,
+        "Je signale un document difficile",
+        "Envoyer un courrier, un courriel ou un formulaire que l’on ne comprend pas.",
+        document_deposit.form,
+        acts=True,
+        private=True,
+        section=READ,
+    ),
+    Route(
+        "/documents/suivi/[ident]",
+        "Mon document",
+        "Ce que devient un document que vous avez envoyé.",
+        document_deposit.sent,
+        (SentDocumentState.open,),
+        acts=True,
+        private=True,
     ),
     Route(
         "/signaler/[ident]",

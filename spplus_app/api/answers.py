@@ -141,7 +141,7 @@ async def fields_of(
     kind = request.headers.get("content-type", "").split(";")[0].strip().lower()
     if kind not in {"application/x-www-form-urlencoded", "application/json"}:
         raise BadBody(415)
-    raw = await _bounded(request, longest)
+    raw = await bounded(request, longest)
     try:
         text = raw.decode("utf-8")
         found = json.loads(text) if kind == "application/json" else _pairs(text)
@@ -163,7 +163,7 @@ def _pairs(text: str) -> dict[str, str]:
     return dict(pairs)
 
 
-async def _bounded(request: Request, longest: int) -> bytes:
+async def bounded(request: Request, longest: int) -> bytes:
     """Return the body; one that is too long is heard to its end, or hung up on past `HEARD_MAX`.
 
     A client that is still writing when the answer leaves sees a broken connection, not a sentence.

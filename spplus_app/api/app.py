@@ -5,12 +5,25 @@ from __future__ import annotations
 from starlette.routing import Route, Router
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from . import auth, deposit, drafts, follow_up, health, reports, rights, sitemap, structures, votes
+from . import (
+    auth,
+    deposit,
+    documents,
+    drafts,
+    follow_up,
+    health,
+    reports,
+    rights,
+    sitemap,
+    structures,
+    votes,
+)
 from .answers import PAGES
 
 ROUTES: tuple[list[Route], ...] = (
     auth.routes,
     deposit.routes,
+    documents.routes,
     drafts.routes,
     follow_up.routes,
     health.routes,

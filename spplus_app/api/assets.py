@@ -23,7 +23,7 @@ def address(name: str) -> str:
     return f"/{name}?v={hashlib.sha256((FOLDER / name).read_bytes()).hexdigest()[:12]}"
 
 
-OWN = ("spplus.css", "theme.js", "spplus.js", "forms.js")
+OWN = ("spplus.css", "theme.js", "spplus.js", "forms.js", "sending.js")
 
 
 def never_changes(path: str, query: str) -> bool:

@@ -17,6 +17,10 @@ class Form:
 
     values: Mapping[str, str]
     errors: Mapping[str, str] = field(default_factory=dict)
+    said: str = ""
+    """What is wrong with no field in particular."""
+    status: int = 422
+    """The status of the page that shows it, where something is wrong."""
 
     def value(self, name: str) -> str:
         """What was typed in a field."""
@@ -79,7 +83,12 @@ class Form:
             self.box("radio", name, option, name if index == 0 else f"{name}-{index + 1}")
             for index, option in enumerate(options)
         ]
-        return h.fieldset(class_=css("fr-fieldset", look), aria_describedby=f"{name}-messages")[
+        return h.fieldset(
+            class_=css("fr-fieldset", look),
+            role="radiogroup",
+            aria_describedby=f"{name}-messages",
+            aria_invalid="true" if self.error(name) else "false",
+        )[
             h.legend(class_="fr-fieldset__legend")[legend],
             h.div(class_="fr-fieldset__content")[rows],
             self.message(name),

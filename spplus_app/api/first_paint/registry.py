@@ -16,6 +16,8 @@ from ...components import words
 from . import (
     account,
     charter,
+    document_sent,
+    documents,
     experiences,
     pieces,
     plain_form,
@@ -43,6 +45,8 @@ OWN: dict[str, Painter] = {
     plain_form.PAGE: plain_form.form,
     "/signaler/[ident]": reporting.form,
     words.DATA_PAGE: rights.data,
+    documents.PAGE: documents.form,
+    "/documents/suivi/[ident]": document_sent.sent,
 }
 """Private pages that are read without a script; none holds anything of anyone else."""
 
