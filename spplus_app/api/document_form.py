@@ -78,6 +78,8 @@ async def arrived(request: Request, came: Came, transact: Transact) -> None:
             file.refused = True
     if refusal is not None:
         raise refusal
+    if "uuid" not in came.fields:
+        raise BadBody(422)
 
 
 def _begun(request: Request, came: Came, transact: Transact, ending: str) -> _File:

@@ -15,7 +15,8 @@ from spplus_app.api.outer import outer_layer
 from spplus_app.components.ui.slot import BEGIN, END
 
 PUBLIC = ("/", "/experiences", "/experiences/[ident]", "/mentions-legales")
-PRIVATE = ("/suivi", "/connexion", "/partager/formulaire")
+DOCUMENTS = ("/documents/signaler", "/documents/suivi")
+PRIVATE = ("/suivi", "/connexion", "/partager/formulaire", *DOCUMENTS)
 HEAD = (
     '<!DOCTYPE html><html lang="fr"><head><meta charSet="utf-8"/><title>Titre – Services Publics +'
     '</title><meta content="Une phrase." name="description"/>'
@@ -60,7 +61,7 @@ async def inside(scope: Scope, receive: Receive, send: Send) -> None:
 async def reader(folder: Path, **more: Any) -> AsyncIterator[httpx.AsyncClient]:
     """A browser on the painted site."""
     layer = outer_layer(
-        acting_paths=("/partager",),
+        acting_paths=("/partager", *DOCUMENTS),
         private_paths=PRIVATE,
         public_paths=PUBLIC,
         html_dir=folder,
