@@ -178,7 +178,7 @@
       body.delete("document"); // files go apart
       if (body.get("intent") === "save") { this.keep(body); return; }
       // Chosen in the list as one types: the form is sent for that alone.
-      const gesture = button?.value ?? (body.get("choix") ? "choisir" : "garder");
+      const gesture = button?.value ?? (body.get("liste") ? "choisir" : "garder");
       body.set("geste", gesture);
       if (gesture !== "envoyer") { body.delete("texte"); }
       if (gesture === "effacer") { this.going.forEach((one) => one.abort.abort()); }
@@ -186,7 +186,7 @@
     }
     /* What is typed is kept at each pause; nothing is said of it. */
     keep(body) {
-      const kept = [...body].filter(([name]) => !["intent", "geste", "texte", "q", "choix", "shared"].includes(name));
+      const kept = [...body].filter(([name]) => !["intent", "geste", "texte", "q", "liste", "shared"].includes(name));
       fetch("/api/documents/brouillon", { method: "POST", body: new URLSearchParams(kept), credentials: "same-origin", headers: { Accept: "application/json" }, keepalive: true })
         .then((answer) => (answer.ok ? answer.json() : {}))
         .then((data) => { if (data.uuid) { this.uuid = data.uuid; } })

@@ -25,7 +25,20 @@ FORM_MAX = PHOTOS_MAX * BYTES_MAX + 4 * FIELD_MAX
 """Bytes of a form: as many files as a document has at most, and what is typed."""
 _FILE = "document"
 _NAMES = re.compile(
-    "|".join(("uuid", "geste", "intent", "shared", "q", "choix", "texte", _FILE, *sending.FIELDS))
+    "|".join(
+        (
+            "uuid",
+            "geste",
+            "intent",
+            "shared",
+            "q",
+            "choix",
+            "liste",
+            "texte",
+            _FILE,
+            *sending.FIELDS,
+        )
+    )
 )
 Transact = Callable[[Request, Any], Any]
 

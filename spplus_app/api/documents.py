@@ -205,7 +205,7 @@ def _kept(session: Session, viewer: Viewer, fields: dict[str, str]) -> str:
 def _administration(gesture: str, fields: dict[str, str]) -> dict[str, str]:
     if gesture == "retirer-service":
         return {"structure": ""}
-    picked = fields.get("choix", "")
+    picked = fields.get("choix") or fields.get("liste")
     return {"structure": picked} if gesture == "choisir" and picked else {}
 
 

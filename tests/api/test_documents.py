@@ -107,7 +107,7 @@ async def press(
     **fields: str,
 ) -> httpx.Response:
     """Send the whole form as a browser does, without a script."""
-    typed = {"uuid": uuid_of(page), "geste": gesture, "intent": "send", **fields}
+    typed = {"uuid": uuid_of(page), "geste": gesture, "intent": "send", "liste": "", **fields}
     parts: list[tuple[str, Any]] = [(name, (None, value)) for name, value in typed.items()]
     parts += [("document", one) for one in files or [("", b"")]]
     return await browser.post(PAGE, files=parts)

@@ -70,7 +70,7 @@ def _search(made: Form, label: str, hint: str) -> h.Element:
                     aria_invalid="true" if made.error("structure") else "false",
                 ),
                 pieces.icon("search"),
-                h.input(type="hidden", name="choix"),
+                h.input(type="hidden", name="liste"),
                 h.ul(
                     role="listbox",
                     class_="fr-combobox__list",

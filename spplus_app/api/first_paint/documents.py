@@ -49,7 +49,10 @@ def _page(session: Session, made: Form, uuid: str, files: list[UploadView]) -> h
     return h.fragment[
         pieces.title(words.TITLE, words.LEAD),
         h.spplus_draft(
-            data_load="/api/documents/brouillon", data_local="document", data_autosave="1"
+            class_="stack",
+            data_load="/api/documents/brouillon",
+            data_local="document",
+            data_autosave="1",
         )[
             h.spplus_sending(class_="stack")[
                 h.div(data_told=True, role="alert")[
