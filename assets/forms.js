@@ -573,7 +573,7 @@
   /* ---- <spplus-receipt>: the private link, shown once; the local copy goes */
   class Receipt extends Shown {
     show(data) {
-      local.drop("experience");
+      local.drop(this.dataset.drops || "experience");
       helped(data.help);
       var field = build("input", { class: "fr-input", id: "lien-de-suivi", readonly: "", value: data.link, "aria-describedby": "lien-aide" });
       field.addEventListener("focus", function () { field.select(); });

@@ -13,9 +13,10 @@
   /* Resolve once React has adopted the node (or 4 s after the whole page came, where no React runs). */
   const ready = (node) => new Promise((resolve) => {
     let limit = 0;
+    const own = node.closest("[data-first-paint]") ?? node; // what is painted is React's as a whole
     (function look() {
       if (doc.readyState === "complete") { limit ||= Date.now() + 4000; }
-      const adopted = Object.keys(node).some((key) => key.startsWith("__react"));
+      const adopted = Object.keys(own).some((key) => key.startsWith("__react"));
       if (adopted || (limit && Date.now() > limit)) { resolve(); } else { setTimeout(look, 40); }
     })();
   });

@@ -11,6 +11,7 @@ from .pages import (
     charter,
     deposit,
     document_checks,
+    document_deposit,
     experiences,
     follow_up,
     gallery,
@@ -31,6 +32,7 @@ from .states.account import AccountState
 from .states.charter import LedgerState
 from .states.deposit import DepositState
 from .states.document_checks import CheckingState, DocumentQueueState
+from .states.document_sent import SentDocumentState
 from .states.follow_up import FollowListState, FollowState
 from .states.moderation import QueueState
 from .states.programme import ProgrammeState
@@ -101,6 +103,24 @@ ROUTES: tuple[Route, ...] = (
         reading.read,
         (DocumentState.open,),
         acts=True,
+    ),
+    Route(
+        document_deposit.FORM,
+        "Je signale un document difficile",
+        "Envoyer un courrier, un courriel ou un formulaire que l’on ne comprend pas.",
+        document_deposit.form,
+        acts=True,
+        private=True,
+        section=READ,
+    ),
+    Route(
+        "/documents/suivi/[ident]",
+        "Mon document",
+        "Ce que devient un document que vous avez envoyé.",
+        document_deposit.sent,
+        (SentDocumentState.open,),
+        acts=True,
+        private=True,
     ),
     Route(
         "/signaler/[ident]",

@@ -91,7 +91,7 @@ def test_every_cookie_is_told_with_its_duration() -> None:
 def test_what_the_browser_keeps_is_told() -> None:
     scripts = "".join(path.read_text("utf-8") for path in (ROOT / "assets").glob("*.js"))
     named = re.findall(r"Storage\.(?:setItem|getItem|removeItem)\(([^),]+)", scripts)
-    constants = dict(re.findall(r'var (PREFIX|SHARED) = "([^"]+)"', scripts))
+    constants = dict(re.findall(r'(?:var|const) (PREFIX|SHARED|UPLOAD) = "([^"]+)"', scripts))
     told = {name.rstrip("…") for name, _, _ in KEPT_IN_BROWSER}
     for one in named:
         name = one.strip('"').split(" +")[0]

@@ -25,7 +25,7 @@ def address(name: str) -> str:
 
 OWN = (
     *("spplus.css", "theme.js", "spplus.js", "forms.js", "marking.js"),
-    *("proof.js", "proof-worker.js", "documents-checking.js"),
+    *("proof.js", "proof-worker.js", "documents-checking.js", "sending.js"),
 )
 CHECKING = "documents-checking.js"
 """What the pages that mask documents alone need."""

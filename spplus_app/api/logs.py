@@ -18,7 +18,7 @@ LOGGER = logging.getLogger("spplus.access")
 SHOWN = "spplus.path"
 """The key of the scope under which the path, as logs may hold it, travels inwards."""
 HIDDEN = "…"
-_PRIVATE_TAIL = re.compile("^(/suivi|/mot-de-passe)/[^/]{20,}")
+_PRIVATE_TAIL = re.compile("^(/suivi|/mot-de-passe|/documents/suivi)/[^/]{20,}")
 _FOLDERS = frozenset({"assets", "fonts", "_event"})
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 

@@ -15,6 +15,7 @@ class DraftKind(StrEnum):
 
     EXPERIENCE = "experience"
     REPLY = "reply"
+    DOCUMENT = "document"
 
 
 class Step(StrEnum):

@@ -15,13 +15,8 @@ from spplus_app.api.outer import outer_layer
 from spplus_app.components.ui.slot import BEGIN, END
 
 PUBLIC = ("/", "/experiences", "/experiences/[ident]", "/documents/[ident]", "/mentions-legales")
-PRIVATE = (
-    "/suivi",
-    "/connexion",
-    "/partager/formulaire",
-    "/documents/verifier",
-    "/espace/moderation",
-)
+DOCUMENTS = ("/documents/signaler", "/documents/suivi", "/documents/verifier")
+PRIVATE = ("/suivi", "/connexion", "/partager/formulaire", "/espace/moderation", *DOCUMENTS)
 HEAD = (
     '<!DOCTYPE html><html lang="fr"><head><meta charSet="utf-8"/><title>Titre – Services Publics +'
     '</title><meta content="Une phrase." name="description"/>'

@@ -109,10 +109,10 @@ def _numbers(view: MaskingView, page: int) -> h.Element:
         state = SAID["checked"] if at in view.checked else SAID["to_check"]
         look = "fr-pagination__link"
         here = "page" if at == page else None
-        icon = icon("check") if at in view.checked else None
+        tick = icon("check") if at in view.checked else None
         return h.li[
             h.a(class_=look, href=f"?page={at + 1}", aria_current=here, id=f"page-{at + 1}")[
-                icon, f"{SAID['page']} {at + 1}", h.span(class_="fr-sr-only")[f", {state}"]
+                tick, f"{SAID['page']} {at + 1}", h.span(class_="fr-sr-only")[f", {state}"]
             ]
         ]
 

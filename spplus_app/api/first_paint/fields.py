@@ -19,6 +19,10 @@ class Form:
 
     values: Mapping[str, str]
     errors: Mapping[str, str] = field(default_factory=dict)
+    said: str = ""
+    """What is wrong with no field in particular."""
+    status: int = 422
+    """The status of the page that shows it, where something is wrong."""
 
     def value(self, name: str) -> str:
         """What was typed in a field."""

@@ -17,6 +17,8 @@ from . import (
     account,
     charter,
     document_checks,
+    document_sent,
+    documents,
     experiences,
     followed,
     pieces,
@@ -49,6 +51,8 @@ OWN: dict[str, Painter] = {
     words.DATA_PAGE: rights.data,
     "/suivi/[ident]": followed.followed,
     f"{document_checks.PAGE}/[ident]": document_checks.painted,
+    documents.PAGE: documents.form,
+    "/documents/suivi/[ident]": document_sent.sent,
 }
 """Private pages that are read without a script; none holds anything of anyone else."""
 

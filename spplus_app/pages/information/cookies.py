@@ -19,6 +19,11 @@ KEPT_IN_BROWSER: tuple[tuple[str, str, str], ...] = (
         "7 jours au plus ; rien sur un ordinateur que vous avez dit partagé",
     ),
     (
+        "spplus-upload:…",
+        "Reconnaître le fichier dont l’envoi s’est coupé, quand vous le choisissez à nouveau",
+        "Jusqu’à la fermeture de l’onglet",
+    ),
+    (
         "spplus-shared",
         "Se souvenir que vous êtes sur un ordinateur partagé",
         "Jusqu’à la fermeture de l’onglet",

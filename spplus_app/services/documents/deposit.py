@@ -47,6 +47,22 @@ class Receipt:
     token: str
 
 
+def parsed_uuid(value: str) -> str:
+    """Return the UUID of a form in its one form; raise `Invalid` for anything else."""
+    return once.parsed_uuid(
+        value, "document", "Cette page est incomplète. Rechargez-la : ce qui est envoyé est gardé."
+    )
+
+
+def sent(session: Session, viewer: Viewer, uuid: str) -> tuple[str, DocumentRow | None]:
+    """Return the UUID under which this browser sends, and what it sent under it."""
+
+    def mine(row: DocumentRow) -> bool:
+        return documents.holds(session, viewer.visitor, row.id)
+
+    return once.find(lambda u: documents.by_uuid(session, u), mine, uuid, viewer.visitor)
+
+
 def send(session: Session, viewer: Viewer, uuid: str, typed: Mapping[str, str]) -> int:
     """Send a hard document with the files that came for it; return its id.
 
@@ -55,14 +71,8 @@ def send(session: Session, viewer: Viewer, uuid: str, typed: Mapping[str, str]) 
     """
     if not viewer.visitor:
         raise Refused("Votre navigateur refuse les cookies nécessaires. Acceptez-les pour envoyer.")
-    uuid = once.parsed_uuid(
-        uuid, "document", "Cette page est incomplète. Rechargez-la : ce qui est envoyé est gardé."
-    )
-
-    def mine(row: DocumentRow) -> bool:
-        return documents.holds(session, viewer.visitor, row.id)
-
-    own, known = once.find(lambda u: documents.by_uuid(session, u), mine, uuid, viewer.visitor)
+    uuid = parsed_uuid(uuid)
+    own, known = sent(session, viewer, uuid)
     if known is not None:
         return known.id
     files = _whole(documents.uploads(session, viewer.visitor, uuid))

@@ -114,6 +114,32 @@ def receive(session: Session, viewer: Viewer, uuid: str, at: int, part: bytes) -
     return _view(row)
 
 
+def ended(session: Session, viewer: Viewer, uuid: str) -> UploadView:
+    """Say that a file has no more than what has come: its size was not known as it began.
+
+    Raises `Invalid` for one that holds nothing.
+    """
+    row = _own(session, viewer, uuid)
+    if not row.received:
+        raise refused(Refusal.EMPTY)
+    row.size = row.received
+    session.flush()
+    return _view(row)
+
+
+def move(session: Session, viewer: Viewer, uuid: str, *, later: bool) -> None:
+    """Exchange a file with the one after it in its form, or before; at the end nothing changes."""
+    row = _own(session, viewer, uuid)
+    files = documents.uploads(session, viewer.visitor, row.deposit)
+    place = files.index(row)
+    other = place + (1 if later else -1)
+    if 0 <= other < len(files):
+        files[place], files[other] = files[other], files[place]
+        for position, one in enumerate(files):
+            one.position = position
+        session.flush()
+
+
 def drop(session: Session, viewer: Viewer, uuid: str) -> None:
     """Take a file out of a form; twice changes nothing."""
     try:

@@ -1,0 +1,73 @@
+"""The first paint of what becomes of a document: where it stands, its private link."""
+
+from __future__ import annotations
+
+import htpy as h
+from sqlalchemy.orm import Session
+
+from ...components import document_words as words
+from ...domain.documents.stages import Stage
+from ...domain.errors import NotFound
+from ...services.documents import following
+from ...states.base import number
+from . import pieces
+from .paint import Ask, Paint
+
+_TRAIL = ((words.TITLE, "/documents/signaler"),)
+
+
+def sent(session: Session, ask: Ask) -> Paint:
+    """Where it stands, and its receipt for a day."""
+    try:
+        view = following.follow(session, ask.viewer, number(ask.last))
+    except NotFound:
+        return _paint(pieces.absent(*words.NOT_HERE), 404)
+    receipt = following.receipt(session, ask.viewer, view.id) if view.receipt else None
+    return _paint(
+        h.div(class_="form-column stack stack--loose")[
+            pieces.title(words.SENT),
+            h.div(role="status")[_stands(view)],
+            _receipt(receipt) if receipt else None,
+        ]
+    )
+
+
+def _paint(body: h.Renderable, status: int = 200) -> Paint:
+    return Paint(
+        status=status,
+        title=words.SENT,
+        body=body,
+        crumbs=_TRAIL,
+        here="Mon document",
+        robots="noindex",
+        secret=True,
+    )
+
+
+def _stands(view: following.SentView) -> h.Element:
+    stage = Stage(view.stage)
+    kind, means, on = words.STATES[stage]
+    href = "/documents/signaler" if stage is Stage.UNREADABLE else view.href
+    return pieces.alert(
+        kind,
+        view.stage_name,
+        h.p[view.told] if view.told else None,
+        h.p[means],
+        h.noscript[h.p["Rechargez cette page dans un instant pour voir la suite."]]
+        if stage is Stage.READING
+        else None,
+        h.p[pieces.link_button(on, href)] if on else None,
+    )
+
+
+def _receipt(found: dict[str, str]) -> h.Element:
+    return h.section(class_="stack")[
+        h.h2[words.KEEP[0]],
+        h.p(id="lien-aide")[words.KEEP[1]],
+        h.p[h.a(href=found["path"], aria_describedby="lien-aide")[found["link"]]],
+        h.figure(class_="receipt__code")[
+            h.img(src=found["qr"], alt="Code QR de votre lien privé", width="168", height="168"),
+            h.figcaption(class_="fr-hint-text")["Ou photographiez ce code avec votre téléphone."],
+        ],
+        h.p[words.ONLY_LINK],
+    ]

@@ -1,0 +1,80 @@
+"""Sending a hard document: the form, and what becomes of what was sent."""
+
+from __future__ import annotations
+
+import reflex as rx
+
+from ..components import document_words as words
+from ..components import forms, ui
+from ..domain.documents.stages import Stage
+from ..states.document_sent import SentDocumentState
+from .layout import absent, page
+
+FORM = "/documents/signaler"
+
+
+def form() -> rx.Component:
+    """The form: the first paint makes it, whole, for those who have scripts and those without."""
+    return page(
+        ui.slot("Ouverture du formulaire…", title=words.TITLE, class_name="stack", again=True),
+        here=words.TITLE,
+    )
+
+
+def sent() -> rx.Component:
+    """Where a document stands, and its private link for a day."""
+    state = SentDocumentState
+    return page(
+        rx.cond(
+            state.loaded,
+            rx.cond(state.found, _found(), absent(*words.NOT_HERE, reload_document=True)),
+            ui.slot("Chargement…", title=words.SENT, class_name="stack"),
+        ),
+        trail=((words.TITLE, FORM),),
+        here="Mon document",
+    )
+
+
+def _found() -> rx.Component:
+    view = SentDocumentState.view
+    return rx.el.div(
+        ui.page_title(words.SENT),
+        rx.el.div(
+            rx.match(
+                view.stage,
+                *[(stage.value, _stands(stage)) for stage in words.STATES],
+                rx.fragment(),
+            ),
+            role="status",
+        ),
+        rx.cond(view.receipt, _receipt(), rx.fragment()),
+        class_name="form-column stack stack--loose",
+    )
+
+
+def _stands(stage: Stage) -> rx.Component:
+    kind, means, on = words.STATES[stage]
+    view = SentDocumentState.view
+    href = FORM if stage is Stage.UNREADABLE else view.href
+    return ui.alert(
+        kind,
+        words.NAMES[stage],
+        rx.cond(view.told != "", rx.el.p(view.told), rx.fragment()),
+        rx.el.p(means),
+        *([rx.el.p(ui.link_button(on, href, reload_document=True))] if on else []),
+    )
+
+
+def _receipt() -> rx.Component:
+    return rx.el.section(
+        rx.el.h2(words.KEEP[0]),
+        rx.el.p(words.KEEP[1], custom_attrs={"id": "lien-aide"}),
+        forms.ReceiptElement.create(
+            custom_attrs={
+                "data-load": "/api/documents/{id}/recu",
+                "data-drops": "document",
+                "data-absent": words.NO_RECEIPT,
+                "data-not-mailed": words.ONLY_LINK,
+            }
+        ),
+    )

@@ -1,0 +1,87 @@
+"""What becomes of a document, for the browser that sent it or opened its private link."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import segno
+from sqlalchemy.orm import Session
+
+from ...domain.dates import french_moment
+from ...domain.documents.stages import STAGE_NAMES, Stage
+from ...domain.errors import NotFound
+from ...domain.roles import Viewer
+from ...persistence import documents
+from ...persistence.tables import DocumentRow
+from ...settings import settings
+from . import deposit
+
+FOLLOW = "/documents/suivi"
+VERIFY = "/documents/verifier"
+
+
+@dataclass(frozen=True, slots=True)
+class SentView:
+    """Where a document stands: ``told`` is why it was not read, ``href`` where it goes on."""
+
+    id: int = 0
+    stage: str = ""
+    stage_name: str = ""
+    told: str = ""
+    href: str = ""
+    receipt: bool = False
+
+
+def follow(session: Session, viewer: Viewer, document_id: int) -> SentView:
+    """Return where a document stands; raise `NotFound` to a browser that does not hold it."""
+    row = documents.get(session, document_id)
+    if row is None or not documents.holds(session, viewer.visitor, document_id):
+        raise NotFound("Cette page ne s’ouvre que dans le navigateur qui a envoyé le document.")
+    stage = Stage(row.stage)
+    unread = row.told if stage is Stage.UNREADABLE else ""
+    return SentView(
+        row.id, stage.value, STAGE_NAMES[stage], unread, _goes_on(row), _shown(session, viewer, row)
+    )
+
+
+def _shown(session: Session, viewer: Viewer, row: DocumentRow) -> bool:
+    try:
+        deposit.receipt(session, viewer, row.id)
+    except NotFound:
+        return False
+    return True
+
+
+def _goes_on(row: DocumentRow) -> str:
+    """The page where one goes on; none where there is nothing more to see or to do."""
+    if row.stage in {Stage.MASKING, Stage.HANDED}:
+        return f"{VERIFY}/{row.id}"
+    if row.stage == Stage.PUBLISHED:
+        return f"/documents/{row.id}-{row.slug}" if row.slug else f"/documents/{row.id}"
+    return ""
+
+
+def open_link(session: Session, viewer: Viewer, token: str) -> str:
+    """Bind a private link to this browser; return the address it leads to, without the secret.
+
+    Raises as `deposit.open_link` does.
+    """
+    number = deposit.open_link(session, viewer, token)
+    row = documents.get(session, number)
+    return (_goes_on(row) if row else "") or f"{FOLLOW}/{number}"
+
+
+def receipt(session: Session, viewer: Viewer, document_id: int) -> dict[str, Any]:
+    """Return the private link of a document and its QR code (data URI), for a day."""
+    found = deposit.receipt(session, viewer, document_id)
+    path = f"{FOLLOW}/{found.token}"
+    link = settings().public_url + path
+    return {
+        "link": link,
+        "path": path,
+        "qr": segno.make(link, error="m").svg_data_uri(scale=4, border=2),
+        "date": french_moment(found.sent_at),
+        "by_mail": False,
+        "help": [],
+    }
