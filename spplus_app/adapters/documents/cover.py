@@ -13,7 +13,7 @@ import math
 
 from PIL import Image, ImageDraw
 
-from spplus_app.domain.documents.telling import NotTaken, Refusal
+from spplus_app.domain.documents.not_taken import NotTaken, Refusal
 from spplus_app.domain.documents.values import PHOTO_PIXELS_KEPT
 
 COLOUR = (22, 22, 22)

@@ -12,10 +12,10 @@ from ...adapters.documents.kinds import Format, taken
 from ...adapters.sealing import seal
 from ...domain.documents import stored
 from ...domain.documents.deposits import Deposit, deposit
+from ...domain.documents.not_taken import Refusal
 from ...domain.documents.reading import Reading
 from ...domain.documents.refusals import refused
 from ...domain.documents.stages import Stage
-from ...domain.documents.telling import Refusal
 from ...domain.documents.values import PHOTOS_MAX, Status
 from ...domain.errors import Invalid, NotFound, Refused
 from ...domain.jobs import JobKind

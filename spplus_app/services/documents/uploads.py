@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 from ...adapters import file_store
 from ...adapters.documents.kinds import taken
 from ...domain.documents.deposits import PART_BYTES_MAX, TOO_LARGE, UPLOADS_MAX
+from ...domain.documents.not_taken import Refusal
 from ...domain.documents.refusals import refused
-from ...domain.documents.telling import Refusal
 from ...domain.documents.values import BYTES_MAX
 from ...domain.errors import Conflict, Invalid, NotFound, Refused
 from ...domain.roles import Viewer
