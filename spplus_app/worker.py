@@ -32,7 +32,7 @@ from .persistence import engine as database
 from .persistence import reading, unit_of_work
 from .persistence.jobs import CHANNEL
 from .persistence.listen import Listener
-from .services import clock, figures, health, housekeeping, jobs, ledger, mail, recounts
+from .services import clock, figures, health, housekeeping, jobs, ledger, mail, recounts, scrubbing
 from .services.documents import covering
 from .services.documents import reading as document_reading
 from .services.jobs import Job
@@ -114,9 +114,9 @@ def cover_document(tools: Tools, job: Job) -> str:
     return covering.run(tools.engine, int(job.payload["document_id"]))
 
 
-def recount_votes(tools: Tools, _job: Job) -> str:
-    """Count votes again, and put right what differs."""
-    return recounts.run(tools.engine)
+def on_the_whole(run: Callable[[Engine], str]) -> Handler:
+    """Return the handler of a job that is about the whole database."""
+    return lambda tools, _job: run(tools.engine)
 
 
 HANDLERS: dict[str, Handler] = {
@@ -125,7 +125,8 @@ HANDLERS: dict[str, Handler] = {
     JobKind.COUNT_FIGURES: count_figures,
     JobKind.READ_DOCUMENT: read_document,
     JobKind.COVER_DOCUMENT: cover_document,
-    JobKind.RECOUNT_VOTES: recount_votes,
+    JobKind.RECOUNT_VOTES: on_the_whole(recounts.run),
+    JobKind.SCRUB: on_the_whole(scrubbing.run),
 }
 """Everything the worker knows how to do (a test checks that no kind is missing)."""
 

@@ -26,11 +26,13 @@ class JobKind(StrEnum):
     FORGET_DOCUMENTS = "forget_documents"
     COUNT_FIGURES = "count_figures"
     RECOUNT_VOTES = "recount_votes"
+    SCRUB = "scrub"
     READ_DOCUMENT = "read_document"
     COVER_DOCUMENT = "cover_document"
 
 
 LONG: dict[JobKind, timedelta] = {
+    JobKind.SCRUB: timedelta(minutes=15),
     JobKind.READ_DOCUMENT: timedelta(minutes=15),
     JobKind.COVER_DOCUMENT: timedelta(minutes=15),
 }

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.orm import Session
 
 from ..settings import settings
-from . import scrub, switch
+from . import switch
 
 _WRITE = "spplus_write"
 
@@ -65,10 +65,12 @@ def engine() -> Engine:
 @contextmanager
 def unit_of_work(bind: Engine | None = None) -> Iterator[Session]:
     """One gesture, one transaction: committed at the end, rolled back on any error."""
-    with (bind or engine()).connect().execution_options(**{_WRITE: True}) as connection:
-        with Session(connection, expire_on_commit=False) as session, session.begin():
-            yield session
-        scrub.carry_out(session, connection)
+    with (
+        (bind or engine()).connect().execution_options(**{_WRITE: True}) as connection,
+        Session(connection, expire_on_commit=False) as session,
+        session.begin(),
+    ):
+        yield session
 
 
 @contextmanager

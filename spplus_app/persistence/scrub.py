@@ -7,31 +7,47 @@ that were copied already, until others are written over them. PostgreSQL forgets
 
 from __future__ import annotations
 
-import logging
-
-from sqlalchemy import Connection
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-_ASKED = "spplus_scrub"
-_MERGE = "INSERT INTO experience_fts (experience_fts) VALUES ('optimize')"
-_log = logging.getLogger("spplus.database")
+from .engine import unit_of_work
+
+PAGES = 500
+"""Pages of the index written by one step of a merge: others write between two steps."""
+_MERGE = "INSERT INTO experience_fts (experience_fts, rank) VALUES ('merge', ?)"
+_CHANGES = "SELECT total_changes()"
 
 
-def ask(session: Session, *, indexed: bool = False) -> None:
-    """Have the files forget, once the gesture is committed; ``indexed`` when it was searchable."""
-    session.info[_ASKED] = session.info.get(_ASKED, False) or indexed
+def needed(session: Session) -> bool:
+    """Whether the files of this database keep words that its tables no longer hold."""
+    return session.get_bind().dialect.name == "sqlite"
 
 
-def carry_out(session: Session, connection: Connection) -> None:
-    """Do what was asked in ``session``, which is over; a failure is told, and undoes nothing."""
-    if _ASKED not in session.info or connection.dialect.name != "sqlite":
-        return
-    try:
-        if session.info[_ASKED]:
-            with connection.begin():
-                connection.exec_driver_sql(_MERGE)
+def merge(engine: Engine) -> int:
+    """Merge the whole search index into one segment, step by step; return how many steps.
+
+    A negative count begins a merge of everything, as ``optimize`` does; a step that changes less
+    than two rows has nothing left to do (SQLite, FTS5, §6.7).
+    """
+    steps, pages = 0, -PAGES
+    while True:
+        with unit_of_work(engine) as session:
+            connection = session.connection()
+            before = connection.exec_driver_sql(_CHANGES).scalar_one()
+            connection.exec_driver_sql(_MERGE, (pages,))
+            moved = connection.exec_driver_sql(_CHANGES).scalar_one() - before
+        if moved < 2:
+            return steps
+        steps, pages = steps + 1, PAGES
+
+
+def empty_journal(engine: Engine) -> bool:
+    """Write what the journal holds in the file, and empty it; ``False`` while somebody reads it."""
+    with engine.connect() as connection:
         # Outside of any transaction, which the driver itself never opens here.
-        connection.connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
-    except DBAPIError as error:
-        _log.warning("words stay in the files until the next time: %s", type(error.orig).__name__)
+        cursor = connection.connection.cursor()
+        try:
+            busy, _, _ = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        finally:
+            cursor.close()
+    return not busy

@@ -10,9 +10,9 @@ from ..domain.errors import Conflict
 from ..domain.experiences import STANDING, Act, Status, after
 from ..domain.journal import Entry
 from ..domain.roles import Viewer
-from ..persistence import appeals, erasure, reports, scrub
+from ..persistence import appeals, erasure, reports
 from ..persistence.tables import ExperienceRow
-from . import clock, experience_index, publication, record, second_looks
+from . import clock, experience_index, publication, record, scrubbing, second_looks
 
 
 class Choice(StrEnum):
@@ -51,7 +51,7 @@ def erase(session: Session, viewer: Viewer, row: ExperienceRow, choice: Choice) 
     )
     topics = [record.MODERATION, record.experience_topic(row.id)]
     record.changed(session, *topics, record.EXPERIENCES, record.MASKED)
-    scrub.ask(session, indexed=True)
+    scrubbing.ask(session)
 
 
 def _blank(session: Session, row: ExperienceRow, before: Status) -> None:

@@ -14,9 +14,18 @@ from ..domain.privacy.masks import replaced
 from ..domain.reports import Kind as Reportable
 from ..domain.roles import Viewer
 from ..domain.text import ForbiddenCharacter, clean_line, excerpt
-from ..persistence import experiences, originals, scrub
+from ..persistence import experiences, originals
 from ..persistence.tables import ExperienceRow, VersionRow
-from . import authorship, experience_index, masked_around, moderation, record, reports, texts
+from . import (
+    authorship,
+    experience_index,
+    masked_around,
+    moderation,
+    record,
+    reports,
+    scrubbing,
+    texts,
+)
 from . import originals as sealed
 from .texts import Words
 
@@ -97,7 +106,7 @@ def _masked(
         for met in experiences.met(session, [row.id]).get(row.id, []):
             topics += record.inbox_topics(met.structure.path)
     record.changed(session, record.MASKED, *topics)
-    scrub.ask(session, indexed=True)
+    scrubbing.ask(session)
     return kept, replies
 
 

@@ -9,10 +9,10 @@ from sqlalchemy.orm import Session
 
 from ..adapters.sealing import WrongKey, seal, unseal
 from ..domain.errors import NotFound
-from ..persistence import originals, scrub
+from ..persistence import originals
 from ..persistence.tables import AnswerOriginalRow, AnswerRow, ExperienceRow, OriginalRow
 from ..settings import settings
-from . import clock
+from . import clock, scrubbing
 from .texts import Words
 
 
@@ -32,7 +32,7 @@ def keep_version(session: Session, experience_id: int, number: int, words: Words
             created_at=clock.now(),
         )
     )
-    scrub.ask(session)  # what was typed stood in a draft
+    scrubbing.ask(session)  # what was typed stood in a draft
 
 
 def keep_answer(session: Session, row: AnswerRow, typed: str) -> None:
@@ -44,7 +44,7 @@ def keep_answer(session: Session, row: AnswerRow, typed: str) -> None:
             created_at=clock.now(),
         )
     )
-    scrub.ask(session)
+    scrubbing.ask(session)
 
 
 def unsealed(session: Session, experience_id: int) -> list[tuple[OriginalRow, Words]]:

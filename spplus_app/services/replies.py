@@ -14,7 +14,7 @@ from ..domain.replies import POLITENESS, REPLY_MAX, REPLY_MIN, SIGNATURE_MAX, Re
 from ..domain.reports import Kind
 from ..domain.roles import Right, Viewer
 from ..persistence import drafts as draft_rows
-from ..persistence import experiences, inboxes, scrub
+from ..persistence import experiences, inboxes
 from ..persistence.experiences import Key, Met
 from ..persistence.tables import ExperienceRow, ReplyRow
 from . import (
@@ -28,6 +28,7 @@ from . import (
     record,
     report_notices,
     reports,
+    scrubbing,
     structures,
 )
 from .drafts import storable
@@ -180,7 +181,7 @@ def send(
     _tell(session, viewer, row, reply, target, found)
     draft_rows.remove(session, _owner(viewer), DraftKind.REPLY, str(experience_id))
     if found.pieces:  # the draft held them
-        scrub.ask(session)
+        scrubbing.ask(session)
     return reply.id
 
 

@@ -26,6 +26,7 @@ from sqlalchemy import (
     Column,
     Date,
     Engine,
+    Float,
     Integer,
     LargeBinary,
     String,
@@ -38,6 +39,7 @@ import spplus_app.routes
 from spplus_app.api import sitemap
 from spplus_app.api.app import ROUTES
 from spplus_app.domain.commitments import Family
+from spplus_app.domain.documents.stages import Stage
 from spplus_app.domain.experiences import Act, Status
 from spplus_app.domain.replies import AnswerStatus
 from spplus_app.domain.roles import RIGHTS, Right, Role
@@ -89,6 +91,19 @@ CODES = {
         }
     ],
     "person_grant.role": Role.MODERATOR.value,
+    "document.stage": Stage.MASKING.value,
+    "document.status": "received",
+    "document.kind": "letter",
+    "document.problems": ["jargon"],
+    "document_reading.masks": [],
+    "document_reading.areas": [],
+    "document_reading.checked": [],
+    "document_version.blocks": [],
+    "document_version.sentences": [],
+    "document_version.regions": [],
+    "annotation.status": "private",
+    "annotation.tone": "unclear",
+    "annotation.reasons": ["tone"],
 }
 """Columns that hold a code, which reading needs to be a real one."""
 ACTORS = ("nobody", "visitor", *Role)
@@ -127,7 +142,7 @@ def _value(table: Table, column: Column[Any]) -> Any:
     """A value for a column: the canary wherever a text can be."""
     if (code := CODES.get(f"{table.name}.{column.name}")) is not None:
         return code
-    if column.foreign_keys or isinstance(column.type, Integer):
+    if column.foreign_keys or isinstance(column.type, Integer | Float):
         return None if column.nullable else 1
     if isinstance(column.type, Boolean):
         return table.name not in {"experience"}

@@ -7,15 +7,17 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from spplus_app.domain.drafts import Step
-from spplus_app.persistence import unit_of_work
+from spplus_app.domain.jobs import JobKind
+from spplus_app.persistence import reading, unit_of_work
 from spplus_app.persistence.engine import make_engine
-from spplus_app.persistence.tables import ExperienceRow
+from spplus_app.persistence.tables import ExperienceRow, JobRow
 from spplus_app.services import (
     answers_back,
+    clock,
     drafts,
     erasure,
     experiences,
@@ -24,6 +26,7 @@ from spplus_app.services import (
     moderation_masking,
     originals,
     replies,
+    scrubbing,
 )
 from tests import factories as make
 
@@ -67,6 +70,17 @@ def _bytes(file: Path) -> str:
     return raw.decode("latin-1").lower()
 
 
+def _later(engine: Engine, file: Path) -> str:
+    """All that the files hold once the job that each of these gestures writes is done."""
+    with reading(engine) as session:
+        asked = session.scalars(
+            select(JobRow.run_at).where(JobRow.kind == JobKind.SCRUB.value)
+        ).all()
+    assert asked and all(moment - clock.now() <= scrubbing.WITHIN for moment in asked)
+    scrubbing.run(engine)
+    return _bytes(file)
+
+
 def _noise(engine: Engine, count: int = 60) -> None:
     """Other texts around: rows on the same pages, segments of the index that are merged late."""
     for number in range(count):
@@ -94,7 +108,7 @@ def test_what_was_found_in_a_deposit_is_nowhere(engine: Engine, file: Path) -> N
         _noise(engine, 5)
     assert "orvanek" in _bytes(file)
     number = _do(engine, lambda s: experiences.send(s, AUTHOR, uuid))
-    held = _bytes(file)
+    held = _later(engine, file)
     assert not [trace for trace in TRACES if trace in held]
     _, kept = _do(engine, lambda s: originals.unsealed(s, number))[0]  # type: ignore[arg-type,index]
     assert kept.narrative == TELLING
@@ -110,7 +124,7 @@ def test_a_word_masked_by_moderation_is_nowhere(engine: Engine, file: Path) -> N
         moderation_masking.mask(session, make.moderator(session), number, 1, asked)
 
     _do(engine, mask)
-    assert "orvanek" not in _bytes(file)
+    assert "orvanek" not in _later(engine, file)
     assert not _do(engine, lambda s: [one for one in integrity.check(s) if one.wrong])
 
 
@@ -132,9 +146,9 @@ def test_a_word_masked_later_by_its_author_is_nowhere(engine: Engine, file: Path
     _noise(engine, 20)
     asked = {"piece_1": "Zorvanek", "kind_1": "person"}
     _do(engine, lambda s: moderation_masking.mask_own(s, AUTHOR, number, 1, asked))
-    assert "orvanek" not in _bytes(file)
+    assert "orvanek" not in _later(engine, file)
     _noise(engine, 20)
-    assert "orvanek" not in _bytes(file)
+    assert "orvanek" not in _later(engine, file)
 
 
 def test_an_answer_and_a_reply_as_typed_are_nowhere(engine: Engine, file: Path) -> None:
@@ -154,7 +168,7 @@ def test_an_answer_and_a_reply_as_typed_are_nowhere(engine: Engine, file: Path) 
         answers_back.answer_back(session, AUTHOR, said, str(uuid4()), TELLING, {"seen": seal})
 
     _do(engine, answer)
-    held = _bytes(file)
+    held = _later(engine, file)
     assert not [trace for trace in TRACES if trace in held]
 
 
@@ -173,4 +187,24 @@ def test_an_erased_author_is_nowhere(engine: Engine, file: Path, choice: erasure
         erasure.erase(session, AUTHOR, session.get_one(ExperienceRow, number), choice)
 
     _do(engine, erase)
-    assert "orvanek" not in _bytes(file)
+    assert "orvanek" not in _later(engine, file)
+
+
+def test_what_several_gestures_ask_for_is_done_once(engine: Engine) -> None:
+    _do(engine, scrubbing.ask)
+    _do(engine, scrubbing.ask)
+    with reading(engine) as session:
+        assert len(session.scalars(select(JobRow).where(JobRow.kind == "scrub")).all()) == 1
+
+
+def test_somebody_who_reads_is_waited_for(engine: Engine, file: Path) -> None:
+    number = _planted(engine, narrative="Zorvanek m’a reçue. " + make.NARRATIVE)
+    with reading(engine) as session:
+        session.get(ExperienceRow, number)
+        _do(engine, lambda s: erasure.erase(s, AUTHOR, s.get_one(ExperienceRow, number), _REMOVE))
+        with pytest.raises(scrubbing.StillRead):
+            scrubbing.run(engine)
+    assert "orvanek" not in _later(engine, file)
+
+
+_REMOVE = erasure.Choice.REMOVE
