@@ -131,6 +131,17 @@ def engine(database_url: str) -> Iterator[Engine]:
     made.dispose()
 
 
+@pytest.fixture
+def var(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A folder of this test alone for what is written beside the database."""
+    from spplus_app.settings import settings
+
+    monkeypatch.setenv("SPPLUS_VAR", str(tmp_path / "var"))
+    settings.cache_clear()
+    yield tmp_path / "var"
+    settings.cache_clear()
+
+
 @pytest.fixture(scope="session")
 def shared_engines(
     tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path

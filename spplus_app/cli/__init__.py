@@ -64,6 +64,7 @@ def migrate() -> None:
     from ..persistence import schema, unit_of_work
     from ..persistence.engine import engine
     from ..services import experience_index
+    from ..services.documents import index as document_index
 
     settings()
 
@@ -79,8 +80,10 @@ def migrate() -> None:
     with progress_bars() as progress, unit_of_work() as session:
         indexing = progress.add_task("Recherche", total=None)
         added = experience_index.fill(session, lambda n: progress.update(indexing, completed=n))
-    if added:
-        out().print(f"Index de recherche : {added} expériences ajoutées.")
+        documents = document_index.fill(session)
+    if added or documents:
+        told = f"{added} expériences et {documents} documents ajoutés"
+        out().print(f"Index de recherche\u00a0: {told}.")
 
 
 @app.command(cls=Command)

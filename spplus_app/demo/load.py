@@ -1,7 +1,7 @@
 """Loading the demonstration: the same gestures as everyone's, on a clock set back.
 
-Each experience is one transaction, known by its UUID: a second load, or one that goes on after
-a cut, adds only what is missing.
+Each experience and each document is one transaction, known by its UUID: a second load, or one that
+goes on after a cut, adds only what is missing.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ from ..services import (
     structure_import,
     structures,
 )
-from . import texts
+from . import documents, texts
 from .texts import Calendar, Story
 
 Progress = Callable[[str, int, int], None]
@@ -50,6 +50,7 @@ class LoadReport:
     accounts: int = 0
     experiences: int = 0
     replies: int = 0
+    documents: int = 0
 
     @property
     def words(self) -> str:
@@ -58,7 +59,8 @@ class LoadReport:
             return "Démonstration déjà chargée : rien n’a changé."
         return (
             f"Démonstration chargée : {self.structures} structures, {self.accounts} comptes, "
-            f"{self.experiences} expériences et {self.replies} réponses ajoutés."
+            f"{self.experiences} expériences, {self.replies} réponses et {self.documents} "
+            "documents ajoutés."
         )
 
 
@@ -102,11 +104,12 @@ def _load(engine: Engine | None, told: Progress) -> LoadReport:
                 replied += _play(session, story, who, now)
                 sent += 1
         told("Expériences", done, len(stories))
+    shown = documents.load(engine, who.moderator, who.agent_id, now, told)
     with unit_of_work(engine) as session:
         if sent or not figures.counted(session):
             figures.keep(session, figures.measure(session))
             ledger.keep(session, ledger.measure(session))
-    return LoadReport(added, accounts, sent, replied)
+    return LoadReport(added, accounts, sent, replied, shown)
 
 
 def _silent(_step: str, _done: int, _total: int) -> None:

@@ -12,6 +12,8 @@ from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from ..domain.dates import PARIS
+from ..domain.documents.deposits import PROBLEM_FIELDS
+from ..domain.documents.values import Problem
 from ..domain.imports import Reading
 from ..domain.roles import Role
 from ..domain.structures import StructureRecord
@@ -133,6 +135,57 @@ def stories() -> tuple[Story, ...]:
     """Return the experiences, the oldest first."""
     found = [Story(row) for row in _read("experiences")["rows"]]
     return tuple(sorted(found, key=lambda story: (-story.row["days_ago"], story.key)))
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One hard document, who marked it, and what became of it."""
+
+    row: Row
+
+    @property
+    def key(self) -> str:
+        """Its name among the others."""
+        return str(self.row["key"])
+
+    @property
+    def uuid(self) -> str:
+        """The UUID it is sent with: the same at each load, so that it is sent once."""
+        return self.named()
+
+    @property
+    def visitor(self) -> str:
+        """The hash of the visitor who sends it; no cookie has it."""
+        return digest("depositor", self.key)
+
+    @property
+    def seed(self) -> int:
+        """A number that gives each document hours of its own."""
+        return int(digest("hours", "document", self.key)[:8], 16)
+
+    def named(self, *parts: str) -> str:
+        """Return a UUID for what belongs to it, the same at each load."""
+        return str(uuid5(NAMESPACE_URL, ":".join(("spplus-demo-document", self.key, *parts))))
+
+    def typed(self) -> dict[str, str]:
+        """Return the fields as the form would have filled them."""
+        row = self.row
+        told = {name: str(row[name]) for name in ("kind", "structure", "hard", "wished", "form")}
+        return told | {PROBLEM_FIELDS[Problem(one)]: "oui" for one in row["problems"]}
+
+    def marks(self) -> dict[str, list[Row]]:
+        """Return the marks of each reader, by the hash of the reader."""
+        found: dict[str, list[Row]] = {}
+        for one in self.row["marks"]:
+            found.setdefault(digest("reader", self.key, str(one["reader"])), []).append(one)
+        return found
+
+
+@cache
+def letters() -> tuple[Letter, ...]:
+    """Return the hard documents, the oldest first."""
+    found = [Letter(row) for row in _read("documents")["rows"]]
+    return tuple(sorted(found, key=lambda letter: (-letter.row["days_ago"], letter.key)))
 
 
 class Calendar:

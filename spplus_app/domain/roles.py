@@ -38,6 +38,7 @@ class Right(StrEnum):
     ANNOUNCE_DELAY = "announce_delay"
     READ_JOURNAL = "read_journal"
     EDIT_REASONS = "edit_reasons"
+    HANDLE_DOCUMENTS = "handle_documents"
 
 
 RIGHTS: dict[Right, frozenset[Role]] = {
@@ -47,6 +48,7 @@ RIGHTS: dict[Right, frozenset[Role]] = {
     Right.ANNOUNCE_DELAY: frozenset({Role.MANAGER}),
     Right.READ_JOURNAL: frozenset({Role.PROGRAMME}),
     Right.EDIT_REASONS: frozenset({Role.PROGRAMME}),
+    Right.HANDLE_DOCUMENTS: frozenset({Role.AGENT, Role.MANAGER}),
 }
 """The one table of rights. A test reads it whole: a new right or role is tested by being here."""
 

@@ -170,9 +170,9 @@ FACET_GROUPS: dict[str, str] = {
 
 def parse(query: Mapping[str, object]) -> Search:
     """Return the search of an address; what cannot be read asks for nothing."""
-    asked = {one.name: _line(query.get(one.name, "")) for one in fields(Search)}
+    asked = {one.name: line(query.get(one.name, "")) for one in fields(Search)}
     # A service picked in the search of services takes the place of the one in use.
-    asked["service"] = _line(query.get("service_choisi", "")) or asked["service"]
+    asked["service"] = line(query.get("service_choisi", "")) or asked["service"]
     region, department = asked["region"].upper(), geography.department(asked["departement"])
     known = {
         "reseau": re.fullmatch(r"[0-9]{1,9}", asked["reseau"], re.ASCII) is not None,
@@ -196,11 +196,12 @@ def parse(query: Mapping[str, object]) -> Search:
 
 def parse_key(query: Mapping[str, object]) -> Key | None:
     """Return where the page of an address begins; anything odd begins at the beginning."""
-    found = _KEY.fullmatch(_line(query.get("apres", "")))
+    found = _KEY.fullmatch(line(query.get("apres", "")))
     return Key(Rank(int(found[1])), int(found[2])) if found else None
 
 
-def _line(value: object) -> str:
+def line(value: object) -> str:
+    """Return a field of an address as one line; nothing for what no line may hold."""
     try:
         return clean_line(str(value)[: WORDS_MAX * 2])[:WORDS_MAX]
     except ForbiddenCharacter:

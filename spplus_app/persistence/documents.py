@@ -178,6 +178,13 @@ def holders_before(session: Session, before: datetime) -> int:
     return int(getattr(result, "rowcount", 0))
 
 
+def of_structures(session: Session, structure_ids: Collection[int]) -> list[DocumentRow]:
+    """Return the published documents of these structures."""
+    row = DocumentRow
+    here = row.structure_id.in_(sorted(structure_ids))
+    return list(session.scalars(select(row).where(here, row.stage == "published")))
+
+
 def free_position(session: Session, wanted: int) -> int:
     """Return the first position from ``wanted`` on that no document has."""
     position = wanted

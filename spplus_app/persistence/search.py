@@ -7,7 +7,6 @@ The same questions on both databases, in the terms of `domain.search_index`; onl
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from types import ModuleType
 from typing import NamedTuple, TypeVar, cast
 
 from sqlalchemy import Select, Table, bindparam, delete, func, insert, select
@@ -34,9 +33,16 @@ class Indexed(NamedTuple):
     document: Document
 
 
-def _of(session: Session) -> ModuleType:
-    postgresql = session.get_bind().dialect.name == "postgresql"
-    return search_postgresql if postgresql else search_sqlite
+Index = search_sqlite.Index | search_postgresql.Index
+"""An index on one of the two databases."""
+_INDEXES: dict[str, Index] = {
+    "sqlite": search_sqlite.Index("experience"),
+    "postgresql": search_postgresql.Index("experience"),
+}
+
+
+def _of(session: Session) -> Index:
+    return _INDEXES[session.get_bind().dialect.name]
 
 
 def free_position(session: Session, wanted: int) -> int:
@@ -97,8 +103,7 @@ def find(
     """
     if not condition.words and not condition.facets:
         return _listed(session, condition, before, limit)
-    found: list[int] = _of(session).find(session, condition, rank, above, before, limit)
-    return found
+    return _of(session).find(session, condition, rank, above, before, limit)
 
 
 def _listed(session: Session, condition: Condition, before: int | None, limit: int) -> list[int]:
@@ -118,7 +123,7 @@ def _between(query: Select[T], condition: Condition, before: int | None = None) 
 def count(session: Session, condition: Condition, limit: int) -> int:
     """Return how many match; ``limit`` where more do."""
     if condition.words or condition.facets:
-        return int(_of(session).count(session, condition, limit))
+        return _of(session).count(session, condition, limit)
     some = _between(select(ExperienceFacetsRow.position), condition).limit(limit).subquery()
     return int(session.scalar(select(func.count()).select_from(some)) or 0)
 
@@ -135,26 +140,22 @@ def facets(session: Session, condition: Condition, limit: int) -> tuple[int, str
         joined = func.coalesce(func.aggregate_strings(found.c.facets, " "), "")
         number, text = session.execute(select(func.count(), joined)).one()
         return number, text
-    number, text = _of(session).facets(session, condition, limit)
-    return number, text
+    return _of(session).facets(session, condition, limit)
 
 
 def faults(session: Session) -> list[str]:
     """Return what the index itself finds wrong in what it holds."""
-    found: list[str] = _of(session).faults(session)
-    return found
+    return _of(session).faults(session)
 
 
 def documents(session: Session, positions: Iterable[int]) -> dict[int, object]:
     """Return what the index stores of these positions, in a form that compares with `stored`."""
-    found: dict[int, object] = _of(session).documents(session, sorted(positions))
-    return found
+    return _of(session).documents(session, sorted(positions))
 
 
 def stored(session: Session, document: Document) -> object:
     """Return what the index would store of a document, to compare with `documents`."""
-    found: object = _of(session).stored(document)
-    return found
+    return _of(session).stored(document)
 
 
 def counted(session: Session, positions: Iterable[int]) -> dict[int, tuple[int, str]]:

@@ -13,6 +13,7 @@ from ..domain.roles import SCOPED_ROLES
 from ..persistence import integrity, structures
 from ..persistence.integrity import Counts, Opened
 from . import experience_index, record
+from .documents import index as document_index
 
 _EXAMPLES = 5
 
@@ -166,8 +167,13 @@ def _index(session: Session, repair: bool) -> Finding:
     """Compare the search index with what each published experience would put in it."""
     wrong = [f"expérience {key}" for key in experience_index.differing(session)]
     wrong += experience_index.faults(session)
+    others = [f"document {key}" for key in document_index.differing(session)]
+    others += document_index.faults(session)
     if repair and wrong:
         experience_index.rebuild(session)
+    if repair and others:
+        document_index.rebuild(session)
+    wrong += others
     return _finding("Index de recherche", wrong, repair)
 
 

@@ -17,13 +17,13 @@ from ..domain.structures import Origin, StructureRecord
 from ..persistence import experiences, structures
 from . import clock, experience_index, record
 from . import structures as structure_service
+from .documents import index as document_index
 
 Records = Reading[StructureRecord]
 
 CLOSINGS_MAX = 0.2
 """Share of the structures in use that one import may close without being told to."""
 _CLOSINGS_FREE = 20
-
 _STORED = (
     "network_id",
     "typology_id",
@@ -127,7 +127,7 @@ def _index_again(
     wanted: Mapping[str, Mapping[str, Any]],
     moved: set[str],
 ) -> None:
-    """Let experiences be found by the network, department and tree of their structures."""
+    """Let experiences and documents be found by the network and tree of their structures."""
     changed = moved | {
         code
         for code, row in wanted.items()
@@ -135,6 +135,7 @@ def _index_again(
     }
     ids = [known[code]["id"] for code in changed]
     experience_index.add_many(session, experiences.published_at(session, ids))
+    document_index.moved(session, ids)
 
 
 def _lent(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from spplus_app.domain.roles import Right
 from spplus_app.domain.transitions import moved
 
 BYTES_MAX = 20 * 1024 * 1024
@@ -106,6 +107,23 @@ TRANSITIONS: dict[tuple[Status, Act], Status] = {
     (Status.REPLACED, Act.REWRITE): Status.REWRITING,
 }
 """The allowed transitions; anything else is a `Conflict`."""
+ACT_RIGHTS: dict[Act, Right] = {
+    Act.SEND: Right.MODERATE,
+    Act.TAKE_BACK: Right.MODERATE,
+    Act.REWRITE: Right.HANDLE_DOCUMENTS,
+    Act.SET_ASIDE: Right.HANDLE_DOCUMENTS,
+    Act.TEST: Right.HANDLE_DOCUMENTS,
+    Act.REPLACE: Right.HANDLE_DOCUMENTS,
+}
+"""Who moves a document: moderation sends it, its administration does the rest."""
+ACT_NAMES: dict[Act, str] = {
+    Act.SEND: "Transmettre à l’administration",
+    Act.TAKE_BACK: "Reprendre\u00a0: ce n’est pas la bonne administration",
+    Act.REWRITE: "Réécrire ce document",
+    Act.SET_ASIDE: "Mettre la réécriture de côté",
+    Act.TEST: "Dire qu’il a été testé",
+    Act.REPLACE: "Dire qu’il est remplacé",
+}
 _CHANGED = "Ce document a changé entre-temps. Relisez-le avant de continuer."
 
 

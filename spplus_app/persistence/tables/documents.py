@@ -40,14 +40,15 @@ class UploadRow(Base):
 class DocumentRow(Base):
     """A hard document; ``uuid`` is made by the client and sends once.
 
-    ``stage`` says who may see it, ``status`` what its administration does with it. ``position`` is
-    what lists are read by, newest first, as an experience's. ``version`` is that of the text
-    everyone reads, 0 before there is one.
+    ``stage`` says who may see it, ``status`` what its administration does with it, and
+    ``status_at`` since when, once it moved. ``position`` is what lists are read by, newest first,
+    as an experience's. ``version`` is that of the text everyone reads, 0 before there is one.
     """
 
     __tablename__ = "document"
     __table_args__ = (
         Index("ix_document_stage", "stage", "updated_at", "id"),
+        Index("ix_document_public", "stage", "position"),
         Index("uq_document_position", "position", unique=True),
         Index("ix_document_structure", "structure_id", "stage", "position"),
         {"sqlite_autoincrement": True},
@@ -57,6 +58,7 @@ class DocumentRow(Base):
     uuid: Mapped[str] = mapped_column(String(36), unique=True)
     stage: Mapped[str] = mapped_column(String(16))
     status: Mapped[str] = mapped_column(String(16))
+    status_at: Mapped[datetime | None]
     kind: Mapped[str] = mapped_column(String(16))
     title: Mapped[str] = mapped_column(String(400), default="")
     slug: Mapped[str] = mapped_column(String(100), default="")

@@ -24,7 +24,7 @@ from ...domain.text import excerpt, slug
 from ...persistence import documents
 from ...persistence.tables import DocumentReadingRow, DocumentRow, DocumentVersionRow
 from .. import clock, jobs, record
-from . import claims, masked_views, places, texts
+from . import claims, index, masked_views, places, texts
 
 QUEUE = 50
 
@@ -105,6 +105,7 @@ def publish(session: Session, viewer: Viewer, document_id: int, revision: int) -
     row.told = ""
     _keep_version(session, row, made)
     claims.decided(session, row.id)
+    index.refresh(session, row)
     jobs.later(session, JobKind.COVER_DOCUMENT, {"document_id": row.id}, key=f"cover:{row.id}")
     record.journal_entry(
         session, viewer, Entry.DOCUMENT_PUBLISHED, ("document", row.id), after={"version": 1}
@@ -139,7 +140,7 @@ def refuse(session: Session, viewer: Viewer, document_id: int, message: str) -> 
     row.told = _message(message, "Dites à la personne pourquoi ce document est refusé.")
     row.stage = after(Stage(row.stage), Step.REFUSE).value
     row.updated_at = clock.now()
-    row.position = None
+    index.refresh(session, row)
     names = documents.forget_originals(session, row.id)
     claims.decided(session, row.id)
     record.journal_entry(session, viewer, Entry.DOCUMENT_REFUSED, ("document", row.id))

@@ -68,8 +68,9 @@ def run(engine: Engine, document_id: int) -> str:
                 found = _found(paths)
             except DomainError as error:
                 return _failed(engine, document_id, error.message)
-            if not _kept(engine, document_id, found):
-                return "changed meanwhile"
+            with unit_of_work(engine) as session:
+                if not _kept(session, document_id, found):
+                    return "changed meanwhile"
         return _pictured(engine, document_id, paths)
 
 
@@ -87,7 +88,10 @@ def _found(paths: Sequence[Path]) -> _Found:
         if photos
         else read(paths[0], paths[0].name)
     )
-    found = laid_out(given) if isinstance(given, Positioned) else flowed(given)
+    return _proposed(laid_out(given) if isinstance(given, Positioned) else flowed(given))
+
+
+def _proposed(found: Reading) -> _Found:
     document = canonical(found)
     if not document.text:
         raise Invalid({"document": "Aucun texte n’a été trouvé dans ce fichier."})
@@ -95,34 +99,38 @@ def _found(paths: Sequence[Path]) -> _Found:
     return _Found(found, masks, framed(found.pages, personal.running_areas(found)))
 
 
-def _kept(engine: Engine, document_id: int, found: _Found) -> bool:
+def tell(session: Session, document_id: int, known: Reading) -> bool:
+    """Keep what a document says where no reader is needed for it: a text of our own."""
+    return _kept(session, document_id, _proposed(known))
+
+
+def _kept(session: Session, document_id: int, found: _Found) -> bool:
     """Write what was read, unless the document moved on meanwhile."""
-    with unit_of_work(engine) as session:
-        row = documents.locked(session, document_id)
-        kept = documents.read(session, document_id)
-        if row is None or kept is None or row.stage != Stage.READING:
-            return False
-        words = places.opened(kept).words
-        told = places.Sealed(words, stored.reading_text(found.reading))
-        kept.sealed = seal(told.text(), settings().originals_key)
-        kept.masks = stored.mask_rows(found.masks)
-        kept.areas = stored.area_rows(found.areas)
-        for number, page in enumerate(found.reading.pages):
-            session.add(
-                DocumentPageRow(
-                    document_id=document_id, number=number, width=page.width, height=page.height
-                )
+    row = documents.locked(session, document_id)
+    kept = documents.read(session, document_id)
+    if row is None or kept is None or row.stage != Stage.READING:
+        return False
+    words = places.opened(kept).words
+    told = places.Sealed(words, stored.reading_text(found.reading))
+    kept.sealed = seal(told.text(), settings().originals_key)
+    kept.masks = stored.mask_rows(found.masks)
+    kept.areas = stored.area_rows(found.areas)
+    for number, page in enumerate(found.reading.pages):
+        session.add(
+            DocumentPageRow(
+                document_id=document_id, number=number, width=page.width, height=page.height
             )
-        row.stage = after(Stage(row.stage), Step.READ).value
-        row.updated_at = clock.now()
-        record.journal_entry(
-            session,
-            NOBODY,
-            Entry.DOCUMENT_READ,
-            ("document", document_id),
-            after={"pages": len(found.reading.pages), "masks": len(found.masks)},
         )
-        record.changed(session, texts.topic(document_id))
+    row.stage = after(Stage(row.stage), Step.READ).value
+    row.updated_at = clock.now()
+    record.journal_entry(
+        session,
+        NOBODY,
+        Entry.DOCUMENT_READ,
+        ("document", document_id),
+        after={"pages": len(found.reading.pages), "masks": len(found.masks)},
+    )
+    record.changed(session, texts.topic(document_id))
     return True
 
 
