@@ -9,12 +9,16 @@ from uuid import uuid4
 
 from sqlalchemy.orm import Session
 
+from spplus_app.domain.documents.refusals import SENTENCES
+from spplus_app.domain.documents.stages import Stage
+from spplus_app.domain.documents.telling import Refusal
 from spplus_app.domain.moderation import REASONS
 from spplus_app.domain.reports import Kind, ReportReason
 from spplus_app.domain.roles import Viewer
 from spplus_app.persistence import people, structures
-from spplus_app.persistence.tables import ExperienceRow, StructureRow
+from spplus_app.persistence.tables import DocumentRow, ExperienceRow, StructureRow
 from spplus_app.services import appeals, clock, follow_up, moderation, reports, tokens
+from spplus_app.services.documents import deposit
 from tests import factories
 from tests.e2e import steps
 
@@ -59,6 +63,17 @@ def _to_read_now(session: Session, author: str, where: list[StructureRow]) -> No
         reports.report(session, reader, Kind.EXPERIENCE, row.id, reason, words)
 
 
+def _documents(session: Session, writer: Viewer) -> dict[str, int]:
+    """A document to mask, and one that could not be read."""
+    typed = {"kind": "form", "problem-jargon": "oui", "form": "Cerfa 10840"}
+    ids = {
+        name: deposit.send(session, writer, str(uuid4()), typed) for name in ("masking", "unread")
+    }
+    unread = session.get_one(DocumentRow, ids["unread"])
+    unread.stage, unread.told = Stage.UNREADABLE.value, SENTENCES[Refusal.ENCRYPTED]
+    return ids
+
+
 def write(session: Session) -> Scene:
     """An author's experiences in every state, a draft, and a session for each account."""
     author = tokens.new_token()
@@ -97,6 +112,7 @@ def write(session: Session) -> Scene:
     real: dict[str, dict[str, Any]] = {
         path: {name: ids[name] for name in names} for path, names in order.items()
     }
+    real["/documents/suivi/[ident]"] = _documents(session, writer)
     real["/signaler/[ident]"] = {"replied": f"experience-{ids['replied']}"}
     return Scene({AUTHOR: author}, real)
 
