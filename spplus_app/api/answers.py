@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl
 
 from sqlalchemy.orm import Session
 from starlette.convertors import Convertor, register_url_convertor
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from ..domain.errors import (
@@ -178,12 +178,15 @@ async def bounded(request: Request, longest: int) -> bytes:
     A client that is still writing when the answer leaves sees a broken connection, not a sentence.
     """
     body, size = bytearray(), 0
-    async for part in request.stream():
-        size += len(part)
-        if size <= longest:
-            body += part
-        elif size > HEARD_MAX:
-            break
+    try:
+        async for part in request.stream():
+            size += len(part)
+            if size <= longest:
+                body += part
+            elif size > HEARD_MAX:
+                break
+    except ClientDisconnect:  # nobody is left to hear of it, and nothing is wrong here
+        raise BadBody(400) from None
     if size > longest:
         raise BadBody(413)
     return bytes(body)

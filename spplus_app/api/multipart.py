@@ -14,7 +14,7 @@ from pathlib import PurePath
 
 from python_multipart.exceptions import FormParserError
 from python_multipart.multipart import MultipartParser, parse_options_header
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 
 from .answers import FIELDS_MAX, BadBody
 
@@ -133,9 +133,9 @@ async def pieces_of(
 ) -> AsyncIterator[Piece]:
     """Give the pieces of a form one by one; a file's bytes as they come, in any size.
 
-    Raises `BadBody`: 415 for another kind of body, 413 past ``longest`` bytes (counted, whatever
-    is announced) or past ``field_max`` in a field, 422 for a name that is none of ``names``, a
-    field that comes twice, or a body that is cut.
+    Raises `BadBody`: 415 for another kind of body, 400 for one whose sender left, 413 past
+    ``longest`` bytes (counted, whatever is announced) or past ``field_max`` in a field, 422 for a
+    name that is none of ``names``, a field that comes twice, or a body that is cut.
     """
     kind, options = parse_options_header(request.headers.get("content-type", ""))
     if kind != b"multipart/form-data" or not options.get(b"boundary"):
@@ -145,11 +145,14 @@ async def pieces_of(
     except FormParserError:
         raise BadBody(422) from None
     size = 0
-    async for chunk in request.stream():
-        size += len(chunk)
-        if size > longest:
-            raise BadBody(413)
-        for piece in reader.read(chunk):
-            yield piece
+    try:
+        async for chunk in request.stream():
+            size += len(chunk)
+            if size > longest:
+                raise BadBody(413)
+            for piece in reader.read(chunk):
+                yield piece
+    except ClientDisconnect:  # nobody is left to hear of it, and nothing is wrong here
+        raise BadBody(400) from None
     if not reader.whole:
         raise BadBody(422)

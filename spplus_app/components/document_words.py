@@ -48,6 +48,7 @@ CUT = "Une partie seulement est reçue. Choisissez à nouveau ce fichier : l’
 CUT += "il s’était arrêté."
 
 SENT = "Merci, votre document est envoyé"
+UNREAD = "Votre document n’a pas pu être lu"
 KEEP = (
     "Gardez ce lien : il est à vous seul",
     "Il ouvre votre document sur un autre appareil : pour vérifier ce qui est masqué, suivre ou "

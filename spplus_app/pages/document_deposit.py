@@ -38,7 +38,7 @@ def sent() -> rx.Component:
 def _found() -> rx.Component:
     view = SentDocumentState.view
     return rx.el.div(
-        ui.page_title(words.SENT),
+        ui.page_title(rx.cond(view.stage == Stage.UNREADABLE.value, words.UNREAD, words.SENT)),
         rx.el.div(
             rx.match(
                 view.stage,

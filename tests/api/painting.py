@@ -9,7 +9,7 @@ from typing import Any
 
 import httpx
 from starlette.responses import HTMLResponse, PlainTextResponse
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from spplus_app.api.outer import outer_layer
 from spplus_app.components.ui.slot import BEGIN, END
@@ -57,16 +57,20 @@ async def inside(scope: Scope, receive: Receive, send: Send) -> None:
         await HTMLResponse(FALLBACK, 200 if known else 404)(scope, receive, send)
 
 
-@asynccontextmanager
-async def reader(folder: Path, **more: Any) -> AsyncIterator[httpx.AsyncClient]:
-    """A browser on the painted site."""
-    layer = outer_layer(
+def layer(folder: Path) -> ASGIApp:
+    """The outer layer around these pages."""
+    return outer_layer(
         acting_paths=("/partager", "/documents/"),
         private_paths=PRIVATE,
         public_paths=PUBLIC,
         html_dir=folder,
     )(inside)
-    transport = httpx.ASGITransport(layer, client=("203.0.113.9", 5000))
+
+
+@asynccontextmanager
+async def reader(folder: Path, **more: Any) -> AsyncIterator[httpx.AsyncClient]:
+    """A browser on the painted site."""
+    transport = httpx.ASGITransport(layer(folder), client=("203.0.113.9", 5000))
     async with httpx.AsyncClient(
         transport=transport, base_url="http://localhost:3000", trust_env=False, **more
     ) as client:

@@ -447,6 +447,44 @@ async def test_a_form_past_every_bound_is_cut_off(
     assert answer.status_code == 413 and count(DocumentRow) == 0
 
 
+async def test_a_form_whose_sender_leaves_half_way_leaves_no_file(
+    browser: httpx.AsyncClient, folder: Path
+) -> None:
+    """The framework tells that nobody is there any more: what came of a file goes."""
+    page, cookies = (
+        await browser.get(PAGE),
+        "; ".join(f"{k}={v}" for k, v in browser.cookies.items()),
+    )
+    head = (
+        f'--x\r\nContent-Disposition: form-data; name="uuid"\r\n\r\n{uuid_of(page)}\r\n--x\r\n'
+        'Content-Disposition: form-data; name="document"; filename="a.txt"\r\n\r\n'
+    )
+    came = [
+        {"type": "http.request", "body": head.encode() + b"a" * 2**21, "more_body": True},
+        {"type": "http.disconnect"},
+    ]
+    said: list[Any] = []
+    headers = {**OWN, "cookie": cookies, "content-type": "multipart/form-data; boundary=x"}
+    scope = {
+        "type": "http",
+        "method": "POST",
+        "path": PAGE,
+        "raw_path": PAGE.encode(),
+        "query_string": b"",
+        "client": ("203.0.113.9", 5000),
+        "headers": [(name.encode(), value.encode()) for name, value in headers.items()],
+    }
+
+    async def receive() -> Any:
+        return came.pop(0)
+
+    async def send(message: Any) -> None:
+        said.append(message)
+
+    await painting.layer(folder)(scope, receive, send)
+    assert said[0]["status"] == 400 and count(UploadRow) == 0 and count(DraftRow) == 1
+
+
 async def test_a_private_link_opens_in_another_browser(
     browser: httpx.AsyncClient, other: httpx.AsyncClient
 ) -> None:

@@ -9,11 +9,14 @@ from uuid import uuid4
 
 from sqlalchemy.orm import Session
 
+from spplus_app.domain.documents.refusals import SENTENCES
+from spplus_app.domain.documents.stages import Stage
+from spplus_app.domain.documents.telling import Refusal
 from spplus_app.domain.moderation import REASONS
 from spplus_app.domain.reports import Kind, ReportReason
 from spplus_app.domain.roles import Viewer
 from spplus_app.persistence import people, structures
-from spplus_app.persistence.tables import ExperienceRow, StructureRow
+from spplus_app.persistence.tables import DocumentRow, ExperienceRow, StructureRow
 from spplus_app.services import (
     answers_back,
     appeals,
@@ -23,6 +26,7 @@ from spplus_app.services import (
     reports,
     tokens,
 )
+from spplus_app.services.documents import deposit
 from tests import factories
 from tests.e2e import letters, steps
 
@@ -67,6 +71,17 @@ def _to_read_now(session: Session, author: str, where: list[StructureRow]) -> No
         reports.report(session, reader, Kind.EXPERIENCE, row.id, reason, words)
 
 
+def _documents(session: Session, writer: Viewer) -> dict[str, int]:
+    """A document to mask, and one that could not be read."""
+    typed = {"kind": "form", "problem-jargon": "oui", "form": "Cerfa 10840"}
+    ids = {
+        name: deposit.send(session, writer, str(uuid4()), typed) for name in ("masking", "unread")
+    }
+    unread = session.get_one(DocumentRow, ids["unread"])
+    unread.stage, unread.told = Stage.UNREADABLE.value, SENTENCES[Refusal.ENCRYPTED]
+    return ids
+
+
 def write(session: Session) -> Scene:
     """An author's experiences in every state, a draft, and a session for each account."""
     author = tokens.new_token()
@@ -106,6 +121,7 @@ def write(session: Session) -> Scene:
         path: {name: ids[name] for name in names} for path, names in order.items()
     }
     real["/documents/[ident]"] = {"letter": letters.publish(session).href.rsplit("/", 1)[1]}
+    real["/documents/suivi/[ident]"] = _documents(session, writer)
     real["/signaler/[ident]"] = {"replied": f"experience-{ids['replied']}"}
     return Scene({AUTHOR: author}, real)
 

@@ -160,6 +160,7 @@ def _without_word(page: Page) -> None:
 
 
 STEP, LIST = "/partager/", "/experiences"
+SENDING = "/documents/signaler"
 REASONS, REPORT = "/espace/moderation/motifs", "/signaler/[ident]"
 FOLLOW, REVIEW, REPLY = "/suivi/[ident]", "/espace/moderation/[ident]", "/espace/reponses/[ident]"
 STATES = (
@@ -262,6 +263,11 @@ STATES = (
     State("one's own, last question", DATA_PAGE, in_turn(_all_held, _erase), AUTHOR),
     State("no reason", REPORT, _without_reason, NOBODY, allow="422"),
     State("no word", REPORT, _without_word, NOBODY, allow="422"),
+    State("instead of a file", SENDING, unfold("Coller son texte", "Je n’ai pas le document")),
+    State(
+        "unread", "/documents/suivi/[ident]", see("protégé par un mot de passe"), AUTHOR, "unread"
+    ),
+    State("not bound", "/documents/suivi/[ident]", see("Ouvrez votre lien privé"), allow="404"),
     State("absent", "/espace/moderation/999999", see("n’est pas à relire"), MODERATOR),
     State("late", "/espace/reponses", see("En retard depuis"), MANAGER, query="?boite=en-retard"),
     State("replied", "/espace/reponses", see("Répondu"), AGENT, query="?boite=repondues"),

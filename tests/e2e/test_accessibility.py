@@ -22,7 +22,7 @@ from spplus_app.routes import ROUTES
 from spplus_app.services import identity
 from tests.e2e import axe, looked_at, steps
 from tests.e2e.looked_at import AGENT, AUTHOR, MANAGER, MODERATOR, NOBODY, PROGRAMME, Scene
-from tests.e2e.page_states import REASONS, REPLY, STATES, State
+from tests.e2e.page_states import REASONS, REPLY, SENDING, STATES, State
 from tests.e2e.site import Site, until
 
 _STATUS = re.compile(r"status of (\d+)")
@@ -86,7 +86,10 @@ _ADOPTED = """Object.keys(document.querySelector('h1') ?? {}).some(k => k.starts
 
 def _ready(page: Page) -> None:
     """Wait until the page has its rows, and its forms what was kept."""
-    if urlsplit(page.url).path == DATA_PAGE:  # the server's own page: nothing takes its place
+    if urlsplit(page.url).path in {
+        DATA_PAGE,
+        SENDING,
+    }:  # the server's own page: nothing takes its place
         until(lambda: page.evaluate(_LIVE), what=f"{page.url} to come to life")
         return
     expect(page.locator("[data-first-paint], #first-paint")).to_have_count(0)

@@ -38,7 +38,7 @@ def _who(path: str) -> str:
         return MODERATOR
     if path.startswith("/espace"):
         return AGENT
-    return AUTHOR if path.startswith(("/suivi", "/partager")) else NOBODY
+    return AUTHOR if path.startswith(("/suivi", "/partager", "/documents")) else NOBODY
 
 
 @pytest.mark.parametrize("path", [route.path for route in ROUTES])

@@ -25,7 +25,7 @@ def sent(session: Session, ask: Ask) -> Paint:
     receipt = following.receipt(session, ask.viewer, view.id) if view.receipt else None
     return _paint(
         h.div(class_="form-column stack stack--loose")[
-            pieces.title(words.SENT),
+            pieces.title(words.UNREAD if view.stage == Stage.UNREADABLE else words.SENT),
             h.div(role="status")[_stands(view)],
             _receipt(receipt) if receipt else None,
         ]

@@ -46,6 +46,8 @@ def follow(session: Session, viewer: Viewer, document_id: int) -> SentView:
 
 
 def _shown(session: Session, viewer: Viewer, row: DocumentRow) -> bool:
+    if row.stage == Stage.UNREADABLE:
+        return False  # its link would lead to nothing
     try:
         deposit.receipt(session, viewer, row.id)
     except NotFound:
