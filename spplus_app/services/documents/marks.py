@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from ...domain.documents import heat
 from ...domain.documents.anchoring import confirmed
 from ...domain.documents.annotations import Annotation, Mark, Tone, Why
+from ...domain.documents.canonical import Canonical
 from ...domain.documents.selectors import Target
 from ...domain.documents.spans import merged
 from ...domain.documents.stages import Stage
@@ -75,8 +76,8 @@ def put(
     public at once. Raises `Invalid` (« passage », « uuid », « mark »), `NotFound`, `Refused`.
     """
     row = _open_to(session, viewer, document_id)
-    version, _ = texts.text_of(session, row)
-    target = confirmed(version.text, given.target)
+    _, text = texts.text_of(session, row)
+    target = confirmed(text.text, given.target)
     mark = _safe(given.mark, kept)
     uuid = once.parsed_uuid(uuid, "uuid", "Cette page est incomplète. Rechargez-la.")
     known = _known(session, viewer, row, uuid, target)
@@ -88,7 +89,7 @@ def put(
         _write(known, row.version, target, mark)
         session.flush()
     if known.status == SENT:
-        _warm(session, row, touched)
+        _warm(session, row, text, touched)
     return view(known, mine=True)
 
 
@@ -102,7 +103,7 @@ def remove(session: Session, viewer: Viewer, document_id: int, uuid: str) -> Non
     rows.remove(session, known)
     if public:
         rows.move(session, row.id, marks=-1)
-        _warm(session, row, touched)
+        _warm(session, row, texts.text_of(session, row)[1], touched)
 
 
 def send(session: Session, viewer: Viewer, document_id: int) -> int:
@@ -125,7 +126,8 @@ def send(session: Session, viewer: Viewer, document_id: int) -> int:
         session, viewer, Entry.MARKS_SENT, ("document", row.id), after={"marks": sent}
     )
     mine = rows.own(session, viewer.visitor, row.id)
-    _warm(session, row, [(one.start, one.end) for one in mine if one.version == row.version])
+    touched = [(one.start, one.end) for one in mine if one.version == row.version]
+    _warm(session, row, texts.text_of(session, row)[1], touched)
     return sent
 
 
@@ -228,12 +230,13 @@ def reader_of(session: Session, viewer: Viewer, row: DocumentRow) -> DocumentRea
     return reader
 
 
-def _warm(session: Session, row: DocumentRow, touched: Iterable[tuple[int, int]]) -> None:
+def _warm(
+    session: Session, row: DocumentRow, text: Canonical, touched: Iterable[tuple[int, int]]
+) -> None:
     """Count again the heat of the sentences that public marks touched, and tell who reads.
 
     Only those: what a gesture costs does not grow with the document nor with its marks.
     """
-    _, text = texts.text_of(session, row)
     numbers = (text.sentences_of(start, end) for start, end in touched)
     for first, stop in merged((one.start, one.stop) for one in numbers if one):
         within = range(first, stop)

@@ -9,11 +9,11 @@ from sqlalchemy.orm import Session
 from ...domain.documents.annotations import Annotation, Mark, Tone, Why
 from ...domain.documents.heat import Heat
 from ...domain.documents.selectors import Target, TextPosition, TextQuote
-from ...domain.errors import NotFound, Refused
+from ...domain.errors import Refused
 from ...domain.roles import Viewer
 from ...persistence import documents
 from ...persistence import marks as rows
-from ...persistence.tables import AnnotationRow, SentenceHeatRow
+from ...persistence.tables import AnnotationRow, DocumentReaderRow, SentenceHeatRow
 from .. import clock
 from . import texts
 from .marks import MarkView, reader_of, view, with_cookie
@@ -64,7 +64,7 @@ def others(
     row = texts.published(session, document_id)
     reader = rows.reader(session, viewer.visitor, row.id)
     sent = reader is not None and reader.sent_at is not None
-    is_open = sent or (reader is not None and reader.looked_at is not None)
+    is_open = _opened(reader)
     kept = rows.heat(session, row.id, row.version, within) if is_open else []
     return OthersView(
         is_open, sent, row.readers, row.lookers, row.marks, [_heat(one) for one in kept]
@@ -83,18 +83,20 @@ def on_sentence(
     At most `PAGE`, from the key ``after`` on.
     """
     row = texts.published(session, document_id)
-    if not others(session, viewer, document_id).open:
+    if not _opened(rows.reader(session, viewer.visitor, row.id)):
         raise Refused("Envoyez vos marques, ou choisissez « Voir sans marquer », pour les lire.")
-    _, text = texts.text_of(session, row)
-    if not 0 <= sentence < len(text.sentences):
-        raise NotFound
-    one = text.sentences[sentence]
-    found = rows.public(session, row.id, touching=(one.start, one.end), after=after, limit=PAGE)
+    start, end = texts.sentence_of(session, row, sentence)
+    found = rows.public(session, row.id, touching=(start, end), after=after, limit=PAGE)
     last = found[-1] if len(found) == PAGE else None
     return OthersPage(
         [view(mark, mine=mark.visitor == viewer.visitor) for mark in found],
         (last.start, last.id) if last is not None else None,
     )
+
+
+def _opened(reader: DocumentReaderRow | None) -> bool:
+    """Whether others' marks are told to whoever this is."""
+    return reader is not None and (reader.sent_at is not None or reader.looked_at is not None)
 
 
 def _heat(row: SentenceHeatRow) -> Heat:

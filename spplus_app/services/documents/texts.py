@@ -35,6 +35,15 @@ def text_of(session: Session, row: DocumentRow) -> tuple[DocumentVersionRow, Can
     return version, stored.from_parts(parts_of(version))
 
 
+def sentence_of(session: Session, row: DocumentRow, number: int) -> tuple[int, int]:
+    """Return where a sentence (from 0) stands in the text; raise `NotFound` for no sentence."""
+    version = documents.version(session, row.id, row.version)
+    if version is None or not 0 <= number < len(version.sentences):
+        raise NotFound("Cette phrase n’est pas dans le document.")
+    start, end, _ = version.sentences[number]
+    return start, end
+
+
 def parts_of(version: DocumentVersionRow) -> stored.VersionParts:
     """Return the columns of a version as the domain reads them."""
     return stored.VersionParts(version.text, version.blocks, version.sentences, version.regions)
