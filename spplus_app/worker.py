@@ -104,14 +104,9 @@ def count_figures(tools: Tools, _job: Job) -> str:
     return "figures counted"
 
 
-def read_document(tools: Tools, job: Job) -> str:
-    """Read a document that was sent: its text, then the image of each page."""
-    return document_reading.run(tools.engine, int(job.payload["document_id"]))
-
-
-def cover_document(tools: Tools, job: Job) -> str:
-    """Make the page images that everyone sees of a published document."""
-    return covering.run(tools.engine, int(job.payload["document_id"]))
+def on_document(run: Callable[[Engine, int], str]) -> Handler:
+    """Return the handler of a job that is about one document."""
+    return lambda tools, job: run(tools.engine, int(job.payload["document_id"]))
 
 
 def on_the_whole(run: Callable[[Engine], str]) -> Handler:
@@ -123,8 +118,8 @@ HANDLERS: dict[str, Handler] = {
     JobKind.MAIL: send_mail,
     **{kind: deleting(kind) for kind in housekeeping.PURGES},
     JobKind.COUNT_FIGURES: count_figures,
-    JobKind.READ_DOCUMENT: read_document,
-    JobKind.COVER_DOCUMENT: cover_document,
+    JobKind.READ_DOCUMENT: on_document(document_reading.run),
+    JobKind.COVER_DOCUMENT: on_document(covering.run),
     JobKind.RECOUNT_VOTES: on_the_whole(recounts.run),
     JobKind.SCRUB: on_the_whole(scrubbing.run),
 }
