@@ -35,7 +35,7 @@ from sqlalchemy import (
 )
 
 import spplus_app.routes
-from spplus_app.api import sitemap
+from spplus_app.api import document_files, sitemap
 from spplus_app.api.app import ROUTES
 from spplus_app.domain.commitments import Family
 from spplus_app.domain.experiences import Act, Status
@@ -278,7 +278,8 @@ async def test_nobody_reads_or_changes_over_http_what_is_not_theirs(
                 # This site has neither worker nor build, and says so there.
                 assert answer.status_code < 500 or path == "/readyz", (method, path)
                 assert CANARY not in answer.text + str(answer.headers), (actor, method, path)
-                if route not in sitemap.routes:  # what engines read is no one's
+                public = (*sitemap.routes, *document_files.routes)
+                if route not in public:  # what engines and other sites read is no one's
                     assert answer.headers["cache-control"] == "no-store", path
     assert house.content() == before
 

@@ -43,7 +43,7 @@ def opened(page: Page, letter: Letter, query: str = "") -> Page:
 
 def tone(page: Page, name: str) -> Locator:
     """One of the three answers."""
-    return page.get_by_role("radio", name=name)
+    return page.get_by_role("radio", name=name, exact=True)
 
 
 def kept(site: Site, letter: Letter, count: int = 1) -> list[AnnotationRow]:
