@@ -34,8 +34,9 @@
 
   /* ---- what waits to be sent: the last word on each mark, in order, also after the page is closed */
   class Outbox {
-    constructor(key) {
-      this.key = PENDING + key;
+    constructor(of) {
+      this.of = of;
+      this.key = PENDING + of;
       let known = [];
       try { known = JSON.parse(kept(localStorage, this.key) || "[]"); } catch { /* not ours */ }
       this.waiting = new Map(known);
@@ -88,7 +89,7 @@
       this.base = `/api/marques/${this.dataset.document}`;
       this.own = new Map();
       this.heat = new Map();
-      this.outbox ??= new Outbox(this.dataset.document);
+      if (this.outbox?.of !== this.dataset.document) { this.outbox = new Outbox(this.dataset.document); }
       this.sentences = [...this.querySelectorAll(".s")].map((node) => {
         const text = points(node.textContent), at = Number(node.dataset.at);
         return { node, text, at, end: at + text.length, number: Number(node.id.slice(1)) };

@@ -55,9 +55,9 @@ def view(
     ]
 
 
-def described(text: str) -> h.Fragment:
-    """Return what stands there for a document whose text nobody has."""
-    return h.fragment[h.p(class_="prose")[text]]
+def without_text() -> h.Element:
+    """Return what stands there for a document that has no text."""
+    return h.p["Ce document n’a pas de texte : il n’y a rien à marquer ici."]
 
 
 def _heading(part: Part, of: int) -> str:

@@ -193,12 +193,13 @@ def _text(name: str, label: str, value: str, longest: int) -> h.Element:
 
 
 def _sending(at: At, own: Own, others: Others) -> h.Element:
-    send = "Mes marques sont envoyées" if own.sent else "Envoyer mes marques"
     return h.div(class_="dock__send stack--tight")[
         h.p(class_="dock__count fr-hint-text")[count(own)],
         h.div(class_="dock__acts")[
             h.form(action=f"{API}/{at.document}/envoi", method="post", class_="dock__sends")[
-                h.button(type="submit", class_="fr-btn fr-btn--sm", hidden=own.sent)[h.span[send]]
+                h.button(type="submit", class_="fr-btn fr-btn--sm", hidden=own.sent)[
+                    h.span["Envoyer mes marques"]
+                ]
             ],
             h.form(action=f"{API}/{at.document}/regard", method="post", class_="dock__looks")[
                 h.button(
@@ -211,11 +212,10 @@ def _sending(at: At, own: Own, others: Others) -> h.Element:
         h.div(class_="dock__keys")[
             h.input(type="checkbox", id="raccourcis", checked=True),
             h.label(for_="raccourcis")[
-                "Raccourcis du clavier : ", h.kbd["1"], " clair, ", h.kbd["2"], " pas clair, ",
-                h.kbd["3"], " m’inquiète ; flèches sur la phrase : la suivante, la précédente",
+                "Raccourcis du clavier : 1, 2, 3 pour répondre, flèches sur la phrase pour avancer"
             ],
         ],
-    ]  # fmt: skip
+    ]
 
 
 def count(own: Own) -> str:

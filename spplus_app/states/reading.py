@@ -32,7 +32,7 @@ def body(
     """
     read = view.read(session, shown.id, part, phrase - 1)
     if read is None or not read.text.sentences:
-        return str(document_page.described(""))
+        return str(document_page.without_text())
     one = read.text.sentences[read.sentence]
     at = marking.At(
         shown.id, read.sentence, len(read.text.sentences), read.text.text[one.start : one.end]
@@ -85,6 +85,7 @@ class DocumentState(rx.State):
     gone: bool = False
     loaded: bool = False
     moved: int = 0
+    _asked: tuple[int, int] = (0, 0)
 
     @event(who=Who.ANYONE)
     async def open(self) -> None:
@@ -101,10 +102,12 @@ class DocumentState(rx.State):
     async def _read(self) -> None:
         document_id, asked = id_of(self), self.router.url.query_parameters
         part, phrase = number_of(asked.get("partie", "")), number_of(asked.get("phrase", ""))
+        known = self.view if self.body and self._asked == (part, phrase) else DocumentView()
 
-        def work(session: Session, _viewer: Viewer) -> tuple[DocumentView, str]:
+        def work(session: Session, _viewer: Viewer) -> tuple[DocumentView, str | None]:
             shown = view.public(session, document_id)
-            return shown, body(session, shown, part, phrase)
+            same = (shown.id, shown.version, shown.pages) == (known.id, known.version, known.pages)
+            return shown, None if same else body(session, shown, part, phrase)
 
         try:
             self.view, text = await look(self, work)
@@ -112,6 +115,8 @@ class DocumentState(rx.State):
         except NotFound as refusal:
             self.view, text, self.found = DocumentView(), "", False
             self.gone = isinstance(refusal, Gone)
-        if text != self.body:  # what is set is sent, and drawn again over what marks it
+        self._asked = (part, phrase)
+        # A mark changes nothing of the text: what is set is sent, and drawn again over the marks.
+        if text is not None and text != self.body:
             self.body = text
         self.loaded = True

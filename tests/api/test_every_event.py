@@ -305,7 +305,8 @@ async def test_nobody_reads_or_changes_over_http_what_is_not_theirs(
                 # This site has neither worker nor build, and says so there.
                 assert answer.status_code < 500 or path == "/readyz", (method, path)
                 assert CANARY not in answer.text + str(answer.headers), (actor, method, path)
-                if route not in (*sitemap.routes, *document_files.routes):  # everyone's
+                public = (*sitemap.routes, *document_files.routes)
+                if route not in public:  # what engines and other sites read is no one's
                     assert answer.headers["cache-control"] == "no-store", path
     assert house.content() == before
 

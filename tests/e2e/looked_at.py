@@ -9,9 +9,9 @@ from uuid import uuid4
 
 from sqlalchemy.orm import Session
 
+from spplus_app.domain.documents.not_taken import Refusal
 from spplus_app.domain.documents.refusals import SENTENCES
 from spplus_app.domain.documents.stages import Stage
-from spplus_app.domain.documents.not_taken import Refusal
 from spplus_app.domain.moderation import REASONS
 from spplus_app.domain.reports import Kind, ReportReason
 from spplus_app.domain.roles import Viewer

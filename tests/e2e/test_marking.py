@@ -9,12 +9,16 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from sqlalchemy import select
 
 from spplus_app.domain.documents.annotations import Tone, Why
+from spplus_app.domain.documents.parts import parts
+from spplus_app.domain.documents.reading import Block, BlockKind
+from spplus_app.domain.documents.values import CHARACTERS_MAX
 from spplus_app.persistence.tables import AnnotationRow
 from tests.e2e import axe, letters
 from tests.e2e.conftest import Person
 from tests.e2e.letters import Letter
 from tests.e2e.site import Site, until
 from tests.e2e.test_keyboard import Keys
+from tests.e2e.test_weight import FOREVER, SCRIPTS, loaded
 
 DEBT = "Vous avez perçu un indu de prestations au titre de la période de référence susvisée."
 SELECT = """([words, within]) => {
@@ -43,7 +47,7 @@ def opened(page: Page, letter: Letter, query: str = "") -> Page:
 
 def tone(page: Page, name: str) -> Locator:
     """One of the three answers."""
-    return page.get_by_role("radio", name=name)
+    return page.get_by_role("radio", name=name, exact=True)
 
 
 def kept(site: Site, letter: Letter, count: int = 1) -> list[AnnotationRow]:
@@ -122,11 +126,11 @@ def test_by_keyboard_alone(site: Site, person: Person, letter: Letter) -> None:
     keys.reach(tone(page, "Clair"))
     keys.press("Space", "ArrowRight")
     expect(tone(page, "Pas clair")).to_be_checked()
-    marks = kept(site, letter, 2)
-    assert [(one.tone, one.exact, one.reasons) for one in marks] == [
-        ("unclear", "Madame, Monsieur,", []),
-        ("worrying", DEBT, []),
-    ]
+    wanted = [("unclear", "Madame, Monsieur,", []), ("worrying", DEBT, [])]
+    until(
+        lambda: [(one.tone, one.exact, one.reasons) for one in kept(site, letter, 2)] == wanted,
+        what="the last word on each mark",
+    )
     keys.reach(page.get_by_role("button", name="Envoyer mes marques"))
     keys.press("Enter")
     expect(page.locator("#autres")).to_be_focused()
@@ -156,10 +160,10 @@ def test_a_passage_is_marked_with_the_mouse_where_it_stands(
 ) -> None:
     page = opened(person(), letter)
     # After a character of two units, and inside a sentence that is already marked.
-    page.locator("#p6").click()
+    page.locator("#p8").click()
     tone(page, "Clair").check()
     kept(site, letter)
-    page.evaluate(SELECT, ["salaire", "#p6"])
+    page.evaluate(SELECT, ["salaire", "#p8"])
     expect(page.locator(".dock__words")).to_have_text("salaire")
     tone(page, "Pas clair").check()
     whole, passage = kept(site, letter, 2)
@@ -244,7 +248,7 @@ def test_what_is_marked_without_network_leaves_when_it_comes_back_and_once(
     kept(site, letter, 0)
     page.context.set_offline(False)
     marks = kept(site, letter, 2)
-    assert [one.tone for one in marks] == ["clear", "worrying"]
+    assert [one.tone for one in marks] == ["clear", "worrying"], "each its last word, once"
     expect(page.locator(".dock__count")).to_have_text("2\u00a0marques, que vous seul voyez.")
 
 
@@ -320,3 +324,32 @@ def test_a_tone_is_a_shape_and_a_word_without_any_colour(marked: Page, browser: 
         expect(chip.locator("svg")).to_have_count(1)
         expect(chip).to_contain_text("\u00a0: ")
     assert axe.violations(marked) == []
+
+
+def test_a_first_visit_to_a_document_is_light(site: Site, browser: Browser, letter: Letter) -> None:
+    context = browser.new_context(base_url=site.url)
+    try:
+        files = loaded(context, letter.href)
+    finally:
+        context.close()
+    scripts = [one for one in files if one.kind == "Script"]
+    assert [one.cache for one in scripts if one.path == "/marking.js"] == [FOREVER]
+    assert sum(one.size for one in scripts) <= SCRIPTS
+
+
+def test_the_longest_text_is_read_part_by_part_and_marked_to_its_end(
+    site: Site, person: Person
+) -> None:
+    line = "Vous avez perçu un indu que nous récupérerons sans délai de votre part. "
+    block = Block(BlockKind.PARAGRAPH, (line * 10).strip())
+    long = letters.written(site, *[block] * (CHARACTERS_MAX // len(block.text)))
+    last, of = len(long.text.sentences), len(parts(long.text))
+    assert of > 5
+    page = opened(person(), long)
+    page.get_by_role("link", name="Partie suivante").click()
+    expect(page.locator("#texte-titre")).to_contain_text(f"partie\u00a02 sur\u00a0{of}")
+    opened(page, long, f"?phrase={last}")
+    expect(page.locator(".dock__where")).to_have_text(f"Phrase\u00a0{last} sur\u00a0{last}")
+    tone(page, "M’inquiète").check()
+    (made,) = kept(site, long)
+    assert (made.start, made.exact) == (long.text.sentences[-1].start, line.strip())

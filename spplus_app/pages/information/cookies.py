@@ -28,6 +28,16 @@ KEPT_IN_BROWSER: tuple[tuple[str, str, str], ...] = (
         "Se souvenir que vous êtes sur un ordinateur partagé",
         "Jusqu’à la fermeture de l’onglet",
     ),
+    (
+        "spplus-marks:…",
+        "Vos marques sur un document, si la connexion se coupe",
+        "Jusqu’à ce qu’elles soient parties ; rien sur un ordinateur que vous avez dit partagé",
+    ),
+    (
+        "spplus-keys",
+        "Votre choix de ne pas avoir de raccourcis du clavier, pour marquer un document",
+        "Jusqu’à ce que vous l’effaciez",
+    ),
     ("theme", "Votre choix de couleurs, claires ou sombres", "Jusqu’à ce que vous l’effaciez"),
     (
         "react-router-scroll-positions",

@@ -57,6 +57,7 @@ class DocumentView:
     form: str = ""
     date: str = ""
     iso: str = ""
+    version: int = 0
     readers_told: str = ""
     pages: list[PageView] = field(default_factory=list)
 
@@ -91,6 +92,7 @@ def public(session: Session, document_id: int) -> DocumentView:
         form=row.form,
         date=french_date(published_at),
         iso=iso_date(published_at),
+        version=row.version,
         readers_told=_readers(row),
         pages=[_page(row, one) for one in documents.pages(session, row.id)],
     )
