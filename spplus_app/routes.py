@@ -10,6 +10,7 @@ from .pages import (
     account,
     charter,
     deposit,
+    documents,
     experiences,
     follow_up,
     gallery,
@@ -28,6 +29,7 @@ from .states import left
 from .states.account import AccountState
 from .states.charter import LedgerState
 from .states.deposit import DepositState
+from .states.document_list import DocumentListState
 from .states.follow_up import FollowListState, FollowState
 from .states.moderation import QueueState
 from .states.programme import ProgrammeState
@@ -89,6 +91,14 @@ ROUTES: tuple[Route, ...] = (
         experiences.experience,
         (ExperienceState.open,),
         acts=True,
+    ),
+    Route(
+        "/documents",
+        "Documents difficiles",
+        "Les lettres que l’on ne comprend pas, les phrases qui perdent, ce qu’elles deviennent.",
+        documents.documents,
+        (DocumentListState.open,),
+        section=READ,
     ),
     Route(
         "/signaler/[ident]",

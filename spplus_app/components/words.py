@@ -10,6 +10,24 @@ NO_CARDS = (
     "Racontez la vôtre : elle sera relue, puis publiée.",
 )
 LIST = "/experiences"
+DOCUMENTS = "/documents"
+DOCUMENTS_TITLE = "Documents difficiles"
+DOCUMENTS_LEAD = (
+    "Des courriers, des courriels et des formulaires que des personnes n’ont pas compris. "
+    "Lisez-les, marquez les phrases qui vous perdent, voyez ce que l’administration en fait."
+)
+REPORT_DOCUMENT = ("Je signale un document difficile", "/documents/signaler")
+NO_DOCUMENT = (
+    "Aucun document pour le moment.",
+    "Une lettre vous a perdu\u00a0? Montrez-la\u00a0: ce qui est personnel sera masqué avant que "
+    "quiconque la lise.",
+)
+NO_SUCH_DOCUMENT = (
+    "Aucun document ne correspond.",
+    "Essayez d’autres mots, ou retirez un filtre.",
+)
+ALL_DOCUMENTS = "Voir tous les documents"
+HARD_HERE = "Ce qui est difficile\u00a0: "
 NOT_FOUND_HERE = (
     "Aucune expérience ne correspond.",
     "Essayez d’autres mots, ou retirez un filtre.",

@@ -16,6 +16,7 @@ from ...components import words
 from . import (
     account,
     charter,
+    document_list,
     experiences,
     followed,
     pieces,
@@ -31,6 +32,7 @@ PAINTERS: dict[str, Painter] = {
     "/": experiences.home,
     "/programme": programme.programme,
     "/moderation": charter.charter,
+    "/documents": document_list.listed,
     "/experiences": experiences.listed,
     "/experiences/[ident]": experiences.one,
     "/donnees-personnelles": register.privacy,
