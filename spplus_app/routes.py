@@ -10,6 +10,7 @@ from .pages import (
     account,
     charter,
     deposit,
+    document_inbox,
     documents,
     experiences,
     follow_up,
@@ -29,6 +30,7 @@ from .states import left
 from .states.account import AccountState
 from .states.charter import LedgerState
 from .states.deposit import DepositState
+from .states.document_inbox import DocumentInboxState
 from .states.document_list import DocumentListState
 from .states.follow_up import FollowListState, FollowState
 from .states.moderation import QueueState
@@ -191,6 +193,14 @@ ROUTES: tuple[Route, ...] = (
         "La boîte d’une structure.",
         reply_pages.inbox,
         (InboxState.open,),
+        private=True,
+    ),
+    Route(
+        "/espace/documents",
+        "Documents difficiles",
+        "Les documents à transmettre, ou ceux d’une structure.",
+        document_inbox.inbox,
+        (DocumentInboxState.open,),
         private=True,
     ),
     Route(

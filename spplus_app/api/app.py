@@ -8,6 +8,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from . import (
     auth,
     deposit,
+    document_work,
     drafts,
     follow_up,
     health,
@@ -24,6 +25,7 @@ from .answers import PAGES
 ROUTES: tuple[list[Route], ...] = (
     auth.routes,
     deposit.routes,
+    document_work.routes,
     drafts.routes,
     follow_up.routes,
     health.routes,

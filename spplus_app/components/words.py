@@ -28,6 +28,16 @@ NO_SUCH_DOCUMENT = (
 )
 ALL_DOCUMENTS = "Voir tous les documents"
 HARD_HERE = "Ce qui est difficile\u00a0: "
+DOCUMENT_RIGHTS: dict[str, str] = {
+    "title": "Vos droits sur ce document",
+    "export": "Emporter ce que nous gardons de ce document (fichier JSON)",
+    "withdraw_about": "Retiré, il n’est plus lu par personne. Ce que vous avez envoyé est effacé.",
+    "withdraw": "Retirer ce document",
+    "erase_about": "Effacé, il n’en reste ni texte, ni page. Les remarques de ses lecteurs "
+    "restent, sans les mots du document. Personne ne peut le faire revenir.",
+    "word": "Pour confirmer, écrivez EFFACER",
+    "erase": "Effacer ce document",
+}
 NOT_FOUND_HERE = (
     "Aucune expérience ne correspond.",
     "Essayez d’autres mots, ou retirez un filtre.",

@@ -37,7 +37,7 @@ from spplus_app.services import (
     search,
     sitemap,
 )
-from spplus_app.services.documents import listing
+from spplus_app.services.documents import inbox, listing, statuses
 from tests import documents
 from tests import factories as make
 
@@ -98,6 +98,8 @@ class Scene:
             self.number = row.id
             for _ in range(size):
                 documents.published(session, where.office)
+                sent = documents.published(session, where.office)
+                statuses.move(session, self.moderator, sent.id, "send")
             for _ in range(size):
                 typed = make.REPLY | {"structure": "OFFICE"}
                 reply = replies.send(session, worker, row.id, str(uuid4()), typed)
@@ -138,6 +140,10 @@ PAGES: dict[str, Callable[[Session, Scene], object]] = {
     "documents_total": lambda s, scene: listing.count(s, DocumentSearch()),
     "documents_found": lambda s, scene: listing.results(s, LETTERS),
     "documents_found_total": lambda s, scene: listing.count(s, LETTERS),
+    "documents_to_send": lambda s, scene: inbox.inbox(s, scene.moderator),
+    "documents_inbox": lambda s, scene: inbox.inbox(s, scene.agent),
+    "documents_inbox_next": lambda s, scene: inbox.inbox(s, scene.agent, LAST.position),
+    "documents_everywhere": lambda s, scene: inbox.inbox(s, scene.person),
 }
 
 
