@@ -197,7 +197,7 @@ ROUTES: tuple[Route, ...] = (
     ),
     Route(
         "/espace/documents",
-        "Documents difficiles",
+        "Documents à suivre",
         "Les documents à transmettre, ou ceux d’une structure.",
         document_inbox.inbox,
         (DocumentInboxState.open,),

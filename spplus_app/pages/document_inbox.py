@@ -7,9 +7,10 @@ from typing import Any
 import reflex as rx
 
 from ..components import document_list, forms, ui
-from ..components.words import DOCUMENTS_TITLE
 from ..states.document_inbox import DocumentInboxState
 from .layout import page
+
+TITLE = "Documents à suivre"
 
 
 def inbox() -> rx.Component:
@@ -17,7 +18,7 @@ def inbox() -> rx.Component:
     state = DocumentInboxState
     return page(
         ui.page_title(
-            DOCUMENTS_TITLE,
+            TITLE,
             lead="Les documents à transmettre, ou ceux de vos services, et les phrases qui perdent "
             "le plus de lecteurs.",
         ),
@@ -38,7 +39,7 @@ def inbox() -> rx.Component:
             ),
             ui.progress_text("Chargement des documents…"),
         ),
-        here=DOCUMENTS_TITLE,
+        here=TITLE,
         lapsed=state.lapsed,
     )
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
-from sqlalchemy import Select, select, tuple_
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from ..domain.documents.stages import Stage
@@ -41,13 +41,13 @@ def under(
     return list(session.scalars(query))
 
 
-def heat(session: Session, wanted: Collection[tuple[int, int]]) -> list[SentenceHeatRow]:
-    """Return the heat of these (document, version)."""
+def heat(session: Session, versions: Mapping[int, int]) -> list[SentenceHeatRow]:
+    """Return the heat of these documents, each in its version."""
     row = SentenceHeatRow
-    if not wanted:
+    if not versions:
         return []
-    query = select(row).where(tuple_(row.document_id, row.version).in_(sorted(wanted)))
-    return list(session.scalars(query))
+    query = select(row).where(row.document_id.in_(sorted(versions)))
+    return [one for one in session.scalars(query) if one.version == versions[one.document_id]]
 
 
 def versions(

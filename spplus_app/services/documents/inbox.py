@@ -111,7 +111,7 @@ def _marks(row: DocumentRow) -> str:
 
 def _hottest(session: Session, page: list[DocumentRow]) -> dict[int, list[HotView]]:
     """Return the sentences of each document that most readers did not find clear."""
-    kept = rows.heat(session, [(row.id, row.version) for row in page])
+    kept = rows.heat(session, {row.id: row.version for row in page})
     hot: dict[int, list[tuple[int, int]]] = {}
     for one in kept:
         counts = dict(one.counts)

@@ -11,4 +11,4 @@ SELECT structure.*
 
 SELECT sentence_heat.*
   FROM sentence_heat
-  WHERE (sentence_heat.document_id, sentence_heat.version) IN (VALUES (?, ?), (?, ?))
+  WHERE sentence_heat.document_id IN (…)
