@@ -12,6 +12,8 @@ from .pages import (
     deposit,
     document_checks,
     document_deposit,
+    document_inbox,
+    documents,
     experiences,
     follow_up,
     gallery,
@@ -32,6 +34,8 @@ from .states.account import AccountState
 from .states.charter import LedgerState
 from .states.deposit import DepositState
 from .states.document_checks import CheckingState, DocumentQueueState
+from .states.document_inbox import DocumentInboxState
+from .states.document_list import DocumentListState
 from .states.document_sent import SentDocumentState
 from .states.follow_up import FollowListState, FollowState
 from .states.moderation import QueueState
@@ -121,6 +125,14 @@ ROUTES: tuple[Route, ...] = (
         (SentDocumentState.open,),
         acts=True,
         private=True,
+    ),
+    Route(
+        "/documents",
+        "Documents difficiles",
+        "Les lettres que l’on ne comprend pas, les phrases qui perdent, ce qu’elles deviennent.",
+        documents.documents,
+        (DocumentListState.open,),
+        section=READ,
     ),
     Route(
         "/signaler/[ident]",
@@ -238,6 +250,14 @@ ROUTES: tuple[Route, ...] = (
         "La boîte d’une structure.",
         reply_pages.inbox,
         (InboxState.open,),
+        private=True,
+    ),
+    Route(
+        "/espace/documents",
+        "Documents à suivre",
+        "Les documents à transmettre, ou ceux d’une structure.",
+        document_inbox.inbox,
+        (DocumentInboxState.open,),
         private=True,
     ),
     Route(

@@ -15,6 +15,7 @@ from spplus_app.domain.documents.stages import Stage
 from spplus_app.domain.documents.values import Kind, Status
 from spplus_app.persistence.tables import DocumentRow, DocumentVersionRow, StructureRow
 from spplus_app.services import clock
+from spplus_app.services.documents import index
 
 LETTER = (
     "Madame, Monsieur,",
@@ -64,6 +65,7 @@ def published(
         )
     )
     session.flush()
+    index.refresh(session, row)
     return row
 
 

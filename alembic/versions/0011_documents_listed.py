@@ -18,6 +18,9 @@ def upgrade() -> None:
     """Go forward."""
     op.add_column("document", sa.Column("status_at", sa.DateTime(timezone=True), nullable=True))
     op.create_index("ix_document_public", "document", ["stage", "position"], unique=False)
+    op.create_index(
+        "ix_document_status", "document", ["stage", "status", "position"], unique=False
+    )
     if op.get_bind().dialect.name == "sqlite":
         # As the index of experiences (0002): the terms are told again to take a row out.
         op.execute(
@@ -41,5 +44,6 @@ def downgrade() -> None:
     if op.get_bind().dialect.name == "sqlite":
         op.execute("DROP TABLE document_fts")
     op.execute("DROP TABLE document_search")
+    op.drop_index("ix_document_status", table_name="document")
     op.drop_index("ix_document_public", table_name="document")
     op.drop_column("document", "status_at")

@@ -10,6 +10,34 @@ NO_CARDS = (
     "Racontez la vôtre : elle sera relue, puis publiée.",
 )
 LIST = "/experiences"
+DOCUMENTS = "/documents"
+DOCUMENTS_TITLE = "Documents difficiles"
+DOCUMENTS_LEAD = (
+    "Des courriers, des courriels et des formulaires que des personnes n’ont pas compris. "
+    "Lisez-les, marquez les phrases qui vous perdent, voyez ce que l’administration en fait."
+)
+REPORT_DOCUMENT = ("Je signale un document difficile", "/documents/signaler")
+NO_DOCUMENT = (
+    "Aucun document pour le moment.",
+    "Une lettre vous a perdu\u00a0? Montrez-la\u00a0: ce qui est personnel sera masqué avant que "
+    "quiconque la lise.",
+)
+NO_SUCH_DOCUMENT = (
+    "Aucun document ne correspond.",
+    "Essayez d’autres mots, ou retirez un filtre.",
+)
+ALL_DOCUMENTS = "Voir tous les documents"
+HARD_HERE = "Ce qui est difficile\u00a0: "
+DOCUMENT_RIGHTS: dict[str, str] = {
+    "title": "Vos droits sur ce document",
+    "export": "Emporter ce que nous gardons de ce document (fichier JSON)",
+    "withdraw_about": "Retiré, il n’est plus lu par personne. Ce que vous avez envoyé est effacé.",
+    "withdraw": "Retirer ce document",
+    "erase_about": "Effacé, il n’en reste ni texte, ni page. Les remarques de ses lecteurs "
+    "restent, sans les mots du document. Personne ne peut le faire revenir.",
+    "word": "Pour confirmer, écrivez EFFACER",
+    "erase": "Effacer ce document",
+}
 NOT_FOUND_HERE = (
     "Aucune expérience ne correspond.",
     "Essayez d’autres mots, ou retirez un filtre.",
@@ -42,7 +70,7 @@ ERASED = (
     "Lire les expériences",
     "/experiences",
 )
-DOCUMENTS = ("Documents difficiles", "/documents")
+DOCUMENT_TRAIL = ("Documents difficiles", "/documents")
 DOCUMENT_FROM = "Envoyé par\u00a0: "
 DOCUMENT_PROBLEMS = "Ce qui est difficile"
 DOCUMENT_HARD = "Ce qui n’est pas clair\u00a0: "

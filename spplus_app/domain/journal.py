@@ -50,6 +50,7 @@ class Entry(StrEnum):
     DOCUMENT_REFUSED = "document.refused"
     DOCUMENT_WITHDRAWN = "document.withdrawn"
     DOCUMENT_ERASED = "document.erased"
+    DOCUMENT_EXPORTED = "document.exported"
     DOCUMENT_MOVED = "document.moved"
     MARKS_SENT = "marks.sent"
     DELAY_ANNOUNCED = "delay.announced"

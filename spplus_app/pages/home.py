@@ -61,6 +61,12 @@ def _doors() -> rx.Component:
             "Ce que d’autres ont vécu, et ce que le service a répondu.",
         ),
         (
+            "info",
+            "Comprendre",
+            words.DOCUMENTS,
+            "Une lettre vous a perdu ? Montrez-la, et marquez ce qui n’est pas clair.",
+        ),
+        (
             "clock",
             "Suivre",
             "/suivi",
@@ -76,7 +82,7 @@ def _doors() -> rx.Component:
                     text,
                     icon=icon,
                     heading="h2",
-                    reload_document=href != words.LIST,
+                    reload_document=href not in {words.LIST, words.DOCUMENTS},
                 )
             )
             for icon, title, href, text in doors

@@ -16,6 +16,7 @@ from .head import is_official
 NAVIGATION: tuple[tuple[str, str], ...] = (
     ("Accueil", "/"),
     ("Expériences", "/experiences"),
+    ("Documents difficiles", "/documents"),
     ("Je partage mon expérience", "/partager/service"),
     ("Le programme", "/programme"),
     ("Aide", "/aide"),

@@ -91,6 +91,7 @@ def queue() -> rx.Component:
     state = QueueState
     return page(
         ui.page_title("À relire"),
+        rx.el.p(rx.el.a("Documents difficiles à transmettre", href="/espace/documents")),
         forms.of_state(state),
         rx.cond(state.loaded, gestures.documents_to_read(), rx.fragment()),
         rx.cond(

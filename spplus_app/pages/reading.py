@@ -24,7 +24,7 @@ def read() -> rx.Component:
             ui.slot("Chargement du document…", title="Document", class_name="stack"),
         ),
         current="/documents",
-        trail=(words.DOCUMENTS,),
+        trail=(words.DOCUMENT_TRAIL,),
         here=rx.cond(state.found, state.view.title, "Document"),
     )
 

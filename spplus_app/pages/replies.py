@@ -43,6 +43,7 @@ def inbox() -> rx.Component:
             rx.el.p(rx.el.a("Motifs de modération", href="/espace/moderation/motifs")),
             rx.fragment(),
         ),
+        rx.el.p(rx.el.a("Documents difficiles de vos services", href="/espace/documents")),
         forms.of_state(state),
         rx.el.nav(
             rx.el.ul(

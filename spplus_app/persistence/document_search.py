@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from ..domain.documents.stages import Stage
@@ -39,6 +39,15 @@ def remove(session: Session, positions: Collection[int]) -> None:
 def clear(session: Session) -> None:
     """Empty the index."""
     _of(session).clear(session)
+
+
+def forget(session: Session) -> None:
+    """Let no segment of the index keep the words taken out of it, on SQLite.
+
+    At once: there are few documents, and few are erased.
+    """
+    if session.get_bind().dialect.name == "sqlite":
+        session.execute(text("INSERT INTO document_fts (document_fts) VALUES ('optimize')"))
 
 
 def find(session: Session, condition: Condition, before: int | None, limit: int) -> list[int]:

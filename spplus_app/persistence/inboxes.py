@@ -29,7 +29,8 @@ class InboxRow(NamedTuple):
         return self.experience.id * _SLOTS + self.link.position
 
 
-def _under(roots: Sequence[str] | None) -> list[ColumnElement[bool]]:
+def under(roots: Sequence[str] | None) -> list[ColumnElement[bool]]:
+    """Return what holds structures within ``roots``; ``None`` holds nothing back."""
     if roots is None:
         return []
     # « 0 » follows « / »: the range holds exactly the paths that begin with the root's.
@@ -50,7 +51,7 @@ def _inbox(
         select(ExperienceRow, ExperienceStructureRow, StructureRow)
         .join(ExperienceStructureRow, ExperienceStructureRow.experience_id == ExperienceRow.id)
         .join(StructureRow, StructureRow.id == ExperienceStructureRow.structure_id)
-        .where(ExperienceRow.status == "published", *_under(roots))
+        .where(ExperienceRow.status == "published", *under(roots))
     )
 
 
@@ -101,7 +102,7 @@ def inbox_counts(session: Session, roots: Sequence[str] | None, now: datetime) -
         .select_from(ExperienceRow)
         .join(link, link.experience_id == ExperienceRow.id)
         .join(StructureRow, StructureRow.id == link.structure_id)
-        .where(ExperienceRow.status == "published", link.replied_at.is_(None), *_under(roots))
+        .where(ExperienceRow.status == "published", link.replied_at.is_(None), *under(roots))
     )
     todo, late = session.execute(base).one()
     return {"todo": int(todo), "late": int(late)}

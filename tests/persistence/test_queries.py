@@ -17,6 +17,7 @@ import pytest
 from sqlalchemy import Engine, event
 from sqlalchemy.orm import Session
 
+from spplus_app.domain.documents.search import DocumentSearch
 from spplus_app.domain.reports import Kind
 from spplus_app.domain.roles import Role, Viewer
 from spplus_app.domain.search import Key, Rank, Search
@@ -36,12 +37,15 @@ from spplus_app.services import (
     search,
     sitemap,
 )
+from spplus_app.services.documents import inbox, listing, statuses
+from tests import documents
 from tests import factories as make
 
 FROZEN = Path(__file__).parent / "sql"
 AUTHOR = make.visitor("author")
 READER = make.visitor("reader")
 WORDS = Search(q="guichet dossier", ressenti="positif", service="OFFICE")
+LETTERS = DocumentSearch(q="indu prestations", probleme="jargon", service="OFFICE")
 LAST = Key(Rank.ANYWHERE, position_of(make.later(9999)))
 
 
@@ -93,6 +97,10 @@ class Scene:
                 make.sent(session, AUTHOR, where.office)
             self.number = row.id
             for _ in range(size):
+                documents.published(session, where.office)
+                sent = documents.published(session, where.office)
+                statuses.move(session, self.moderator, sent.id, "send")
+            for _ in range(size):
                 typed = make.REPLY | {"structure": "OFFICE"}
                 reply = replies.send(session, worker, row.id, str(uuid4()), typed)
                 reports.report(session, READER, Kind.REPLY, reply, "insult", "")
@@ -127,10 +135,20 @@ PAGES: dict[str, Callable[[Session, Scene], object]] = {
     "reported": lambda s, scene: report_queue.cases(s, scene.moderator),
     "report": lambda s, scene: report_queue.asked(s, "experience", scene.number),
     "ledger": lambda s, scene: ledger.shown(s),
+    "documents": lambda s, scene: listing.results(s, DocumentSearch()),
+    "documents_next": lambda s, scene: listing.results(s, DocumentSearch(), LAST.position),
+    "documents_total": lambda s, scene: listing.count(s, DocumentSearch()),
+    "documents_found": lambda s, scene: listing.results(s, LETTERS),
+    "documents_found_total": lambda s, scene: listing.count(s, LETTERS),
+    "documents_to_send": lambda s, scene: inbox.inbox(s, scene.moderator),
+    "documents_inbox": lambda s, scene: inbox.inbox(s, scene.agent),
+    "documents_inbox_next": lambda s, scene: inbox.inbox(s, scene.agent, LAST.position),
+    "documents_everywhere": lambda s, scene: inbox.inbox(s, scene.person),
 }
 
 
 APART = {"list_counts", "search", "similar", "search_relevance", "search_counts", "search_total"}
+APART |= {"documents_found", "documents_found_total"}
 """Pages whose statements differ: FTS5 here, tsvector there (`persistence/search_*`)."""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -143,7 +144,7 @@ def test_numbers_are_written_as_in_french(value: int, text: str) -> None:
     assert figures.number(value) == text
 
 
-def test_the_demonstration_has_its_figures_at_once(engine: Engine) -> None:
+def test_the_demonstration_has_its_figures_at_once(engine: Engine, var: Path) -> None:
     load(engine)
     with reading(engine) as session:
         view = figures.shown(session)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, select, text, update
@@ -23,7 +24,7 @@ from spplus_app.services import integrity, record
 
 
 @pytest.fixture
-def loaded(engine: Engine) -> Engine:
+def loaded(engine: Engine, var: Path) -> Engine:
     """A database with the demonstration: every kind of row, by the services themselves."""
     load(engine)
     return engine

@@ -14,7 +14,7 @@ from ...domain.text import excerpt
 from ...services import experiences, search, search_page
 from ...services.views import ExperienceView
 from ...states.base import number
-from . import pieces, programme, shown
+from . import found, pieces, programme, shown
 from .paint import Ask, Paint
 
 _LIST = (("Expériences", words.LIST),)
@@ -40,14 +40,14 @@ def listed(session: Session, ask: Ask) -> Paint:
     page = search.results(session, asked, after)
     following = words.LIST + asked.query(page.next_key) if page.next_key else ""
     body = h.fragment[
-        shown.around(
+        found.around(
             search_page.total(session, asked),
             search_page.chosen(session, asked),
             search_page.orders(asked),
         ),
         [
             shown.cards(page.cards, h.h2, "cards"),
-            shown.pages(words.LIST + asked.query() if after else "", following),
+            found.pages(words.LIST + asked.query() if after else "", following),
         ]
         if page.cards
         else shown.nothing(bool(asked.query())),

@@ -18,7 +18,7 @@ from ...states.reading import body, number_of
 from . import pieces
 from .paint import Ask, Paint
 
-_LIST = (words.DOCUMENTS,)
+_LIST = (words.DOCUMENT_TRAIL,)
 _SAID = 160
 
 

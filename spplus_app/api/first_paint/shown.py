@@ -8,7 +8,6 @@ import htpy as h
 
 from ...components import words
 from ...components.html import icon
-from ...services.search_page import ChosenView, NumbersView, OrderView
 from ...services.views import (
     AnswerView,
     CardView,
@@ -49,62 +48,6 @@ def _marked(runs: list[RunView], text: str) -> h.Node:
     if not runs:
         return text
     return h.span(class_="marked")[(h.mark[run.text] if run.hit else run.text for run in runs)]
-
-
-def around(numbers: NumbersView, chosen: list[ChosenView], orders: list[OrderView]) -> h.Element:
-    """How many were found, the filters in use, the orders to choose from."""
-    return h.div(class_="stack--tight")[
-        _chosen(chosen) if chosen else None,
-        h.div(class_="found-line")[
-            h.p(class_="found", role="status")[h.strong[numbers.told]],
-            _orders(orders) if orders else None,
-        ],
-        h.p(class_="fr-hint-text")[numbers.note] if numbers.note else None,
-    ]
-
-
-def _chosen(chosen: list[ChosenView]) -> h.Element:
-    tags = [
-        h.li[
-            h.a(class_="fr-tag fr-tag--dismiss", href=one.href)[
-                h.span(class_="fr-sr-only")[f"Retirer le filtre{pieces.NBSP}: "],
-                h.span[one.label],
-                icon("cross"),
-            ]
-        ]
-        for one in chosen
-    ]
-    everything = h.li[h.a(class_="fr-link", href=words.LIST)["Retirer tous les filtres"]]
-    look = "fr-tags-group active-filters"
-    return h.ul(class_=look, aria_label="Filtres choisis")[tags, everything]
-
-
-def _orders(orders: list[OrderView]) -> h.Element:
-    return h.ul(class_="orders plain-list", aria_label=words.ORDER)[
-        (
-            h.li[h.a(href=one.href, aria_current="true" if one.current else "false")[one.label]]
-            for one in orders
-        )
-    ]
-
-
-def pages(first: str, following: str) -> h.Element | None:
-    """The way to the next page of a list, and back to its beginning; see `ui.pagination`."""
-    if not first and not following:
-        return None
-    look = "fr-pagination__link fr-pagination__link--"
-    return h.nav(class_="fr-pagination", role="navigation", aria_label=words.PAGES)[
-        h.ul(class_="fr-pagination__list")[
-            h.li[h.a(class_=f"{look}first", href=first)[h.span["Au début"]]] if first else None,
-            h.li[
-                h.a(class_=f"{look}next", href=following)[
-                    h.span["Page suivante"], icon("arrow-right")
-                ]
-            ]
-            if following
-            else None,
-        ]
-    ]
 
 
 def nothing(searched: bool) -> h.Element:

@@ -49,6 +49,7 @@ class DocumentRow(Base):
     __table_args__ = (
         Index("ix_document_stage", "stage", "updated_at", "id"),
         Index("ix_document_public", "stage", "position"),
+        Index("ix_document_status", "stage", "status", "position"),
         Index("uq_document_position", "position", unique=True),
         Index("ix_document_structure", "structure_id", "stage", "position"),
         {"sqlite_autoincrement": True},

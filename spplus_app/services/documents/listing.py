@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from ...domain.dates import french_date, iso_date
-from ...domain.documents.search import DocumentSearch
+from ...domain.documents.search import KIND_CODES, PROBLEM_CODES, STATUS_CODES, DocumentSearch
 from ...domain.documents.values import (
     KIND_NAMES,
     PROBLEM_NAMES,
@@ -18,11 +18,14 @@ from ...domain.documents.values import (
     Status,
 )
 from ...domain.search import COUNT_MAX
+from ...domain.text import french_number
 from ...persistence import document_search as rows
 from ...persistence import structures
 from ...persistence.tables import DocumentRow, StructureRow
+from ..search_page import ChosenView
 
 PAGE = 20
+_NONE = "Aucun document"
 LIST = "/documents"
 
 
@@ -66,8 +69,29 @@ def count(session: Session, asked: DocumentSearch) -> str:
     condition = asked.condition(_structure_id(session, asked))
     number = rows.count(session, condition, COUNT_MAX + 1)
     if number > COUNT_MAX:
-        return f"Plus de {COUNT_MAX} documents".replace("10000", "10\u00a0000")
-    return ("Aucun document", "1 document")[number] if number < 2 else f"{number} documents"
+        return f"Plus de {french_number(COUNT_MAX)} documents"
+    return f"{french_number(number)} document{'s' if number > 1 else ''}" if number else _NONE
+
+
+def labels(session: Session, asked: DocumentSearch) -> dict[str, str]:
+    """Return the words of each filter in use, by name; words that are looked for are none."""
+    named = {
+        "probleme": PROBLEM_NAMES[PROBLEM_CODES[asked.probleme]] if asked.probleme else "",
+        "statut": STATUS_NAMES[STATUS_CODES[asked.statut]] if asked.statut else "",
+        "sorte": KIND_NAMES[KIND_CODES[asked.sorte]] if asked.sorte else "",
+    }
+    if asked.service:
+        row = structures.by_code(session, asked.service)
+        named["service"] = row.label if row is not None else "Service inconnu"
+    return {name: words for name, words in named.items() if words}
+
+
+def chosen(session: Session, asked: DocumentSearch) -> list[ChosenView]:
+    """Return the filters in use, each with the way to take it off."""
+    return [
+        ChosenView(words, LIST + asked.without(name).query())
+        for name, words in labels(session, asked).items()
+    ]
 
 
 def cards(session: Session, some: Collection[DocumentRow]) -> tuple[DocumentCardView, ...]:

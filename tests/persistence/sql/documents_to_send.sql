@@ -1,0 +1,13 @@
+SELECT document.*
+  FROM document
+  WHERE document.stage = ? AND document.status = ?
+  ORDER BY document.position DESC
+  LIMIT ?
+
+SELECT structure.*
+  FROM structure
+  WHERE structure.id IN (…)
+
+SELECT sentence_heat.*
+  FROM sentence_heat
+  WHERE sentence_heat.document_id IN (…)
