@@ -17,7 +17,7 @@ from spplus_app.settings import settings
 
 ROOT = Path(__file__).parent.parent
 OFF_THE_MAP = {"/espace/moderation", "/espace/moderation/motifs", "/espace/reponses"} | {
-    "/espace/moderation/documents",
+    *("/espace/moderation/documents", "/espace/documents"),
     *("/partager/recit", "/partager/vous", "/partager/verification", "/partager/merci"),
     *("/partager/formulaire", "/suivi/donnees"),
     *("/mot-de-passe-oublie", "/nouveau-mot-de-passe"),
