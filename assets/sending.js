@@ -231,6 +231,7 @@
       const goal = {
         choisir: "#administration .panel", "retirer-service": "[role=combobox]",
       }[gesture] ?? (/^(avant|apres|retirer)-/.test(gesture) ? `[value="${gesture}"]` : "");
+      if (gesture === "garder") { say("Ce que vous avez écrit est gardé."); }
       if (!goal) { return; }
       (this.querySelector(goal) ?? this.querySelector("#fichiers h3") ?? this.form.elements.document).focus();
       if (/^(avant|apres)-/.test(gesture)) { say("L’ordre des photos a changé."); }

@@ -55,13 +55,12 @@ def _found() -> rx.Component:
 def _stands(stage: Stage) -> rx.Component:
     kind, means, on = words.STATES[stage]
     view = SentDocumentState.view
-    href = FORM if stage is Stage.UNREADABLE else view.href
     return ui.alert(
         kind,
         words.NAMES[stage],
         rx.cond(view.told != "", rx.el.p(view.told), rx.fragment()),
         rx.el.p(means),
-        *([rx.el.p(ui.link_button(on, href, reload_document=True))] if on else []),
+        *([rx.el.p(ui.link_button(on, view.href, reload_document=True))] if on else []),
     )
 
 

@@ -511,10 +511,18 @@ async def test_a_private_link_opens_in_another_browser(
     )
 
 
-async def test_what_could_not_be_read_is_told_to_who_sent_it(browser: httpx.AsyncClient) -> None:
+async def test_what_could_not_be_read_is_told_to_who_sent_it(
+    browser: httpx.AsyncClient, other: httpx.AsyncClient
+) -> None:
     sent = await press(browser, await browser.get(PAGE), "envoyer", texte="Un pli.", **HARD)
     with unit_of_work() as session:
         row = session.scalars(select(DocumentRow)).one()
         row.stage, row.told = Stage.UNREADABLE.value, "Ce fichier est vide."
     page = await browser.get(str(sent.url))
     assert "Ce fichier est vide." in page.text and "Recommencer" in page.text
+    (again,) = re.findall(r'href="(/documents/signaler\?reprendre=\d+)"', page.text)
+    form = await browser.get(again)
+    assert re.search(r'id="kind" checked', form.text), "what is known is not asked again"
+    assert re.search(r'id="problem-jargon" checked', form.text)
+    assert uuid_of(form) != row.uuid
+    assert not re.search(" checked", (await other.get(again)).text)

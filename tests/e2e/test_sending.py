@@ -126,6 +126,7 @@ def test_a_letter_on_a_phone_to_its_receipt(site: Site, person: Person) -> None:
     put(page, given("Ma lettre à moi.pdf", letter()))
     expect(files(page)).to_have_count(1)
     expect(files(page)).to_contain_text(re.compile(r"Fichier 1, PDF, \d+\sko"))
+    expect(page.locator("#live-polite")).to_have_text("Ma lettre à moi.pdf\u00a0: envoyé.")
     box = page.get_by_role("combobox", name="De quelle administration")
     box.fill("mairie clairbrume etat civil")
     page.get_by_role("option", name="état civil").first.click()

@@ -47,7 +47,6 @@ def _paint(body: h.Renderable, status: int = 200) -> Paint:
 def _stands(view: following.SentView) -> h.Element:
     stage = Stage(view.stage)
     kind, means, on = words.STATES[stage]
-    href = "/documents/signaler" if stage is Stage.UNREADABLE else view.href
     return pieces.alert(
         kind,
         view.stage_name,
@@ -56,7 +55,7 @@ def _stands(view: following.SentView) -> h.Element:
         h.noscript[h.p["Rechargez cette page dans un instant pour voir la suite."]]
         if stage is Stage.READING
         else None,
-        h.p[pieces.link_button(on, href)] if on else None,
+        h.p[pieces.link_button(on, view.href)] if on else None,
     )
 
 

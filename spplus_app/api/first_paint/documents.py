@@ -18,6 +18,7 @@ from ...domain.documents.deposits import PROBLEM_FIELDS
 from ...domain.documents.values import KIND_NAMES, PROBLEM_NAMES, Problem
 from ...services.documents import sending, uploads
 from ...services.documents.uploads import UploadView
+from ...states.base import number
 from .. import assets
 from . import document_files, document_service, pieces
 from .fields import Form, gesture
@@ -33,6 +34,8 @@ ACCEPT = (
 def form(session: Session, ask: Ask) -> Paint:
     """The form, with what was typed and the files that have come."""
     kept = sending.typed(session, ask.viewer)
+    if not kept.uuid and (failed := number(ask.query.get("reprendre", ""))):
+        kept = sending.again(session, ask.viewer, failed)
     tried = ask.tried is not NOTHING_TRIED
     made = ask.tried if tried else Form(kept.fields)
     uuid = made.value("uuid") or kept.uuid or str(uuid4())

@@ -17,6 +17,7 @@ from ...persistence.tables import DocumentRow
 from ...settings import settings
 from . import deposit
 
+FORM = "/documents/signaler"
 FOLLOW = "/documents/suivi"
 VERIFY = "/documents/verifier"
 
@@ -59,6 +60,8 @@ def _goes_on(row: DocumentRow) -> str:
     """The page where one goes on; none where there is nothing more to see or to do."""
     if row.stage in {Stage.MASKING, Stage.HANDED}:
         return f"{VERIFY}/{row.id}"
+    if row.stage == Stage.UNREADABLE:
+        return f"{FORM}?reprendre={row.id}"
     if row.stage == Stage.PUBLISHED:
         return f"/documents/{row.id}-{row.slug}" if row.slug else f"/documents/{row.id}"
     return ""
@@ -71,7 +74,9 @@ def open_link(session: Session, viewer: Viewer, token: str) -> str:
     """
     number = deposit.open_link(session, viewer, token)
     row = documents.get(session, number)
-    return (_goes_on(row) if row else "") or f"{FOLLOW}/{number}"
+    # Why it could not be read is told on the page that says where it stands.
+    on = _goes_on(row) if row is not None and row.stage != Stage.UNREADABLE else ""
+    return on or f"{FOLLOW}/{number}"
 
 
 def receipt(session: Session, viewer: Viewer, document_id: int) -> dict[str, Any]:

@@ -13,14 +13,15 @@ from uuid import uuid4
 from sqlalchemy.orm import Session
 
 from ...domain.documents.deposits import PART_BYTES_MAX, PROBLEM_FIELDS
-from ...domain.documents.values import CHARACTERS_MAX
+from ...domain.documents.stages import Stage
+from ...domain.documents.values import CHARACTERS_MAX, Problem
 from ...domain.drafts import DraftKind
 from ...domain.errors import Conflict, Invalid, Refused
 from ...domain.roles import Viewer
 from ...domain.structures import CODE
 from ...domain.text import french_number
-from ...persistence import drafts, structures
-from ...persistence.tables import DraftRow
+from ...persistence import documents, drafts, structures
+from ...persistence.tables import DraftRow, StructureRow
 from .. import clock
 from ..drafts import Chosen, storable
 from . import deposit, uploads
@@ -47,6 +48,21 @@ def typed(session: Session, viewer: Viewer) -> Typed:
     """Return what this browser typed; nothing when it began nothing."""
     row = drafts.find(session, viewer.visitor, DraftKind.DOCUMENT) if viewer.visitor else None
     return Typed(row.uuid, {n: str(v) for n, v in row.data.items()}) if row else Typed()
+
+
+def again(session: Session, viewer: Viewer, document_id: int) -> Typed:
+    """Return what is still known of a document that could not be read, to send it otherwise.
+
+    Nothing to a browser that does not hold it; what was told in words went with its file.
+    """
+    row = documents.get(session, document_id)
+    if row is None or not documents.holds(session, viewer.visitor, row.id):
+        return Typed()
+    if row.stage != Stage.UNREADABLE:
+        return Typed()
+    where = session.get(StructureRow, row.structure_id) if row.structure_id else None
+    ticked = {PROBLEM_FIELDS[Problem(one)]: "oui" for one in row.problems}
+    return Typed("", {"kind": row.kind, "structure": where.code if where else "", **ticked})
 
 
 def is_sent(session: Session, viewer: Viewer, uuid: str) -> bool:
