@@ -113,7 +113,7 @@ def _sentence(at: At, own: Own) -> h.Element:
                 _move(at, 1, "Phrase suivante", "arrow-right"),
             ],
         ],
-        h.blockquote(class_="dock__words", tabindex="0", aria_label="Passage à marquer")[at.words],
+        h.blockquote(class_="dock__words", tabindex="0")[at.words],
         h.fieldset(class_="tones")[
             h.legend(class_="fr-sr-only")[f"Pour vous, ce passage est{NBSP}:"],
             [_tone(tone, own) for tone in Tone],
