@@ -274,7 +274,7 @@ def test_a_letter_is_read_masked_handed_over_and_published(engine: Engine) -> No
         _, text = texts.text_of(session, row)
         assert "Belkacemi" not in text.text and "412" not in text.text
         assert "Vous avez perçu un indu de [masqué]." in text.text
-        assert (row.title, row.hard) == ("votre dossier", "Je ne comprends pas « indu ».")
+        assert (row.title, row.hard) == ("Votre dossier", "Je ne comprends pas « indu ».")
         assert session.get(DocumentReadingRow, number) is None
         assert session.scalar(select(func.count()).select_from(DocumentFileRow)) == 0
     assert [path for path in places.store().rglob("*") if path.is_file()] == []

@@ -19,7 +19,7 @@ DOCUMENTS: tuple[Treatment, ...] = (
         PUBLIC_TASK,
         f"{EVERYONE} ; avant, la personne qui envoie et la modération",
         (
-            Kept("Publié : jusqu’à ce que la personne le retire ou l’efface"),
+            Kept("Publié : jusqu’à ce que la personne l’efface ; retiré, plus personne ne le lit"),
             Kept(
                 "sans geste de la personne, s’il n’est pas publié",
                 retention.DOCUMENT_KEPT_FOR,

@@ -187,7 +187,8 @@ def _title(row: DocumentRow, made: Canonical, told: dict[str, str]) -> str:
     reading = Reading(tuple(placed.block for placed in made.blocks))
     title = told["form"] or reading.title or excerpt(made.text, 80)
     title = masked(title, find(title)) or KIND_NAMES[Kind(row.kind)]
-    return excerpt(title, TITLE_MAX - 1)
+    # What follows « Objet : » often begins without a capital; a title does not.
+    return excerpt(title[:1].upper() + title[1:], TITLE_MAX - 1)
 
 
 def _keep_version(session: Session, row: DocumentRow, made: Canonical) -> None:
