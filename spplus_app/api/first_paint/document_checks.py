@@ -27,7 +27,7 @@ from .paint import NOTHING_TRIED, Ask, Paint
 SAID = words.CHECKING
 PAGE = "/documents/verifier"
 KINDS = [(kind.value, word) for kind, word in WORDS.items()]
-_SEND = ("Envoyer un document difficile", "/documents/envoyer")
+_SEND = ("Signaler un document difficile", "/documents/signaler")
 
 
 def painted(session: Session, ask: Ask) -> Paint:
