@@ -72,6 +72,7 @@ def _stands(told: StandingView) -> h.Element:
         next_thing,
         h.p[pieces.link_button("Lire le document publié", told.href)] if told.href else None,
         h.p[pieces.link_button(*_SEND, "secondary")] if again else None,
+        h.p[h.a(href=f"/documents/suivi/{told.id}")["Suivre ce document"]],
     ]
 
 
