@@ -5,6 +5,7 @@
   const doc = document;
   const byId = (id) => doc.getElementById(id);
   const say = (text, now) => window.spplus?.announce(text, now);
+  const SELECTING = ["selectionchange", "pointerdown", "pointerup"];
   const LETTER = /[\p{L}\p{N}]/u;
   /* Places in a text are counted as the server counts them: in characters, not in halves of them. */
   const count = (text) => [...text].length;
@@ -26,10 +27,15 @@
         for (const kind of ["pointerdown", "pointermove", "pointerup", "pointercancel"]) {
           this.addEventListener(kind, (event) => this.drawn(event));
         }
-        this.selects = () => { clearTimeout(this.later); this.later = setTimeout(() => this.selected(), 250); };
+        this.selects = ({ type, pointerType }) => {
+          if (pointerType === "mouse") { this.held = type === "pointerdown"; }
+          clearTimeout(this.later);
+          // Not while the button is down: the panel would come under the pointer.
+          this.later = setTimeout(() => { if (!this.held) { this.selected(); } }, 250);
+        };
         this.back = () => this.load();
       }
-      doc.addEventListener("selectionchange", this.selects);
+      for (const kind of SELECTING) { doc.addEventListener(kind, this.selects); }
       addEventListener("popstate", this.back);
       const painted = doc.querySelector("#first-paint spplus-checking");
       if (this.firstElementChild) { this.dress(); }
@@ -37,7 +43,7 @@
       else { this.load(); }
     }
     disconnectedCallback() {
-      doc.removeEventListener("selectionchange", this.selects);
+      for (const kind of SELECTING) { doc.removeEventListener(kind, this.selects); }
       removeEventListener("popstate", this.back);
     }
     attributeChangedCallback(_name, before, now) {
@@ -47,7 +53,8 @@
     get page() { return Number(this.root?.dataset.page ?? 0); }
     address(again) {
       const asked = new URLSearchParams(location.search);
-      if (this.root) { asked.set("page", this.page + 1); }
+      // The address may name a page that is on its way already.
+      if (this.root && !asked.has("page")) { asked.set("page", this.page + 1); }
       if (again) { asked.set("encore", "oui"); }
       return `${location.pathname}?${asked}`;
     }
@@ -99,7 +106,9 @@
         focus: active?.id, next: stops.slice(stops.indexOf(active) + 1).map((one) => one.id),
         heading: active?.closest("section[aria-labelledby]")?.getAttribute("aria-labelledby"),
         had: active !== null && active !== undefined,
-        page: this.page, byWord: Boolean(this.querySelector(".words")), word: active?.dataset?.start,
+        page: this.page, byWord: Boolean(this.querySelector(".words")), 
+        // Words just masked: the next one. Elsewhere: nothing moves.
+        word: active?.dataset?.start ?? (active?.closest("#choix") && this.range ? this.range.start : null),
       };
     }
     restore(held) {
@@ -206,8 +215,14 @@
       if (!range.intersectsNode(paper)) { return; }
       const parts = [...paper.querySelectorAll(".run")].filter((run) => range.intersectsNode(run)).map((run) => {
         const text = run.textContent, inside = run.firstChild;
-        let from = range.startContainer === inside ? range.startOffset : 0;
-        let to = range.endContainer === inside ? range.endOffset : text.length;
+        // Its part in the selection, wherever the browser says that it begins and ends.
+        const part = doc.createRange();
+        part.selectNodeContents(run);
+        if (part.compareBoundaryPoints(Range.START_TO_START, range) < 0) { part.setStart(range.startContainer, range.startOffset); }
+        if (part.compareBoundaryPoints(Range.END_TO_END, range) > 0) { part.setEnd(range.endContainer, range.endOffset); }
+        if (!inside || part.collapsed) { return null; }
+        let from = part.startContainer === inside ? part.startOffset : 0;
+        let to = part.endContainer === inside ? part.endOffset : text.length;
         // Whole words: half a name tells the name.
         while (from < to && !text.slice(from, from + 1).trim()) { from += 1; }
         while (to > from && !text.slice(to - 1, to).trim()) { to -= 1; }

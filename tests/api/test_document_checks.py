@@ -304,4 +304,4 @@ async def test_given_back_or_refused_the_person_reads_why(browser: httpx.AsyncCl
 async def test_a_file_that_could_not_be_read_says_what_to_do(browser: httpx.AsyncClient) -> None:
     number = _sent(browser, "lettre.pdf", b"%PDF-1.4\nnothing of a PDF after that\n")
     shown = await _html(browser, f"{PAGE}/{number}")
-    assert "Votre document n’a pas pu être lu" in shown and "Envoyer un document" in shown
+    assert "Votre document n’a pas pu être lu" in shown and "Signaler un document" in shown

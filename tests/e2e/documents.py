@@ -9,9 +9,11 @@ from dataclasses import dataclass, field
 from uuid import uuid4
 
 from playwright.sync_api import BrowserContext
+from sqlalchemy.orm import Session
 
 from spplus_app.domain.roles import Viewer
-from spplus_app.services import tokens
+from spplus_app.persistence import documents as rows
+from spplus_app.services import clock, tokens
 from spplus_app.services.documents import deposit, masking
 from spplus_app.services.documents import reading as reader
 from spplus_app.settings import settings
@@ -81,6 +83,18 @@ def sent(
     return Sent(number, made.secret)
 
 
+def opened_by(site: Site, secret: str) -> dict[str, dict[str, int]]:
+    """Documents that a browser holds, by path of the table and by stage."""
+    holder = tokens.hash_token(secret)
+    masking_one, waiting = sent(site), handed(site, "person")
+    for one in (masking_one, waiting):
+        site.act(lambda s, n=one.id: rows.hold(s, holder, n, clock.now()))  # type: ignore[misc]
+    return {
+        "/documents/verifier/[ident]": {"masking": masking_one.id, "handed": waiting.id},
+        "/espace/moderation/documents/[ident]": {"handed": waiting.id},
+    }
+
+
 def handed(site: Site, lift: str = "") -> Sent:
     """A document handed over; the mask of this kind was taken out by its depositor."""
     one = sent(site)
@@ -97,3 +111,15 @@ def handed(site: Site, lift: str = "") -> Sent:
 
         site.act(work)
     return one
+
+
+def read(site: Site, one: Sent) -> None:
+    """Have a document read, here or by the site's own worker, whoever is first."""
+    with at_home(site):
+        reader.run(site.engine, one.id)
+
+
+def masked_words(session: Session, one: Sent) -> list[str]:
+    """The words of a document that are masked now."""
+    view = masking.opened(session, one.viewer, one.id)
+    return [view.document.text[mask.start : mask.end] for mask in view.masks]

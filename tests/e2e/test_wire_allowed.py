@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from spplus_app.domain.documents.stages import Stage as DocumentStage
 from spplus_app.domain.reports import Kind
 from spplus_app.domain.roles import Grant, Role, Viewer
 from spplus_app.persistence.tables import (
@@ -24,7 +25,7 @@ from spplus_app.persistence.tables import (
     VisitorItemRow,
 )
 from spplus_app.services import appeals, claims, drafts, follow_up, reports, tokens
-from tests import factories
+from tests import documents, factories
 from tests.e2e import scene as scenes
 from tests.e2e.cast import VISITOR, Browser, Stage, set_stage
 from tests.e2e.payloads import EVENTS, arguments, full, place, reads, short
@@ -126,6 +127,11 @@ def _taken(session: Session, _target: Target, _browser: Browser) -> bool:
     return session.scalar(select(func.count()).select_from(ClaimRow)) != 0
 
 
+def _document_taken(session: Session, _target: Target, _browser: Browser) -> bool:
+    held = select(func.count()).select_from(ClaimRow).where(ClaimRow.kind == "document")
+    return session.scalar(held) != 0
+
+
 def _left(session: Session, target: Target, browser: Browser) -> bool:
     return not _claimed(session, target, browser)
 
@@ -180,6 +186,7 @@ GESTURES = (
     Gesture("reported_state.remove", MODERATOR, "hidden", _is("refused")),
     Gesture("claim_state.hold", MODERATOR, "pending", _claimed),
     Gesture("claim_state.take_next", MODERATOR, "pending", _taken),
+    Gesture("document_queue_state.take_next", MODERATOR, "handed", _document_taken),
     Gesture("claim_state.leave", MODERATOR, "held", _left),
     Gesture("mask_state.mask", MODERATOR, "pending", _masked),
     Gesture("appeal_state.uphold", MODERATOR, "appealed", _is("published")),
@@ -213,7 +220,7 @@ def _prepared(stage: Stage, gesture: Gesture, who: str) -> tuple[Browser, Target
 
     def make(session: Session) -> tuple[Browser, Target, dict[str, str]]:
         states = {"draft": "pending", "nothing": "pending", "unconfirmed": "pending"}
-        states |= {"held": "pending", "appealed": "refused"}
+        states |= {"held": "pending", "appealed": "refused", "handed": "pending"}
         state = states.get(gesture.on, gesture.on)
         published = state in {"replied", "answered", "hidden"}
         target = scenes.fresh(session, stage.scene, "published" if published else state)
@@ -228,6 +235,8 @@ def _prepared(stage: Stage, gesture: Gesture, who: str) -> tuple[Browser, Target
             grants = (Grant(Role.MODERATOR),)
             who_holds = Viewer(person_id=stage.scene.people["moderator"], grants=grants)
             claims.hold(session, who_holds, target.id)
+        if gesture.on == "handed":
+            documents.published(session).stage = DocumentStage.HANDED.value
         if gesture.on == "appealed":
             more["appeal"] = str(_asked(session, author, target))
         if gesture.on == "draft":

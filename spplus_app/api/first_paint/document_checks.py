@@ -28,7 +28,7 @@ from .paint import NOTHING_TRIED, Ask, Paint
 SAID = words.CHECKING
 PAGE = "/documents/verifier"
 KINDS = [(kind.value, word) for kind, word in WORDS.items()]
-_SEND = ("Envoyer un document difficile", "/documents/envoyer")
+_SEND = ("Signaler un document difficile", "/documents/signaler")
 
 
 def painted(session: Session, ask: Ask) -> Paint:
@@ -73,6 +73,7 @@ def _stands(told: StandingView) -> h.Element:
         next_thing,
         h.p[pieces.link_button("Lire le document publié", told.href)] if told.href else None,
         h.p[pieces.link_button(*_SEND, "secondary")] if again else None,
+        h.p[h.a(href=f"/documents/suivi/{told.id}")["Suivre ce document"]],
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from .canonical import Canonical
@@ -41,9 +42,10 @@ def runs(start: int, end: int, masks: list[Mask]) -> list[Run]:
     """Return ``text[start:end]`` cut where masks begin and end; ``masks`` are `masks.settled`."""
     found: list[Run] = []
     at = start
-    for mask in masks:
-        if mask.end <= start or mask.start >= end:
-            continue
+    rank = bisect_right(masks, start, key=lambda mask: mask.end)
+    while rank < len(masks) and masks[rank].start < end:
+        mask = masks[rank]
+        rank += 1
         first, last = max(start, mask.start), min(end, mask.end)
         if at < first:
             found.append(Run(at, first))

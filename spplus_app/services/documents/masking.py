@@ -39,13 +39,6 @@ def opened(session: Session, viewer: Viewer, document_id: int) -> views.MaskingV
     return views.view(session, viewer, row, kept)
 
 
-def note_reading(session: Session, viewer: Viewer, document_id: int) -> None:
-    """Write down that moderation reads what is not masked yet; a depositor reads their own."""
-    row = _seen_by(session, viewer, document_id)
-    if not documents.holds(session, viewer.visitor, row.id):
-        record.journal_entry(session, viewer, Entry.ORIGINAL_READ, ("document", row.id))
-
-
 def add_mask(
     session: Session, viewer: Viewer, document_id: int, start: int, end: int, kind: str
 ) -> None:
