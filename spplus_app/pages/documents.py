@@ -14,8 +14,11 @@ def documents() -> rx.Component:
     state = DocumentListState
     return page(
         ui.page_title(words.DOCUMENTS_TITLE, lead=words.DOCUMENTS_LEAD),
-        rx.el.p(ui.link_button(*words.REPORT_DOCUMENT, reload_document=True)),
-        document_list.form(state.ask, query=state.query, service=state.service),
+        rx.el.div(
+            rx.el.p(ui.link_button(*words.REPORT_DOCUMENT, reload_document=True)),
+            document_list.form(state.ask, query=state.query, service=state.service),
+            class_name="stack",
+        ),
         rx.cond(state.loaded, _rows(), ui.slot("Chargement des documents…")),
         current=words.DOCUMENTS,
         here=words.DOCUMENTS_TITLE,

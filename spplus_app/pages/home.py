@@ -32,6 +32,7 @@ def _hero() -> rx.Component:
                         "Je partage mon expérience", "/partager/service", reload_document=True
                     ),
                     ui.link_button("Lire les expériences", "/experiences", kind="secondary"),
+                    ui.link_button(words.DOCUMENTS_TITLE, words.DOCUMENTS, kind="tertiary"),
                 ),
             ),
             rx.el.div(
@@ -61,12 +62,6 @@ def _doors() -> rx.Component:
             "Ce que d’autres ont vécu, et ce que le service a répondu.",
         ),
         (
-            "info",
-            "Comprendre",
-            words.DOCUMENTS,
-            "Une lettre vous a perdu ? Montrez-la, et marquez ce qui n’est pas clair.",
-        ),
-        (
             "clock",
             "Suivre",
             "/suivi",
@@ -82,7 +77,7 @@ def _doors() -> rx.Component:
                     text,
                     icon=icon,
                     heading="h2",
-                    reload_document=href not in {words.LIST, words.DOCUMENTS},
+                    reload_document=href != words.LIST,
                 )
             )
             for icon, title, href, text in doors
