@@ -48,10 +48,7 @@ _PRIVATE = {"cache-control": "no-store", "referrer-policy": "no-referrer"}
 
 
 def transact(request: Request, work: Callable[[Session, Viewer], T]) -> T:
-    """Run one gesture of a sending in one transaction.
-
-    Every one passes here: this is where rates are asked for, before anything is held.
-    """
+    """Run one gesture of a sending in one transaction."""
     with unit_of_work() as session:
         return work(session, viewer_of(request, session))
 

@@ -30,6 +30,8 @@ class Gesture(StrEnum):
     SIMILAR = "similaire"
     ANSWER = "reponse"
     MAIL = "courriel"
+    DOCUMENT = "document"
+    UPLOAD = "fichier"
 
 
 class Scope(StrEnum):
@@ -106,6 +108,17 @@ LIMITS: dict[Gesture, dict[Scope, Limit]] = {
         Scope.BLOCK: Limit(None, 30),
         Scope.ACCOUNT: Limit(None, 10),
     },
+    # Reading one may take the machine minutes.
+    Gesture.DOCUMENT: {
+        Scope.VISITOR: Limit(None, 10),
+        Scope.BLOCK: Limit(None, 60),
+        Scope.ACCOUNT: Limit(None, 30),
+    },
+    Gesture.UPLOAD: {
+        Scope.VISITOR: Limit(None, 60),
+        Scope.BLOCK: Limit(None, 300),
+        Scope.ACCOUNT: Limit(None, 120),
+    },
 }
 """The one table of limits."""
 
@@ -181,7 +194,7 @@ _FROM: Mapping[Scope, str] = {
     Scope.SUBJECT: "à ce sujet",
 }
 KEPT = "Ce que vous avez écrit est gardé."
-_TYPED = frozenset({Gesture.DEPOSIT, Gesture.REPORT, Gesture.ANSWER})
+_TYPED = frozenset({Gesture.DEPOSIT, Gesture.REPORT, Gesture.ANSWER, Gesture.DOCUMENT})
 
 
 def refusal(gesture: Gesture, scope: Scope, left: timedelta) -> str:

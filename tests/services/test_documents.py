@@ -15,9 +15,18 @@ from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
 from spplus_app.adapters import file_store
+from spplus_app.domain.abuse import LIMITS, Gesture, Scope
 from spplus_app.domain.documents.reading import Box
 from spplus_app.domain.documents.stages import Stage
-from spplus_app.domain.errors import Conflict, DomainError, Invalid, NotFound, Refused, SignedOut
+from spplus_app.domain.errors import (
+    Conflict,
+    DomainError,
+    Invalid,
+    NotFound,
+    Refused,
+    SignedOut,
+    TooMany,
+)
 from spplus_app.domain.roles import NOBODY, Role, Viewer
 from spplus_app.persistence import documents as rows
 from spplus_app.persistence import reading as read
@@ -453,3 +462,33 @@ def test_what_is_over_goes(engine: Engine) -> None:
         assert (gone["documents"], gone["uploads"]) == (1, 1)
         assert session.get_one(DocumentRow, number).stage == Stage.WITHDRAWN
         assert session.get(DocumentReadingRow, number) is None
+
+
+# ---- Against abuse ----------------------------------------------------------------------------
+
+
+def test_many_documents_of_one_browser_wait_and_those_of_another_do_not(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LIMITS_FACTOR", "1")
+    settings.cache_clear()
+    typed = {**TYPED, "form": "Cerfa 12485"}
+    most = LIMITS[Gesture.DOCUMENT][Scope.VISITOR].most
+    assert most is not None
+    for _ in range(most):
+        deposit.send(session, ME, str(uuid4()), typed)
+    with pytest.raises(TooMany) as refused:
+        deposit.send(session, ME, str(uuid4()), typed)
+    assert "Ce que vous avez écrit est gardé." in refused.value.message
+    assert deposit.send(session, OTHER, str(uuid4()), typed)
+
+
+def test_a_part_sent_again_counts_no_other_file(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LIMITS_FACTOR", "1")
+    settings.cache_clear()
+    form, uuid = str(uuid4()), str(uuid4())
+    most = LIMITS[Gesture.UPLOAD][Scope.VISITOR].most or 0
+    for _ in range(most + 5):
+        assert uploads.begin(session, ME, form, uuid, "a.txt", 6).received == 0

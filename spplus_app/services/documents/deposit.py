@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from ...adapters.documents.kinds import Format, taken
 from ...adapters.sealing import seal
+from ...domain.abuse import Gesture
 from ...domain.documents import stored
 from ...domain.documents.deposits import Deposit, deposit
 from ...domain.documents.not_taken import Refusal
@@ -32,7 +33,7 @@ from ...persistence.tables import (
     UploadRow,
 )
 from ...settings import settings
-from .. import clock, jobs, once, record, tokens
+from .. import clock, jobs, limits, once, record, tokens
 from . import places, texts
 
 LINK = "document"
@@ -75,6 +76,7 @@ def send(session: Session, viewer: Viewer, uuid: str, typed: Mapping[str, str]) 
     own, known = sent(session, viewer, uuid)
     if known is not None:
         return known.id
+    limits.allow(session, Gesture.DOCUMENT, viewer)
     files = _whole(documents.uploads(session, viewer.visitor, uuid))
     content = deposit(typed, files=len(files))
     where = _structure(session, viewer, typed.get("structure", ""))

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from ...adapters import file_store
 from ...adapters.documents.kinds import taken
+from ...domain.abuse import Gesture
 from ...domain.documents.deposits import PART_BYTES_MAX, TOO_LARGE, UPLOADS_MAX
 from ...domain.documents.not_taken import Refusal
 from ...domain.documents.refusals import refused
@@ -21,7 +22,7 @@ from ...domain.errors import Conflict, Invalid, NotFound, Refused
 from ...domain.roles import Viewer
 from ...persistence import documents
 from ...persistence.tables import UploadRow
-from .. import clock, once
+from .. import clock, limits, once
 from . import places
 
 _INCOMPLETE = "Cette page est incomplète. Rechargez-la : ce qui est envoyé est gardé."
@@ -67,6 +68,7 @@ def begin(
             raise Invalid({"document": _INCOMPLETE})
         return _view(known)
     _acceptable(name, size)
+    limits.allow(session, Gesture.UPLOAD, viewer)
     others = documents.uploads(session, viewer.visitor, deposit)
     if len(others) >= UPLOADS_MAX:
         raise refused(Refusal.PHOTOS)
