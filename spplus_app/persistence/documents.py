@@ -196,11 +196,18 @@ def free_position(session: Session, wanted: int) -> int:
 
 def forget_originals(session: Session, document_id: int) -> list[str]:
     """Delete what only its owner and moderation saw; return the names of the files to delete."""
+    names = forget_files(session, document_id)
+    session.execute(delete(DocumentReadingRow).where(DocumentReadingRow.document_id == document_id))
+    session.flush()
+    return names
+
+
+def forget_files(session: Session, document_id: int) -> list[str]:
+    """Delete the files as they were sent, not what was typed beside; return their names."""
     names = [row.stored for row in files(session, document_id)]
     for row in pages(session, document_id):
         names += [row.stored] if row.stored else []
         row.stored = ""
-    for table in (DocumentFileRow, DocumentReadingRow):
-        session.execute(delete(table).where(table.document_id == document_id))
+    session.execute(delete(DocumentFileRow).where(DocumentFileRow.document_id == document_id))
     session.flush()
     return names

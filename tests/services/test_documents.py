@@ -47,6 +47,7 @@ from spplus_app.services.documents import (
     moderation,
     places,
     reading,
+    sending,
     texts,
     uploads,
 )
@@ -344,6 +345,9 @@ def test_a_file_that_cannot_be_read_leaves_a_sentence_and_nothing_of_itself(
     with read(engine) as session:
         row = session.get_one(DocumentRow, number)
         assert row.stage == Stage.UNREADABLE and row.told.endswith(".")
+        again = sending.again(session, ME, number)
+        assert again.fields["hard"] == TYPED["hard"]
+        assert sending.again(session, OTHER, number).fields == {}
     assert [path for path in places.store().rglob("*") if path.is_file()] == []
 
 

@@ -24,7 +24,7 @@ from ...persistence import documents, drafts, structures
 from ...persistence.tables import DraftRow, StructureRow
 from .. import clock
 from ..drafts import Chosen, storable
-from . import deposit, uploads
+from . import deposit, places, uploads
 
 FIELDS = ("kind", "structure", *PROBLEM_FIELDS.values(), "hard", "wished", "form", "described")
 """What a draft keeps of the form."""
@@ -51,9 +51,9 @@ def typed(session: Session, viewer: Viewer) -> Typed:
 
 
 def again(session: Session, viewer: Viewer, document_id: int) -> Typed:
-    """Return what is still known of a document that could not be read, to send it otherwise.
+    """Return what was told of a document that could not be read, to send it otherwise.
 
-    Nothing to a browser that does not hold it; what was told in words went with its file.
+    Nothing to a browser that does not hold it.
     """
     row = documents.get(session, document_id)
     if row is None or not documents.holds(session, viewer.visitor, row.id):
@@ -62,7 +62,10 @@ def again(session: Session, viewer: Viewer, document_id: int) -> Typed:
         return Typed()
     where = session.get(StructureRow, row.structure_id) if row.structure_id else None
     ticked = {PROBLEM_FIELDS[Problem(one)]: "oui" for one in row.problems}
-    return Typed("", {"kind": row.kind, "structure": where.code if where else "", **ticked})
+    kept = documents.read(session, row.id)
+    told = places.opened(kept).words if kept else {}
+    fields = {"kind": row.kind, "structure": where.code if where else "", **ticked, **told}
+    return Typed("", fields)
 
 
 def is_sent(session: Session, viewer: Viewer, uuid: str) -> bool:
