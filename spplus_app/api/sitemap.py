@@ -29,7 +29,7 @@ _CLOSED = (
     "/suivi",
     "/signaler",
     "/mot-de-passe",
-    "/documents/verifier",
+    *("/documents/verifier", "/documents/suivi"),
 )
 
 
@@ -48,17 +48,20 @@ def _listed(addresses: Iterable[Address]) -> Response:
 
 
 async def _index(_request: Request) -> Response:
-    """The list of the files: the pages of the site, then experiences, the newest first."""
+    """The list of the files: the pages of the site, then what is published, the newest first."""
     if settings().demo:
         return _listed(())
 
-    def work() -> list[int]:
+    def work() -> list[str]:
         with reading() as session:
-            return sitemap.files(session)
+            return [
+                f"/sitemap/{what}-{number}.xml"
+                for what in sitemap.TABLES
+                for number in sitemap.files(session, what)
+            ]
 
-    numbers = await run_in_threadpool(work)
     base = settings().public_url
-    names = [_PAGES, *[f"/sitemap/experiences-{number}.xml" for number in numbers]]
+    names = [_PAGES, *await run_in_threadpool(work)]
     rows = (f"<sitemap><loc>{escape(base + name)}</loc></sitemap>" for name in names)
     return _xml(f"<sitemapindex {_NAMESPACE}>{''.join(rows)}</sitemapindex>")
 
@@ -70,15 +73,17 @@ async def _pages(request: Request) -> Response:
     return _listed(() if settings().demo else fixed)
 
 
-async def _experiences(request: Request) -> Response:
-    """One file of experiences."""
-    number = int(request.path_params["file"])
+async def _published(request: Request) -> Response:
+    """One file of experiences, or of documents."""
+    what, number = str(request.path_params["what"]), int(request.path_params["file"])
+    if what not in sitemap.TABLES:
+        return PlainTextResponse("", 404)
     if settings().demo:
         return _listed(())
 
     def work() -> list[Address]:
         with reading() as session:
-            return sitemap.addresses(session, number)
+            return sitemap.addresses(session, what, number)
 
     return _listed(await run_in_threadpool(work))
 
@@ -96,5 +101,5 @@ routes = [
     Route("/robots.txt", _robots),
     Route("/sitemap.xml", _index),
     Route(_PAGES, _pages),
-    Route("/sitemap/experiences-{file:int}.xml", _experiences),
+    Route("/sitemap/{what}-{file:int}.xml", _published),
 ]

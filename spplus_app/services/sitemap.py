@@ -1,4 +1,4 @@
-"""What search engines are told of: published experiences, in files of bounded size.
+"""What search engines are told of: published experiences and documents, in bounded files.
 
 A file holds a fixed range of ids, so that it costs the same however many there are, and no longer
 changes once its range is behind.
@@ -12,9 +12,12 @@ from sqlalchemy.orm import Session
 
 from ..domain.dates import iso_date
 from ..persistence import experiences, sitemap
+from ..persistence.tables import DocumentRow, ExperienceRow
 
 PER_FILE = 5_000
 """Addresses in one file, at most."""
+TABLES: dict[str, sitemap.Table] = {"experiences": ExperienceRow, "documents": DocumentRow}
+"""What is listed, by the beginning of its addresses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,20 +28,21 @@ class Address:
     day: str = ""
 
 
-def files(session: Session, per_file: int = PER_FILE) -> list[int]:
-    """Return the numbers of the files that hold something, the newest first."""
+def files(session: Session, what: str, per_file: int = PER_FILE) -> list[int]:
+    """Return the numbers of the files that hold something of `TABLES`, the newest first."""
+    table = TABLES[what]
     found: list[int] = []
-    newest = sitemap.newest(session)
+    newest = sitemap.newest(session, table)
     while newest:
         number = (newest - 1) // per_file
         found.append(number)
-        newest = sitemap.newest(session, number * per_file) if number else 0
+        newest = sitemap.newest(session, table, number * per_file) if number else 0
     return found
 
 
-def addresses(session: Session, number: int, per_file: int = PER_FILE) -> list[Address]:
-    """Return the experiences of a file, the newest first; none for a file that does not exist."""
+def addresses(session: Session, what: str, number: int, per_file: int = PER_FILE) -> list[Address]:
+    """Return what a file lists, the newest first; nothing for a file that does not exist."""
     if not experiences.known_id((number + 1) * per_file):
         return []
-    rows = sitemap.between(session, number * per_file, (number + 1) * per_file)
-    return [Address(f"/experiences/{row.id}-{row.slug}", iso_date(row.changed_at)) for row in rows]
+    rows = sitemap.between(session, TABLES[what], number * per_file, (number + 1) * per_file)
+    return [Address(f"/{what}/{row.id}-{row.slug}", iso_date(row.changed_at)) for row in rows]

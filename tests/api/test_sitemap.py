@@ -14,7 +14,7 @@ from spplus_app.persistence import unit_of_work
 from spplus_app.persistence.tables import ExperienceRow
 from spplus_app.services import sitemap
 from spplus_app.settings import settings
-from tests import factories
+from tests import documents, factories
 from tests.api import painting
 
 
@@ -81,6 +81,7 @@ async def test_robots_are_told_where_to_look_and_where_not(robot: httpx.AsyncCli
 
     assert not [path for path in public_paths() for one in closed if path.startswith(one)]
     told_elsewhere = {"/connexion", "/nouveau-mot-de-passe", "/partager/formulaire", "/galerie"}
+    told_elsewhere |= {"/documents/signaler"}
     for path in set(private_paths()) - told_elsewhere:
         assert any(path.startswith(one) for one in closed), path
 
@@ -90,13 +91,31 @@ def test_files_follow_ids_the_newest_first(session: Session) -> None:
     rows = [factories.published(session, factories.visitor(), office) for _ in range(7)]
     rows[3].status = "refused"
     session.flush()
-    found = sitemap.files(session, per_file=2)
+    found = sitemap.files(session, "experiences", per_file=2)
     assert found == sorted(found, reverse=True)
-    told = [one.path for number in found for one in sitemap.addresses(session, number, per_file=2)]
+    told = [
+        one.path
+        for number in found
+        for one in sitemap.addresses(session, "experiences", number, per_file=2)
+    ]
     public = [row for row in reversed(rows) if row.status == "published"]
     assert told == [f"/experiences/{row.id}-{row.slug}" for row in public]
-    assert sitemap.files(session, per_file=100_000) == [0]
+    assert sitemap.files(session, "experiences", per_file=100_000) == [0]
 
 
-def test_nothing_published_is_no_file(session: Session) -> None:
-    assert sitemap.files(session) == [] == sitemap.addresses(session, 0)
+@pytest.mark.parametrize("what", sitemap.TABLES)
+def test_nothing_published_is_no_file(session: Session, what: str) -> None:
+    assert sitemap.files(session, what) == [] == sitemap.addresses(session, what, 0)
+
+
+def test_published_documents_are_told_and_no_other(session: Session) -> None:
+    shown, hidden = documents.published(session), documents.published(session, title="Caché")
+    hidden.stage, hidden.position = "hidden", None
+    session.flush()
+    found = sitemap.files(session, "documents")
+    told = [one.path for number in found for one in sitemap.addresses(session, "documents", number)]
+    assert told == [f"/documents/{shown.id}-{shown.slug}"]
+
+
+async def test_only_what_is_listed_has_a_file(robot: httpx.AsyncClient) -> None:
+    assert (await robot.get("/sitemap/persons-0.xml")).status_code == 404

@@ -94,7 +94,7 @@ def picture(session: Session, number: int) -> dict[str, Any]:
         "listed": make.listed(session),
         "found": make.listed(session, Search(q="guichet")),
         "replied": make.listed(session, Search(reponse="avec")),
-        "site map": [one.path for one in sitemap.addresses(session, 0)],
+        "site map": [one.path for one in sitemap.addresses(session, "experiences", 0)],
     }
 
 
