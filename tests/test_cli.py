@@ -86,7 +86,7 @@ def test_migrating_twice_changes_nothing(run: Run, var: Path) -> None:
 
 
 def test_the_demonstration_is_loaded_once(ready: Run) -> None:
-    assert "60 expériences et 33 réponses" in said(ready("demo"))
+    assert "60 expériences, 33 réponses et 20 documents" in said(ready("demo"))
     assert "rien n’a changé" in said(ready("demo"))
 
 

@@ -73,6 +73,8 @@ async def _gesture(request: Request) -> Response:
         fields = await fields_of(request, names=_GESTURE_FIELDS)
         await run_in_threadpool(_done, request, number, fields)
     except DomainError as error:
+        if is_fetch(request):
+            return json_error(error)
         return see_other(f"/suivi/{number}?refus={_code(error)}")
     return see_other(f"/suivi/{number}?dit={_DONE[fields['geste']]}")
 

@@ -12,14 +12,13 @@ from spplus_app.domain.errors import Conflict, Invalid, NotFound
 from spplus_app.domain.experiences import Status
 from spplus_app.domain.moderation import MASKABLE
 from spplus_app.domain.roles import NOBODY
-from spplus_app.persistence import links
+from spplus_app.persistence import links, revisions
 from spplus_app.persistence.tables import (
     AnswerOriginalRow,
     Base,
     ExperienceRow,
     JournalRow,
     ReplyRow,
-    RevisionRow,
     StructureRow,
 )
 from spplus_app.services import (
@@ -115,14 +114,14 @@ def test_the_original_stays_sealed(session: Session, row: ExperienceRow) -> None
 def test_the_public_page_and_every_list_are_told(
     session: Session, row: ExperienceRow, where: StructureRow
 ) -> None:
+    expected = {"moderation", "experiences", f"experience:{row.id}", f"inbox:{where.id}"}
+
     def numbers() -> dict[str, int]:
-        session.flush()
-        return dict(session.execute(select(RevisionRow.topic, RevisionRow.number)).all())  # type: ignore[arg-type]
+        return revisions.numbers(session, expected)
 
     before = numbers()
     moderation_masking.mask_own(session, AUTHOR, row.id, 2, ASKED)
     moved = {topic for topic, number in numbers().items() if before.get(topic) != number}
-    expected = {"moderation", "experiences", f"experience:{row.id}", f"inbox:{where.id}"}
     assert expected <= moved
     line = session.scalars(select(JournalRow).where(JournalRow.entry == "experience.masked")).one()
     assert line.after == {"version": 3, "masked": 1} and line.actor.startswith("visitor")

@@ -419,7 +419,7 @@ def test_the_experience_is_held_before_what_hangs_on_it(session: Session) -> Non
     moderation.refuse(session, viewer, other.id, 1, "insult", "")
     decision = follow_up.follow(session, AUTHOR, other.id).appeal.decision
     asking = partial(appeals.ask, session, AUTHOR, other.id, decision, "")
-    assert held_in(session, asking) == ["experience"]
+    assert held_in(session, asking) == ["limit_count", "experience"]
     appeal = session.scalars(select(AppealRow.id)).one()
     second = make.moderator(session)
     deciding = partial(appeals.uphold, session, second, appeal)

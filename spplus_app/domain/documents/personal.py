@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from spplus_app.domain.privacy import Kind, find
-from spplus_app.domain.privacy.wording import either
+from spplus_app.domain.privacy.wording import typed
 
 from .canonical import Canonical, Placed
 from .masks import Area, AreaKind, Mask
@@ -25,7 +25,7 @@ WINDOW_WORDS = 8
 
 _POST_CODE = re.compile(r"(?:F-)?\d{2}[ \u00a0]?\d{3}[ \u00a0]+[A-ZÀ-Ý][\wÀ-ÿ’' -]*")
 _OFFICE = re.compile(
-    either(
+    typed(
         "caf, cpam, msa, carsat, cnav, caisse, mairie, préfecture, sous-préfecture, direction, "
         "ddfip, drfip, dgfip, sip, centre des finances, finances publiques, trésorerie, tribunal, "
         "agence, service(s), ministère, france travail, pôle emploi, urssaf, mdph, département, "
@@ -60,7 +60,7 @@ _FIELDS: tuple[tuple[Kind, str], ...] = (
     (Kind.IBAN, "iban, bic, rib, compte, compte bancaire"),
     (Kind.PLATE, "immatriculation, plaque, numéro d’immatriculation"),
 )
-_LABELS = tuple((re.compile(either(words)), kind) for kind, words in _FIELDS)
+_LABELS = tuple((re.compile(typed(words)), kind) for kind, words in _FIELDS)
 
 
 def proposed(document: Canonical) -> list[Mask]:
