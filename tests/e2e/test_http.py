@@ -126,7 +126,9 @@ def _somewhere(path: str) -> str:
 
 
 def _status(path: str, kind: str, status: int) -> int:
-    """What a route answers to this kind of body: two take no plain form."""
+    """What a route answers to this kind of body: three take no plain form."""
+    if path.endswith("{uuid:uuid}") and kind == FORM:
+        return 415
     if path == document_form.PAGE:
         return 422 if kind.startswith("multipart/") else 415
     return 415 if path.endswith("{one:uuid}") else status
