@@ -198,8 +198,9 @@ STATES = (
         FOLLOW,
         wrong("Envoyer ma réponse", unfold("Répondre à un service")),
         AUTHOR,
+        allow="422",
     ),
-    State("not bound", FOLLOW, see("Ouvrez votre lien de suivi"), NOBODY),
+    State("not bound", FOLLOW, see("Ouvrez votre lien de suivi"), NOBODY, allow="404"),
     State(
         "refused at the door",
         "/connexion",
@@ -272,7 +273,7 @@ STATES = (
     State("late", "/espace/reponses", see("En retard depuis"), MANAGER, query="?boite=en-retard"),
     State("replied", "/espace/reponses", see("Répondu"), AGENT, query="?boite=repondues"),
     State("nothing late", "/espace/reponses", see("Aucune"), AGENT, query="?boite=en-retard"),
-    State("empty reply", REPLY, wrong("Publier la réponse"), AGENT),
+    State("empty reply", REPLY, wrong("Publier la réponse"), AGENT, allow="422"),
     State("absent", "/espace/reponses/999999", see("pas dans votre boîte"), AGENT, allow="404"),
     State("missing page", "/rien-ici", see("n’existe pas"), allow="404"),
 )

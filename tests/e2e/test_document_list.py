@@ -73,7 +73,7 @@ def test_moderation_sends_and_the_administration_rewrites(person: Person) -> Non
     judge, agent = person(), person()
     steps.sign_in(judge, "moderation")
     judge.goto("/espace/documents")
-    letter = judge.locator("section.panel", has_text="cessation de la mesure d’accompagnement")
+    letter = judge.locator("section.panel", has_text="Cessation de la mesure d’accompagnement")
     letter.get_by_role("button", name="Transmettre à l’administration").click()
     expect(letter).to_contain_text("Choisissez l’administration qui a envoyé ce document.")
     assert axe.faults(judge) == []
@@ -81,7 +81,7 @@ def test_moderation_sends_and_the_administration_rewrites(person: Person) -> Non
     agent.goto("/espace/reponses")
     agent.get_by_role("link", name="Documents difficiles de vos services").click()
     expect(agent.get_by_role("heading", level=1)).to_have_text("Documents à suivre")
-    here = agent.locator("section.panel", has_text="cessation de la mesure d’accompagnement")
+    here = agent.locator("section.panel", has_text="Cessation de la mesure d’accompagnement")
     expect(agent.locator("section.panel")).to_have_count(3)
     expect(agent.locator("section.panel").last).to_contain_text("8 marques, de 5 personnes")
     expect(agent.locator("section.panel").last.locator("ol li")).to_have_count(3)
@@ -96,7 +96,7 @@ def test_moderation_sends_and_the_administration_rewrites(person: Person) -> Non
     expect(here).to_contain_text("En réécriture")
     public = person(java_script_enabled=False)
     public.goto("/documents?service=caf-99x&statut=en-reecriture")
-    expect(public.locator("main")).to_contain_text("cessation de la mesure d’accompagnement")
+    expect(public.locator("main")).to_contain_text("Cessation de la mesure d’accompagnement")
 
 
 def test_who_has_no_account_is_led_to_sign_in(person: Person) -> None:

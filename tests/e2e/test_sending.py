@@ -277,8 +277,9 @@ def test_what_cannot_be_read_is_told_on_the_page(person: Person) -> None:
     put(page, given("a.pdf", b"%PDF-1.7 et rien d'autre"))
     expect(files(page)).to_have_count(1)
     send(page)
-    expect(page.get_by_text("N’a pas pu être lu")).to_be_visible(timeout=40_000)
-    expect(page.get_by_role("heading", level=1)).to_have_text("Votre document n’a pas pu être lu")
+    expect(page.get_by_role("heading", level=1)).to_have_text(
+        "Votre document n’a pas pu être lu", timeout=40_000
+    )
     expect(page.get_by_role("link", name="Recommencer")).to_be_visible()
     assert faults(page, "unread") == []
 

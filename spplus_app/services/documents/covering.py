@@ -68,8 +68,9 @@ def _covered(
     with disk.staging(settings().var_dir / SCRATCH) as folder:
         path = folder / "page"
         path.touch(mode=0o600)
-        path.write_bytes(places.content(name))
         try:
+            # Gone where another run ended first: there is nothing left to do.
+            path.write_bytes(places.content(name))
             image = covered(path, boxes)
         except DomainError:
             return 0
