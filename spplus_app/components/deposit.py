@@ -39,6 +39,7 @@ def _felt(code: Any, suffix: str, felt: Ressenti) -> rx.Component:
 def _channel(code: Any, channel: Channel, suffix: str, errors: Any) -> rx.Component:
     ident = f"use-{code}-{suffix}"
     felt = f"felt-{code}-{suffix}"
+    wrong = error_of(errors, felt)
     return rx.el.div(
         rx.el.div(
             rx.el.input(type="checkbox", name=ident, value="oui", custom_attrs={"id": ident}),
@@ -53,19 +54,19 @@ def _channel(code: Any, channel: Channel, suffix: str, errors: Any) -> rx.Compon
                 *[_felt(code, suffix, value) for value in Ressenti],
                 class_name="fr-fieldset__content",
             ),
-            class_name="fr-fieldset fr-fieldset--inline ressentis ressentis--compact channel__felt",
-        ),
-        # The region bears the field's name: the list of errors leads here.
-        rx.el.div(
-            rx.cond(
-                error_of(errors, felt) != "",
-                rx.el.p(
-                    ui.icon("error"), rx.el.span(error_of(errors, felt)), class_name="fr-error-text"
+            # The region bears the field's name: the list of errors leads here.
+            rx.el.div(
+                rx.cond(
+                    wrong != "",
+                    rx.el.p(ui.icon("error"), rx.el.span(wrong), class_name="fr-error-text"),
+                    rx.fragment(),
                 ),
-                rx.fragment(),
+                tab_index=-1,
+                custom_attrs={"id": felt, "aria-live": "polite"},
             ),
-            tab_index=-1,
-            custom_attrs={"id": felt, "aria-live": "polite"},
+            class_name="fr-fieldset fr-fieldset--inline ressentis ressentis--compact channel__felt",
+            role="radiogroup",
+            custom_attrs={"aria-invalid": rx.cond(wrong != "", "true", "false")},
         ),
         class_name="channel",
     )
