@@ -65,8 +65,10 @@ def _channel(code: Any, channel: Channel, suffix: str, errors: Any) -> rx.Compon
                 custom_attrs={"id": felt, "aria-live": "polite"},
             ),
             class_name="fr-fieldset fr-fieldset--inline ressentis ressentis--compact channel__felt",
-            role="radiogroup",
-            custom_attrs={"aria-invalid": rx.cond(wrong != "", "true", "false")},
+            custom_attrs={
+                "role": "radiogroup",
+                "aria-invalid": rx.cond(wrong != "", "true", "false"),
+            },
         ),
         class_name="channel",
     )
