@@ -61,7 +61,7 @@ async def _withdraw(request: Request) -> Response:
     def work(s: Session, v: Viewer, number: int, _fields: Mapping[str, str]) -> list[str]:
         return rights.withdraw(s, v, number)
 
-    where = f"/documents/verifier/{request.path_params['number']}"
+    where = f"/documents/suivi/{request.path_params['number']}"
     return await _done(request, _NO_FIELDS, where, work)
 
 

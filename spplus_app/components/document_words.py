@@ -88,4 +88,10 @@ STATES: dict[Stage, tuple[str, str, str]] = {
     Stage.ERASED: ("info", "Il n’en reste rien ici.", ""),
 }
 """Where a document stands → the look, what it means for who sent it, the words of the way on."""
+TITLES: dict[Stage, str] = {
+    Stage.UNREADABLE: UNREAD,
+    **dict.fromkeys((Stage.READING, Stage.MASKING, Stage.HANDED), SENT),
+}
+"""Where a document stands → what the page is called; `OWN` where it is not here."""
+OWN = "Mon document"
 NAMES = STAGE_NAMES

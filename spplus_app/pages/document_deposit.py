@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import reflex as rx
 
+from ..components import document_rights, forms, ui
 from ..components import document_words as words
-from ..components import forms, ui
 from ..domain.documents.stages import Stage
 from ..states.document_sent import SentDocumentState
 from .layout import absent, page
@@ -38,7 +38,11 @@ def sent() -> rx.Component:
 def _found() -> rx.Component:
     view = SentDocumentState.view
     return rx.el.div(
-        ui.page_title(rx.cond(view.stage == Stage.UNREADABLE.value, words.UNREAD, words.SENT)),
+        ui.page_title(
+            rx.match(
+                view.stage, *[(one.value, name) for one, name in words.TITLES.items()], words.OWN
+            )
+        ),
         rx.el.div(
             rx.match(
                 view.stage,
@@ -48,6 +52,11 @@ def _found() -> rx.Component:
             role="status",
         ),
         rx.cond(view.receipt, _receipt(), rx.fragment()),
+        rx.cond(
+            view.proof != "",
+            document_rights.rights(view.id, view.proof, withdrawable=view.withdrawable),
+            rx.fragment(),
+        ),
         class_name="form-column stack stack--loose",
     )
 

@@ -391,6 +391,28 @@ async def test_photos_are_put_in_their_order_and_taken_out(browser: httpx.AsyncC
     assert order() == [1, 0] and "Photo 3" not in page.text
 
 
+async def test_what_was_sent_is_taken_back_then_erased_without_a_script(
+    browser: httpx.AsyncClient,
+) -> None:
+    await press(browser, await browser.get(PAGE), "envoyer", texte="Un pli.", **HARD)
+    number = only(DocumentRow).id
+    page = await browser.get(f"/documents/suivi/{number}")
+    assert "Merci, votre document est envoyé" in page.text
+    own = {"origin": "http://localhost:3000"}
+    gone = await browser.post(
+        f"/api/documents/{number}/retirer", data={"geste": "retirer"}, headers=own
+    )
+    assert str(gone.url).endswith(f"/documents/suivi/{number}")
+    assert "Plus personne ne le voit." in gone.text and "/retirer" not in gone.text
+    (proof,) = re.findall(r'name="preuve" value="([^"]+)"', gone.text)
+    await browser.post(
+        f"/api/documents/{number}/effacer", data={"preuve": proof, "mot": "effacer"}, headers=own
+    )
+    assert only(DocumentRow).stage == Stage.ERASED
+    # Nothing ties this browser to it any more.
+    assert (await browser.get(f"/documents/suivi/{number}")).status_code == 404
+
+
 async def test_a_known_form_needs_no_file(browser: httpx.AsyncClient) -> None:
     sent = await press(browser, await browser.get(PAGE), "envoyer", **HARD, form="Cerfa 10840")
     row = only(DocumentRow)
@@ -504,7 +526,11 @@ async def test_a_private_link_opens_in_another_browser(
         row = session.scalars(select(DocumentRow)).one()
         row.stage, row.slug = Stage.PUBLISHED.value, "indu"
     opened = await other.get(path, follow_redirects=False)
-    assert opened.headers["location"] == f"/documents/{number}-indu"
+    # There it says that it is published, leads to it, and lets its depositor take it back.
+    assert opened.headers["location"] == f"/documents/suivi/{number}"
+    page = (await other.get(f"/documents/suivi/{number}")).text
+    assert f'href="/documents/{number}-indu"' in page
+    assert f'action="/api/documents/{number}/retirer"' in page
     wrong = await other.get("/documents/suivi/" + "x" * 43, follow_redirects=False)
     assert (
         wrong.status_code == 303 and (await other.get(wrong.headers["location"])).status_code == 404

@@ -95,6 +95,22 @@ def test_an_office_keeps_its_address() -> None:
     assert [one for one in personal.proposed(document) if one.start < 18 or one.end > 31] == []
 
 
+@pytest.mark.parametrize("name", ["Madame Ygrec ZORBAKOV", "M. et Mme Zorbakov", "Zorah BELKACEMI"])
+def test_an_address_just_below_the_office_that_writes_is_masked_and_the_office_is_not(
+    name: str,
+) -> None:
+    document = _document(
+        "Caisse d’allocations de Clairbrume",
+        "12 rue du Pont",
+        name,
+        "14 rue Ygrec",
+        "95100 Argenteuil",
+    )
+    text = _masked(document)
+    assert "Ygrec" not in text and "Argenteuil" not in text and "elkacemi" not in text.lower()
+    assert text.startswith("Caisse d’allocations de Clairbrume\n\n")
+
+
 def test_masks_that_overlap_are_one_and_those_out_of_the_text_are_refused() -> None:
     document = _document("Monsieur Jean Ravel habite ici.")
     masks = [Mask(14, 19, Kind.PERSON), Mask(9, 16), Mask(9, 16), Mask(27, 30)]

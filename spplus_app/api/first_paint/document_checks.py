@@ -11,15 +11,15 @@ from sqlalchemy.orm import Session
 
 from ...components import checking_words as words
 from ...components.html import icon
-from ...domain.documents.stages import TRANSITIONS, Stage, Step
+from ...domain.documents.stages import Stage
 from ...domain.errors import NotFound
 from ...domain.privacy import WORDS, Kind
-from ...services.documents import masking, rights, standing
+from ...services.documents import masking, standing
 from ...services.documents.masked_views import MaskingView
 from ...services.documents.standing import StandingView
 from ...states.base import number
 from .. import assets
-from . import document_decisions, document_rights, pieces
+from . import document_decisions, pieces
 from .document_decisions import gesture
 from .document_sheet import REMOVE, UNCOVER, Sheet, areas, image, text
 from .fields import Form
@@ -40,18 +40,8 @@ def painted(session: Session, ask: Ask) -> Paint:
         return Paint(404, title=SAID["gone"], body=body, here=SAID["gone"], secret=True)
     status = 422 if ask.tried is not NOTHING_TRIED else 200
     script = h.script(src=assets.address(assets.CHECKING), async_=True)
-    element = h.fragment[script, h.spplus_checking[body], _rights(session, ask)]
+    element = h.fragment[script, h.spplus_checking[body]]
     return Paint(status, title=SAID["title"], body=element, here=SAID["title"], secret=True)
-
-
-def _rights(session: Session, ask: Ask) -> h.Element | None:
-    """What the depositor may do with their document, as long as there is something of it."""
-    told = standing.standing(session, ask.viewer, number(ask.last))
-    if told.stage is Stage.ERASED:
-        return None
-    withdrawable = (told.stage, Step.WITHDRAW) in TRANSITIONS
-    proof = rights.proof(ask.viewer, told.id)
-    return document_rights.rights(told.id, proof, withdrawable=withdrawable, tried=NOTHING_TRIED)
 
 
 def depositor(session: Session, ask: Ask) -> h.Renderable:

@@ -10,8 +10,8 @@ from ...domain.documents.stages import Stage
 from ...domain.errors import NotFound
 from ...services.documents import following
 from ...states.base import number
-from . import pieces
-from .paint import Ask, Paint
+from . import document_rights, pieces
+from .paint import NOTHING_TRIED, Ask, Paint
 
 _TRAIL = ((words.TITLE, "/documents/signaler"),)
 
@@ -25,9 +25,14 @@ def sent(session: Session, ask: Ask) -> Paint:
     receipt = following.receipt(session, ask.viewer, view.id) if view.receipt else None
     return _paint(
         h.div(class_="form-column stack stack--loose")[
-            pieces.title(words.UNREAD if view.stage == Stage.UNREADABLE else words.SENT),
+            pieces.title(words.TITLES.get(Stage(view.stage), words.OWN)),
             h.div(role="status")[_stands(view)],
             _receipt(receipt) if receipt else None,
+            document_rights.rights(
+                view.id, view.proof, withdrawable=view.withdrawable, tried=NOTHING_TRIED
+            )
+            if view.proof
+            else None,
         ]
     )
 

@@ -34,6 +34,11 @@ _OFFICE = re.compile(
     )
 )
 _POST_BOX = re.compile(r"\b(?:CS|TSA|BP)[ \u00a0]?\d{2,6}\b")
+_CIVILITY = re.compile(r"(?i:madame|monsieur|mademoiselle|mme|mlle|mr?|m\.)(?![\wÀ-ÿ])")
+_NAME = re.compile(
+    r"[A-ZÀ-Ý][a-zà-ÿ]+(?:-[A-ZÀ-Ý][a-zà-ÿ]+)?(?:[ \u00a0][A-ZÀ-Ý][A-ZÀ-Ý’'-]+){1,3}"
+)
+"""A first name, then a surname in capitals, as windows of envelopes have them."""
 _LETTER_END = re.compile(r"[.;!?:]$")
 _REFERENCE = re.compile(
     r"(?<![\wÀ-ÿ])(?:(?i:n|v|nos|vos|votre|notre)[ /.]*(?i:r[ée]f)(?i:[ée]rences?|s)?\.?"
@@ -124,16 +129,36 @@ def _labelled_cells(document: Canonical) -> Iterator[Mask]:
 
 
 def _windows(document: Canonical) -> Iterator[tuple[list[Placed], bool]]:
-    """Give each address (a post code, the short lines above it), and whether an office has it."""
+    """Give each address (a post code, the short lines above it), and whether an office has it.
+
+    A line that names a person begins theirs, whatever stands above: the sender's office often does.
+    """
     blocks = document.blocks
     for at, placed in enumerate(blocks):
         if not _POST_CODE.fullmatch(placed.block.text):
             continue
         first = at
-        while first > 0 and at - first < WINDOW_LINES - 1 and _is_line(blocks[first - 1]):
+        while (
+            first > 0
+            and at - first < WINDOW_LINES - 1
+            and _is_line(blocks[first - 1])
+            and not _names_somebody(blocks[first].block.text)
+        ):
             first -= 1
         lines = list(blocks[first : at + 1])
-        yield lines, any(_is_of_office(line.block.text) for line in lines)
+        office = not _names_somebody(lines[0].block.text) and any(
+            _is_of_office(line.block.text) for line in lines
+        )
+        yield lines, office
+
+
+def _names_somebody(text: str) -> bool:
+    """Whether a line of an address is the name of a person."""
+    if _is_of_office(text):
+        return False
+    if _CIVILITY.match(text) or _NAME.fullmatch(text):
+        return True
+    return any(one.kind is Kind.PERSON for one in find(text))
 
 
 def _of_persons(lines: list[Placed]) -> Iterator[Mask]:

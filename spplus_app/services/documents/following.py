@@ -9,13 +9,13 @@ import segno
 from sqlalchemy.orm import Session
 
 from ...domain.dates import french_moment
-from ...domain.documents.stages import STAGE_NAMES, Stage
+from ...domain.documents.stages import STAGE_NAMES, TRANSITIONS, Stage, Step
 from ...domain.errors import NotFound
 from ...domain.roles import Viewer
 from ...persistence import documents
 from ...persistence.tables import DocumentRow
 from ...settings import settings
-from . import deposit
+from . import deposit, rights
 
 FORM = "/documents/signaler"
 FOLLOW = "/documents/suivi"
@@ -24,7 +24,10 @@ VERIFY = "/documents/verifier"
 
 @dataclass(frozen=True, slots=True)
 class SentView:
-    """Where a document stands: ``told`` is why it was not read, ``href`` where it goes on."""
+    """Where a document stands: ``told`` is why, in words, ``href`` where it goes on.
+
+    ``proof`` is what erasing it asks for; none where nothing of it is left.
+    """
 
     id: int = 0
     stage: str = ""
@@ -32,6 +35,8 @@ class SentView:
     told: str = ""
     href: str = ""
     receipt: bool = False
+    withdrawable: bool = False
+    proof: str = ""
 
 
 def follow(session: Session, viewer: Viewer, document_id: int) -> SentView:
@@ -40,9 +45,15 @@ def follow(session: Session, viewer: Viewer, document_id: int) -> SentView:
     if row is None or not documents.holds(session, viewer.visitor, document_id):
         raise NotFound("Cette page ne s’ouvre que dans le navigateur qui a envoyé le document.")
     stage = Stage(row.stage)
-    unread = row.told if stage is Stage.UNREADABLE else ""
     return SentView(
-        row.id, stage.value, STAGE_NAMES[stage], unread, _goes_on(row), _shown(session, viewer, row)
+        row.id,
+        stage.value,
+        STAGE_NAMES[stage],
+        row.told,
+        _goes_on(row),
+        _shown(session, viewer, row),
+        (stage, Step.WITHDRAW) in TRANSITIONS,
+        rights.proof(viewer, row.id) if stage is not Stage.ERASED else "",
     )
 
 
@@ -74,9 +85,9 @@ def open_link(session: Session, viewer: Viewer, token: str) -> str:
     """
     number = deposit.open_link(session, viewer, token)
     row = documents.get(session, number)
-    # Why it could not be read is told on the page that says where it stands.
-    on = _goes_on(row) if row is not None and row.stage != Stage.UNREADABLE else ""
-    return on or f"{FOLLOW}/{number}"
+    # All else is told, and done, on the page that says where it stands.
+    to_check = row is not None and row.stage in {Stage.MASKING, Stage.HANDED}
+    return f"{VERIFY if to_check else FOLLOW}/{number}"
 
 
 def receipt(session: Session, viewer: Viewer, document_id: int) -> dict[str, Any]:
