@@ -6,6 +6,7 @@ import reflex as rx
 
 from ..components import document_rights, forms, ui
 from ..components import document_words as words
+from ..components.words import DOCUMENT_TRAIL
 from ..domain.documents.stages import Stage
 from ..states.document_sent import SentDocumentState
 from .layout import absent, page
@@ -17,6 +18,7 @@ def form() -> rx.Component:
     """The form: the first paint makes it, whole, for those who have scripts and those without."""
     return page(
         ui.slot("Ouverture du formulaire…", title=words.TITLE, class_name="stack", again=True),
+        trail=(DOCUMENT_TRAIL,),
         here=words.TITLE,
     )
 
@@ -30,7 +32,7 @@ def sent() -> rx.Component:
             rx.cond(state.found, _found(), absent(*words.NOT_HERE, reload_document=True)),
             ui.slot("Chargement…", title=words.SENT, class_name="stack"),
         ),
-        trail=((words.TITLE, FORM),),
+        trail=(DOCUMENT_TRAIL, (words.TITLE, FORM)),
         here="Mon document",
     )
 

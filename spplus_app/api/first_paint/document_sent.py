@@ -6,6 +6,7 @@ import htpy as h
 from sqlalchemy.orm import Session
 
 from ...components import document_words as words
+from ...components.words import DOCUMENT_TRAIL
 from ...domain.documents.stages import Stage
 from ...domain.errors import NotFound
 from ...services.documents import following
@@ -13,7 +14,7 @@ from ...states.base import number
 from . import document_rights, pieces
 from .paint import NOTHING_TRIED, Ask, Paint
 
-_TRAIL = ((words.TITLE, "/documents/signaler"),)
+_TRAIL = (DOCUMENT_TRAIL, (words.TITLE, "/documents/signaler"))
 
 
 def sent(session: Session, ask: Ask) -> Paint:
