@@ -126,11 +126,8 @@ def give_back(session: Session, viewer: Viewer, document_id: int, message: str) 
     record.changed(session, texts.topic(row.id), record.MODERATION)
 
 
-def refuse(session: Session, viewer: Viewer, document_id: int, message: str) -> list[str]:
-    """Refuse a document, with the reason its depositor reads; return the files to delete.
-
-    What was sent goes with it: delete the files once the transaction is over.
-    """
+def refuse(session: Session, viewer: Viewer, document_id: int, message: str) -> None:
+    """Refuse a document, with the reason its depositor reads: what was sent goes with it."""
     check(viewer)
     row = documents.locked(session, document_id)
     if row is None:
@@ -141,11 +138,10 @@ def refuse(session: Session, viewer: Viewer, document_id: int, message: str) -> 
     row.stage = after(Stage(row.stage), Step.REFUSE).value
     row.updated_at = clock.now()
     index.refresh(session, row)
-    names = documents.forget_originals(session, row.id)
+    places.remove_after(session, documents.forget_originals(session, row.id))
     claims.decided(session, row.id)
     record.journal_entry(session, viewer, Entry.DOCUMENT_REFUSED, ("document", row.id))
     record.changed(session, texts.topic(row.id), record.MODERATION, record.DOCUMENTS)
-    return names
 
 
 def _message(message: str, empty: str) -> str:

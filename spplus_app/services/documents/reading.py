@@ -141,11 +141,9 @@ def _failed(engine: Engine, document_id: int, sentence: str) -> str:
             return "changed meanwhile"
         row.stage = after(Stage(row.stage), Step.FAIL).value
         row.told, row.updated_at = sentence, clock.now()
-        names = documents.forget_files(session, document_id)
+        places.remove_after(session, documents.forget_files(session, document_id))
         record.journal_entry(session, NOBODY, Entry.DOCUMENT_UNREADABLE, ("document", document_id))
         record.changed(session, texts.topic(document_id))
-    for name in names:
-        places.remove(name)
     return "unreadable"
 
 
