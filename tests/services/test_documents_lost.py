@@ -16,10 +16,16 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from spplus_app.adapters import file_store
+from spplus_app.domain.errors import NotFound
 from spplus_app.persistence import documents as rows
 from spplus_app.persistence import reading as read
 from spplus_app.persistence import unit_of_work
-from spplus_app.persistence.tables import DocumentPageRow, UploadRow
+from spplus_app.persistence.tables import (
+    DocumentPageRow,
+    DocumentReadingRow,
+    DocumentRow,
+    UploadRow,
+)
 from spplus_app.services import clock
 from spplus_app.services.documents import (
     housekeeping,
@@ -122,3 +128,27 @@ def test_the_images_of_an_erased_document_go_too(engine: Engine) -> None:
     with unit_of_work(engine) as session:
         rights.erase(session, ME, row.id, {"mot": "effacer"})
     assert _files() == []
+
+
+def test_a_document_whose_file_is_lost_does_not_wait_for_ever(engine: Engine) -> None:
+    number = sent(engine, "lettre.txt", LETTER.encode())
+    for path in _files():
+        path.unlink()
+    assert reading.run(engine, number) == "unreadable"
+    with read(engine) as session:
+        row = session.get_one(DocumentRow, number)
+        assert (row.stage, row.told) == ("unreadable", "Ce fichier n’est plus là.")
+    assert reading.run(engine, number) == "nothing to read"
+
+
+def test_a_document_read_whose_file_is_lost_keeps_its_text(engine: Engine) -> None:
+    number = sent(engine, "lettre.txt", LETTER.encode())
+    reading.run(engine, number)
+    for path in _files():
+        path.unlink()
+    assert reading.run(engine, number) == "changed meanwhile"
+    with read(engine) as session:
+        assert masking.opened(session, ME, number).document.text
+        with pytest.raises(NotFound):
+            masking.page_picture(session, ME, number, 0)
+        assert session.get_one(DocumentReadingRow, number).masks

@@ -62,12 +62,12 @@ def run(engine: Engine, document_id: int) -> str:
     if stage not in {Stage.READING, Stage.MASKING} or not files:
         return "nothing to read"
     with disk.staging(settings().var_dir / SCRATCH) as folder:
-        paths = [_laid(folder, at, *one) for at, one in enumerate(files)]
-        if stage is Stage.READING:
-            try:
-                found = _found(paths)
-            except DomainError as error:
-                return _failed(engine, document_id, error.message)
+        try:
+            paths = [_laid(folder, at, *one) for at, one in enumerate(files)]
+            found = _found(paths) if stage is Stage.READING else None
+        except DomainError as error:
+            return _failed(engine, document_id, error.message)
+        if found is not None:
             with unit_of_work(engine) as session:
                 if not _kept(session, document_id, found):
                     return "changed meanwhile"
