@@ -16,7 +16,8 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from spplus_app.adapters import file_store
-from spplus_app.domain.errors import NotFound
+from spplus_app.domain.documents.masks import Area
+from spplus_app.domain.errors import Conflict, NotFound
 from spplus_app.persistence import documents as rows
 from spplus_app.persistence import reading as read
 from spplus_app.persistence import unit_of_work
@@ -28,6 +29,7 @@ from spplus_app.persistence.tables import (
 )
 from spplus_app.services import clock
 from spplus_app.services.documents import (
+    drawn,
     housekeeping,
     masking,
     moderation,
@@ -38,6 +40,7 @@ from spplus_app.services.documents import (
 )
 from spplus_app.settings import settings
 from tests import documents, factories
+from tests.adapters.documents import pdf_maker
 from tests.services.test_documents import LETTER, ME, sent, upload
 
 
@@ -152,3 +155,31 @@ def test_a_document_read_whose_file_is_lost_keeps_its_text(engine: Engine) -> No
         with pytest.raises(NotFound):
             masking.page_picture(session, ME, number, 0)
         assert session.get_one(DocumentReadingRow, number).masks
+
+
+def test_nobody_publishes_an_image_that_came_after_they_looked(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = pdf_maker.pdf([pdf_maker.stream(pdf_maker.drawn(["Vous avez un indu."], size=20))])
+    number = sent(engine, "lettre.pdf", content)
+    seen: list[int] = []
+
+    def handed(*_: object) -> list[Area]:
+        """Between the text and the image of its page: both look at the text alone."""
+        with unit_of_work(engine) as session:
+            masking.check_page(session, ME, number, 0)
+            masking.hand_over(session, ME, number)
+            view = masking.opened(session, factories.moderator(session), number)
+            assert view.pictures == [False]
+            seen.append(view.revision)
+        return []
+
+    monkeypatch.setattr(drawn, "areas", handed)
+    assert reading.run(engine, number) == "read 1 images"
+    with unit_of_work(engine) as session:
+        moderator = factories.moderator(session)
+        with pytest.raises(Conflict):
+            moderation.publish(session, moderator, number, seen[0])
+        view = masking.opened(session, moderator, number)
+        assert view.pictures == [True]
+        moderation.publish(session, moderator, number, view.revision)

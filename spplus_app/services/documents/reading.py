@@ -181,9 +181,9 @@ def _picture_kept(
     if page is None or page.stored:
         return False
     page.stored = name
-    if areas:
-        kept.areas = stored.area_rows([*stored.areas_of(kept.areas), *areas])
-        kept.revision += 1
+    kept.areas = stored.area_rows([*stored.areas_of(kept.areas), *areas])
+    # Even where nothing is drawn on it: nobody publishes an image that they did not look at.
+    kept.revision += 1
     session.flush()
     record.changed(session, texts.topic(document_id))
     return True
