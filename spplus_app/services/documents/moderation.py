@@ -52,22 +52,19 @@ def check(viewer: Viewer) -> None:
 def queue(session: Session, viewer: Viewer) -> list[WaitingView]:
     """Return the documents handed over, the one that waits longest first."""
     check(viewer)
-    found = []
-    waiting = documents.waiting(session, [Stage.HANDED.value], QUEUE)
-    held = claims.holders(session, viewer, [row.id for row in waiting])
-    for row in waiting:
-        kept = documents.read(session, row.id)
-        found.append(
-            WaitingView(
-                row.id,
-                KIND_NAMES[Kind(row.kind)],
-                french_moment(row.handed_at or row.updated_at),
-                len(documents.pages(session, row.id)),
-                len(kept.masks) if kept else 0,
-                held.get(row.id, ""),
-            )
+    waiting = documents.handed(session, QUEUE)
+    held = claims.holders(session, viewer, [one.id for one in waiting])
+    return [
+        WaitingView(
+            one.id,
+            KIND_NAMES[Kind(one.kind)],
+            french_moment(one.since),
+            one.pages,
+            len(one.masks),
+            held.get(one.id, ""),
         )
-    return found
+        for one in waiting
+    ]
 
 
 def count(session: Session, viewer: Viewer) -> int:
