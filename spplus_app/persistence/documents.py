@@ -87,18 +87,6 @@ def holds(session: Session, visitor: str, document_id: int) -> bool:
     return session.get(DocumentHolderRow, (visitor, document_id)) is not None
 
 
-def held(session: Session, visitor: str, limit: int = 20) -> list[DocumentRow]:
-    """Return the documents of this browser, the newest first."""
-    query = (
-        select(DocumentRow)
-        .join(DocumentHolderRow, DocumentHolderRow.document_id == DocumentRow.id)
-        .where(DocumentHolderRow.visitor == visitor)
-        .order_by(DocumentRow.id.desc())
-        .limit(limit)
-    )
-    return list(session.scalars(query))
-
-
 def add_link(
     session: Session, document_id: int, token_hash: str, nonce: str, now: datetime
 ) -> None:

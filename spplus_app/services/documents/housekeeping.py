@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from ...domain.documents.stages import Stage, Step, after
+from ...domain.documents.stages import BEFORE_PUBLICATION, Stage, Step, after
 from ...domain.retention import (
     DOCUMENT_KEPT_FOR,
     HOLDER_KEPT_FOR,
@@ -18,7 +18,6 @@ from . import places
 
 AT_ONCE = 200
 """Documents forgotten by one run: what is left waits for the next one."""
-_OPEN = (Stage.READING, Stage.UNREADABLE, Stage.MASKING, Stage.HANDED)
 
 
 def forget(session: Session) -> dict[str, int]:
@@ -34,7 +33,7 @@ def forget(session: Session) -> dict[str, int]:
         session.delete(upload)
     places.remove_after(session, [upload.stored for upload in uploads])
     over = documents.untouched(
-        session, [stage.value for stage in _OPEN], now - DOCUMENT_KEPT_FOR, AT_ONCE
+        session, [stage.value for stage in BEFORE_PUBLICATION], now - DOCUMENT_KEPT_FOR, AT_ONCE
     )
     for row in over:
         row.stage = after(Stage(row.stage), Step.WITHDRAW).value

@@ -19,7 +19,6 @@ from ...domain.journal import Entry
 from ...domain.moderation import MESSAGE_MAX
 from ...domain.privacy import find, masked
 from ...domain.roles import Right, Viewer
-from ...domain.search_index import position_of
 from ...domain.text import excerpt, slug
 from ...persistence import documents
 from ...persistence.tables import DocumentReadingRow, DocumentRow, DocumentVersionRow
@@ -98,7 +97,6 @@ def publish(session: Session, viewer: Viewer, document_id: int, revision: int) -
     row.slug = slug(row.title)
     row.version = 1
     row.published_at = row.updated_at = now
-    row.position = documents.free_position(session, position_of(now))
     row.told = ""
     _keep_version(session, row, made)
     claims.decided(session, row.id)
