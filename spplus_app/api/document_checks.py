@@ -18,7 +18,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from ..domain.errors import DomainError, Invalid, NotFound
 from ..domain.roles import Viewer
 from ..persistence import unit_of_work
-from ..services.documents import claims, masking, places
+from ..services.documents import claims, masking
 from ..states.base import number
 from . import document_gestures as gestures
 from .answers import PAGES, fields_of, is_fetch, json_error, see_other, status_of, viewer_of
@@ -87,10 +87,7 @@ class _Page:
         document_id = number(request.path_params["ident"])
         with unit_of_work() as session:
             viewer = viewer_of(request, session)
-            done = gestures.do(session, viewer, document_id, fields, moderates=self.moderates)
-        for name in done.files:
-            places.remove(name)
-        return done
+            return gestures.do(session, viewer, document_id, fields, moderates=self.moderates)
 
     def _done(self, request: Request, done: gestures.Done) -> Response:
         leaves = f"{QUEUE}?fait={done.code}" if done.leaves else ""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
@@ -25,14 +25,10 @@ _SIDE = re.compile(r"-?[0-9]{1,6}(?:\.[0-9]{1,20})?(?:e-[0-9]{1,3})?")
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What a gesture did: what is said, and, where it leaves the page, the code the queue reads.
-
-    ``files`` are those to delete once the transaction is over.
-    """
+    """What a gesture did: what is said, and, where it leaves the page, the code the queue reads."""
 
     said: str
     code: str = ""
-    files: list[str] = field(default_factory=list)
 
     @property
     def leaves(self) -> bool:
@@ -139,10 +135,10 @@ def _give_back(session: Session, viewer: Viewer, document_id: int, fields: Field
 
 def _refuse(session: Session, viewer: Viewer, document_id: int, fields: Fields) -> Done:
     try:
-        names = moderation.refuse(session, viewer, document_id, fields.get("refuser", ""))
+        moderation.refuse(session, viewer, document_id, fields.get("refuser", ""))
     except Invalid as error:
         raise Invalid({"refuser": error.message}) from None
-    return Done("Le document est refusé.", "refuse", names)
+    return Done("Le document est refusé.", "refuse")
 
 
 def _leave(session: Session, viewer: Viewer, document_id: int, _fields: Fields) -> Done:

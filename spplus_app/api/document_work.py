@@ -15,7 +15,7 @@ from starlette.routing import Route
 from ..domain.errors import DomainError
 from ..domain.roles import Viewer
 from ..persistence import unit_of_work
-from ..services.documents import places, rights, statuses
+from ..services.documents import rights, statuses
 from .answers import fields_of, is_fetch, json_error, see_other, status_of, viewer_of
 
 _MOVE_FIELDS = re.compile("act|structure")
@@ -23,18 +23,16 @@ _ERASE_FIELDS = re.compile("mot|preuve")
 _NO_FIELDS = re.compile("geste")
 _ONE = "/api/documents/{number:int}"
 WORK = "/espace/documents"
-Work = Callable[[Session, Viewer, int, Mapping[str, str]], list[str]]
+Work = Callable[[Session, Viewer, int, Mapping[str, str]], None]
 
 
 async def _done(request: Request, names: re.Pattern[str], where: str, work: Work) -> Response:
-    """Do one gesture; the files it leaves go once it is written."""
+    """Do one gesture, then go on."""
     number = int(request.path_params["number"])
 
     def gesture(fields: Mapping[str, str]) -> None:
         with unit_of_work() as session:
-            gone = work(session, viewer_of(request, session), number, fields)
-        for name in gone:
-            places.remove(name)
+            work(session, viewer_of(request, session), number, fields)
 
     try:
         await run_in_threadpool(gesture, await fields_of(request, names=names))
@@ -48,30 +46,21 @@ async def _done(request: Request, names: re.Pattern[str], where: str, work: Work
 async def _move(request: Request) -> Response:
     """Send it to its administration, rewrite it, test it, replace it."""
 
-    def work(s: Session, v: Viewer, number: int, fields: Mapping[str, str]) -> list[str]:
+    def work(s: Session, v: Viewer, number: int, fields: Mapping[str, str]) -> None:
         statuses.move(s, v, number, fields.get("act", ""), fields.get("structure", ""))
-        return []
 
     return await _done(request, _MOVE_FIELDS, WORK, work)
 
 
 async def _withdraw(request: Request) -> Response:
     """Nobody reads it any more, but its depositor."""
-
-    def work(s: Session, v: Viewer, number: int, _fields: Mapping[str, str]) -> list[str]:
-        return rights.withdraw(s, v, number)
-
     where = f"/documents/suivi/{request.path_params['number']}"
-    return await _done(request, _NO_FIELDS, where, work)
+    return await _done(request, _NO_FIELDS, where, lambda s, v, n, _: rights.withdraw(s, v, n))
 
 
 async def _erase(request: Request) -> Response:
     """Nothing of it is left."""
-
-    def work(s: Session, v: Viewer, number: int, fields: Mapping[str, str]) -> list[str]:
-        return rights.erase(s, v, number, dict(fields))
-
-    return await _done(request, _ERASE_FIELDS, "/documents", work)
+    return await _done(request, _ERASE_FIELDS, "/documents", rights.erase)
 
 
 def _export(request: Request) -> Response:

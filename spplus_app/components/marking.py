@@ -5,7 +5,7 @@ Written once, for the first paint and for the page; `assets/marking.js` saves ea
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import htpy as h
@@ -269,9 +269,3 @@ def _word(tone: str, understood: str, rewrite: str) -> h.Element:
         h.p[h.strong[f"A compris{NBSP}: "], understood] if understood else None,
         h.p[h.strong[f"Écrirait{NBSP}: "], rewrite] if rewrite else None,
     ]
-
-
-def tone_names() -> Mapping[str, str]:
-    """The word of each tone and each reason, by its code: the script says the same words."""
-    names: dict[str, str] = {one.value: word for one, word in TONE_NAMES.items()}
-    return names | {f"motif-{one.value}": word for one, word in WHY_NAMES.items()}

@@ -10,6 +10,7 @@ from sqlalchemy import Table, delete, exists, func, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from .documents import WAITS_SINCE
 from .tables import ClaimRow, DocumentRow, ExperienceRow, PersonRow, SecondLookRow
 
 _CLAIMS = cast(Table, ClaimRow.__table__)
@@ -96,7 +97,7 @@ def next_free_document(session: Session, kind: str, now: datetime) -> int | None
     query = (
         select(DocumentRow.id)
         .where(DocumentRow.stage == "handed", ~held)
-        .order_by(DocumentRow.updated_at, DocumentRow.id)
+        .order_by(WAITS_SINCE, DocumentRow.id)
         .limit(1)
         .with_for_update(skip_locked=True, of=DocumentRow)
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import cast
+from typing import Any, NamedTuple, cast
 
 from sqlalchemy import Table, delete, func, select
 from sqlalchemy.dialects import postgresql, sqlite
@@ -22,6 +22,8 @@ from .tables import (
     UploadRow,
 )
 
+WAITS_SINCE = func.coalesce(DocumentRow.handed_at, DocumentRow.updated_at)
+"""Since when moderation has a document: who works on it meanwhile does not put it last."""
 _HOLDERS = cast(Table, DocumentHolderRow.__table__)
 _HOLD = {
     name: insert(_HOLDERS).on_conflict_do_nothing().returning(_HOLDERS.c.document_id)
@@ -85,18 +87,6 @@ def holds(session: Session, visitor: str, document_id: int) -> bool:
     return session.get(DocumentHolderRow, (visitor, document_id)) is not None
 
 
-def held(session: Session, visitor: str, limit: int = 20) -> list[DocumentRow]:
-    """Return the documents of this browser, the newest first."""
-    query = (
-        select(DocumentRow)
-        .join(DocumentHolderRow, DocumentHolderRow.document_id == DocumentRow.id)
-        .where(DocumentHolderRow.visitor == visitor)
-        .order_by(DocumentRow.id.desc())
-        .limit(limit)
-    )
-    return list(session.scalars(query))
-
-
 def add_link(
     session: Session, document_id: int, token_hash: str, nonce: str, now: datetime
 ) -> None:
@@ -145,15 +135,32 @@ def stored_names(session: Session) -> set[str]:
     return {name for column in columns for name in session.scalars(select(column)) if name}
 
 
-def waiting(session: Session, stages: Collection[str], limit: int = 50) -> list[DocumentRow]:
-    """Return the documents in these stages, the one that waits longest first."""
+class Waiting(NamedTuple):
+    """A document handed over: since when, how many pages it has, what is masked in it."""
+
+    id: int
+    kind: str
+    since: datetime
+    pages: int
+    masks: list[Any]
+
+
+def handed(session: Session, limit: int) -> list[Waiting]:
+    """Return the documents that moderation decides about, the one that waits longest first."""
+    row, kept, page = DocumentRow, DocumentReadingRow, DocumentPageRow
+    pages = select(func.count()).where(page.document_id == row.id).correlate(row).scalar_subquery()
+    # What was read is not asked for: it is long, and sealed.
     query = (
-        select(DocumentRow)
-        .where(DocumentRow.stage.in_(sorted(stages)))
-        .order_by(DocumentRow.updated_at, DocumentRow.id)
+        select(row.id, row.kind, WAITS_SINCE, pages, kept.masks)
+        .outerjoin(kept, kept.document_id == row.id)
+        .where(row.stage == "handed")
+        .order_by(WAITS_SINCE, row.id)
         .limit(limit)
     )
-    return list(session.scalars(query))
+    return [
+        Waiting(number, kind, since, count, masks or [])
+        for number, kind, since, count, masks in session.execute(query)
+    ]
 
 
 def count(session: Session, stage: str) -> int:

@@ -13,8 +13,8 @@ from ..domain.documents.selectors import PASSAGE_MAX
 from .experiences import known_id
 from .tables import AnnotationRow, DocumentReaderRow, DocumentRow, SentenceHeatRow
 
-PRIVATE, SENT, HIDDEN = "private", "sent", "hidden"
-"""Where a mark stands: its reader's own, public, or hidden by moderation."""
+PRIVATE, SENT = "private", "sent"
+"""Where a mark stands: its reader's own, or public."""
 ANONYMOUS = "~"
 """What the mark of a reader begins with once their browser is forgotten; no hash does."""
 
@@ -73,7 +73,7 @@ def public_one(session: Session, document_id: int, number: int) -> AnnotationRow
 
 
 def counted(session: Session, document_id: int) -> int:
-    """Return how many public marks a document has: read, not kept, for what verifies counts."""
+    """Return how many public marks a document has, as its collection says it."""
     query = select(func.count()).where(
         AnnotationRow.document_id == document_id, AnnotationRow.status == SENT
     )

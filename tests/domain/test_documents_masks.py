@@ -22,7 +22,7 @@ from spplus_app.domain.documents.masks import (
     unplaced,
 )
 from spplus_app.domain.documents.reading import Block, BlockKind, Box, Piece, Reading
-from spplus_app.domain.documents.stages import TRANSITIONS, WITH_ORIGINALS, Stage, Step, after
+from spplus_app.domain.documents.stages import TRANSITIONS, Stage, Step, after
 from spplus_app.domain.errors import Conflict, Invalid
 from spplus_app.domain.privacy import WORDS, Kind
 
@@ -196,11 +196,10 @@ def _in(masks: tuple[Mask, ...], at: int) -> bool:
     return any(mask.start <= at < mask.end for mask in masks)
 
 
-def test_a_document_is_published_by_moderation_only_and_its_files_go_then() -> None:
+def test_a_document_is_published_by_moderation_only() -> None:
     assert after(Stage.HANDED, Step.PUBLISH) is Stage.PUBLISHED
     into = {stage for (stage, _), new in TRANSITIONS.items() if new is Stage.PUBLISHED}
     assert into == {Stage.HANDED, Stage.HIDDEN}
-    assert Stage.PUBLISHED not in WITH_ORIGINALS
     with pytest.raises(Conflict):
         after(Stage.MASKING, Step.PUBLISH)
 

@@ -53,7 +53,8 @@ class Step(StrEnum):
     ERASE = "erase"
 
 
-_BEFORE_PUBLICATION = (Stage.READING, Stage.UNREADABLE, Stage.MASKING, Stage.HANDED)
+BEFORE_PUBLICATION = (Stage.READING, Stage.UNREADABLE, Stage.MASKING, Stage.HANDED)
+"""The stages in which what was sent is still there: it goes as soon as one is left."""
 
 TRANSITIONS: dict[tuple[Stage, Step], Stage] = {
     (Stage.READING, Step.READ): Stage.MASKING,
@@ -69,15 +70,12 @@ TRANSITIONS: dict[tuple[Stage, Step], Stage] = {
     (Stage.HIDDEN, Step.REFUSE): Stage.REFUSED,
     **{
         (stage, Step.WITHDRAW): Stage.WITHDRAWN
-        for stage in (*_BEFORE_PUBLICATION, Stage.PUBLISHED, Stage.HIDDEN)
+        for stage in (*BEFORE_PUBLICATION, Stage.PUBLISHED, Stage.HIDDEN)
     },
     **{(stage, Step.ERASE): Stage.ERASED for stage in Stage if stage is not Stage.ERASED},
 }
 """The allowed transitions; anything else is a `Conflict`."""
 _CHANGED = "Ce document a changé entre-temps. Relisez-le avant de continuer."
-
-WITH_ORIGINALS = frozenset(_BEFORE_PUBLICATION)
-"""The stages in which the files sent are still there: they go as soon as one is left."""
 
 
 def after(stage: Stage, step: Step) -> Stage:

@@ -89,8 +89,7 @@ def _covered(
 def _ended(engine: Engine, document_id: int, made: int) -> str:
     with unit_of_work(engine) as session:
         row = documents.locked(session, document_id)
-        names = documents.forget_originals(session, document_id) if row is not None else []
+        if row is not None:
+            places.remove_after(session, documents.forget_originals(session, document_id))
         record.changed(session, texts.topic(document_id))
-    for name in names:
-        places.remove(name)
     return f"covered {made} pages"

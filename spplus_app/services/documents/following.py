@@ -16,6 +16,7 @@ from ...persistence import documents
 from ...persistence.tables import DocumentRow
 from ...settings import settings
 from . import deposit, rights
+from .listing import public_href
 
 FORM = "/documents/signaler"
 FOLLOW = "/documents/suivi"
@@ -74,7 +75,7 @@ def _goes_on(row: DocumentRow) -> str:
     if row.stage == Stage.UNREADABLE:
         return f"{FORM}?reprendre={row.id}"
     if row.stage == Stage.PUBLISHED:
-        return f"/documents/{row.id}-{row.slug}" if row.slug else f"/documents/{row.id}"
+        return public_href(row)
     return ""
 
 

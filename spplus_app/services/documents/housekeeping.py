@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from ...domain.documents.stages import Stage, Step, after
+from ...domain.documents.stages import BEFORE_PUBLICATION, Stage, Step, after
 from ...domain.retention import (
     DOCUMENT_KEPT_FOR,
     HOLDER_KEPT_FOR,
@@ -18,27 +18,28 @@ from . import places
 
 AT_ONCE = 200
 """Documents forgotten by one run: what is left waits for the next one."""
-_OPEN = (Stage.READING, Stage.UNREADABLE, Stage.MASKING, Stage.HANDED)
 
 
 def forget(session: Session) -> dict[str, int]:
     """Delete what is over; return how many, by kind of data.
 
-    Files of the store follow their rows: those that no row names any more are swept, a day late.
+    Files follow their rows, once this is written; those that no row names are swept, a day late.
     """
     now = clock.now()
+    # First: what this gesture forgets is still named, and stays should it be undone.
+    places.sweep(session)
     uploads = documents.uploads_before(session, now - UPLOAD_KEPT_FOR)
     for upload in uploads:
         session.delete(upload)
+    places.remove_after(session, [upload.stored for upload in uploads])
     over = documents.untouched(
-        session, [stage.value for stage in _OPEN], now - DOCUMENT_KEPT_FOR, AT_ONCE
+        session, [stage.value for stage in BEFORE_PUBLICATION], now - DOCUMENT_KEPT_FOR, AT_ONCE
     )
     for row in over:
         row.stage = after(Stage(row.stage), Step.WITHDRAW).value
         row.updated_at = now
-        documents.forget_originals(session, row.id)
+        places.remove_after(session, documents.forget_originals(session, row.id))
     session.flush()
-    places.sweep(session)
     return {
         "documents": len(over),
         "uploads": len(uploads),

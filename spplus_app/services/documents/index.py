@@ -75,9 +75,13 @@ def _through(session: Session, there: set[int] | None) -> int:
         positions = [row.position for row in some if row.position is not None]
         last = positions[-1]
         known = set(rows.held(session, positions)) if there is None else there
-        new = [(at, of(session, row)) for at, row in zip(positions, some, strict=True)]
-        rows.put(session, [one for one in new if one[0] not in known])
-        added += len([one for one in new if one[0] not in known])
+        new = [
+            (at, of(session, row))
+            for at, row in zip(positions, some, strict=True)
+            if at not in known
+        ]
+        rows.put(session, new)
+        added += len(new)
     return added
 
 

@@ -6,7 +6,7 @@ others found hard does not tell a reader what to find hard.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -20,12 +20,11 @@ from ...domain.documents.spans import merged
 from ...domain.documents.stages import Stage
 from ...domain.errors import Conflict, Invalid, Refused
 from ...domain.journal import Entry
-from ...domain.privacy import masked
-from ...domain.privacy.choices import Choices, to_mask
+from ...domain.privacy import find, masked
 from ...domain.roles import Right, Viewer
 from ...persistence import documents, structures
 from ...persistence import marks as rows
-from ...persistence.marks import HIDDEN, PRIVATE, SENT
+from ...persistence.marks import PRIVATE, SENT
 from ...persistence.tables import (
     AnnotationRow,
     DocumentReaderRow,
@@ -66,19 +65,18 @@ def put(
     document_id: int,
     uuid: str,
     given: Annotation,
-    kept: Sequence[str] = (),
 ) -> MarkView:
     """Keep a mark as it is made, or what changed in it; return it as it is kept.
 
     ``uuid`` is made by the page: sent again, it changes the same mark. A second mark of a reader
     on the very same passage takes the place of the first. What is personal in what they write is
-    masked, but the pieces ``kept`` that they say are not. Once marks are sent, each change is
-    public at once. Raises `Invalid` (« passage », « uuid », « mark »), `NotFound`, `Refused`.
+    masked. Once marks are sent, each change is public at once. Raises `Invalid` (« passage »,
+    « uuid », « mark »), `NotFound`, `Refused`.
     """
     row = _open_to(session, viewer, document_id)
     _, text = texts.text_of(session, row)
     target = confirmed(text.text, given.target)
-    mark = _safe(given.mark, kept)
+    mark = _safe(given.mark)
     uuid = once.parsed_uuid(uuid, "uuid", "Cette page est incomplète. Rechargez-la.")
     known = _known(session, viewer, row, uuid, target)
     touched = [(target.position.start, target.position.end)]
@@ -210,11 +208,9 @@ def _write(row: AnnotationRow, version: int, target: Target, mark: Mark) -> None
     row.updated_at = clock.now()
 
 
-def _safe(mark: Mark, kept: Sequence[str]) -> Mark:
-    choices = Choices(frozenset(kept))
-
+def _safe(mark: Mark) -> Mark:
     def told(text: str) -> str:
-        return masked(text, to_mask(text, choices))
+        return masked(text, find(text))
 
     return Mark(mark.tone, mark.reasons, told(mark.understood), told(mark.rewrite))
 
@@ -268,5 +264,5 @@ def view(row: AnnotationRow, *, mine: bool) -> MarkView:
         row.understood,
         row.rewrite,
         mine,
-        row.status in {SENT, HIDDEN},
+        row.status == SENT,
     )

@@ -19,7 +19,6 @@ from ...domain.journal import Entry
 from ...domain.moderation import MESSAGE_MAX
 from ...domain.privacy import find, masked
 from ...domain.roles import Right, Viewer
-from ...domain.search_index import position_of
 from ...domain.text import excerpt, slug
 from ...persistence import documents
 from ...persistence.tables import DocumentReadingRow, DocumentRow, DocumentVersionRow
@@ -52,22 +51,19 @@ def check(viewer: Viewer) -> None:
 def queue(session: Session, viewer: Viewer) -> list[WaitingView]:
     """Return the documents handed over, the one that waits longest first."""
     check(viewer)
-    found = []
-    waiting = documents.waiting(session, [Stage.HANDED.value], QUEUE)
-    held = claims.holders(session, viewer, [row.id for row in waiting])
-    for row in waiting:
-        kept = documents.read(session, row.id)
-        found.append(
-            WaitingView(
-                row.id,
-                KIND_NAMES[Kind(row.kind)],
-                french_moment(row.handed_at or row.updated_at),
-                len(documents.pages(session, row.id)),
-                len(kept.masks) if kept else 0,
-                held.get(row.id, ""),
-            )
+    waiting = documents.handed(session, QUEUE)
+    held = claims.holders(session, viewer, [one.id for one in waiting])
+    return [
+        WaitingView(
+            one.id,
+            KIND_NAMES[Kind(one.kind)],
+            french_moment(one.since),
+            one.pages,
+            len(one.masks),
+            held.get(one.id, ""),
         )
-    return found
+        for one in waiting
+    ]
 
 
 def count(session: Session, viewer: Viewer) -> int:
@@ -101,7 +97,6 @@ def publish(session: Session, viewer: Viewer, document_id: int, revision: int) -
     row.slug = slug(row.title)
     row.version = 1
     row.published_at = row.updated_at = now
-    row.position = documents.free_position(session, position_of(now))
     row.told = ""
     _keep_version(session, row, made)
     claims.decided(session, row.id)
@@ -126,11 +121,8 @@ def give_back(session: Session, viewer: Viewer, document_id: int, message: str) 
     record.changed(session, texts.topic(row.id), record.MODERATION)
 
 
-def refuse(session: Session, viewer: Viewer, document_id: int, message: str) -> list[str]:
-    """Refuse a document, with the reason its depositor reads; return the files to delete.
-
-    What was sent goes with it: delete the files once the transaction is over.
-    """
+def refuse(session: Session, viewer: Viewer, document_id: int, message: str) -> None:
+    """Refuse a document, with the reason its depositor reads: what was sent goes with it."""
     check(viewer)
     row = documents.locked(session, document_id)
     if row is None:
@@ -141,11 +133,10 @@ def refuse(session: Session, viewer: Viewer, document_id: int, message: str) -> 
     row.stage = after(Stage(row.stage), Step.REFUSE).value
     row.updated_at = clock.now()
     index.refresh(session, row)
-    names = documents.forget_originals(session, row.id)
+    places.remove_after(session, documents.forget_originals(session, row.id))
     claims.decided(session, row.id)
     record.journal_entry(session, viewer, Entry.DOCUMENT_REFUSED, ("document", row.id))
     record.changed(session, texts.topic(row.id), record.MODERATION, record.DOCUMENTS)
-    return names
 
 
 def _message(message: str, empty: str) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy.orm import Session
@@ -15,6 +16,7 @@ from ...domain.documents import stored
 from ...domain.documents.reading import Reading
 from ...domain.errors import NotFound
 from ...persistence import documents
+from ...persistence.afterwards import once_committed
 from ...persistence.tables import DocumentReadingRow
 from ...settings import settings
 
@@ -96,6 +98,12 @@ def shown(name: str) -> bytes:
 def remove(name: str) -> None:
     """Delete a file of the store; there may be none."""
     file_store.remove(store(), name)
+
+
+def remove_after(session: Session, names: Iterable[str]) -> None:
+    """Delete files once the gesture that forgets them is written: undone, it loses none."""
+    for name in names:
+        once_committed(session, partial(remove, name))
 
 
 def sweep(session: Session) -> int:

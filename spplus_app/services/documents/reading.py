@@ -62,12 +62,12 @@ def run(engine: Engine, document_id: int) -> str:
     if stage not in {Stage.READING, Stage.MASKING} or not files:
         return "nothing to read"
     with disk.staging(settings().var_dir / SCRATCH) as folder:
-        paths = [_laid(folder, at, *one) for at, one in enumerate(files)]
-        if stage is Stage.READING:
-            try:
-                found = _found(paths)
-            except DomainError as error:
-                return _failed(engine, document_id, error.message)
+        try:
+            paths = [_laid(folder, at, *one) for at, one in enumerate(files)]
+            found = _found(paths) if stage is Stage.READING else None
+        except DomainError as error:
+            return _failed(engine, document_id, error.message)
+        if found is not None:
             with unit_of_work(engine) as session:
                 if not _kept(session, document_id, found):
                     return "changed meanwhile"
@@ -141,11 +141,9 @@ def _failed(engine: Engine, document_id: int, sentence: str) -> str:
             return "changed meanwhile"
         row.stage = after(Stage(row.stage), Step.FAIL).value
         row.told, row.updated_at = sentence, clock.now()
-        names = documents.forget_files(session, document_id)
+        places.remove_after(session, documents.forget_files(session, document_id))
         record.journal_entry(session, NOBODY, Entry.DOCUMENT_UNREADABLE, ("document", document_id))
         record.changed(session, texts.topic(document_id))
-    for name in names:
-        places.remove(name)
     return "unreadable"
 
 
@@ -183,9 +181,9 @@ def _picture_kept(
     if page is None or page.stored:
         return False
     page.stored = name
-    if areas:
-        kept.areas = stored.area_rows([*stored.areas_of(kept.areas), *areas])
-        kept.revision += 1
+    kept.areas = stored.area_rows([*stored.areas_of(kept.areas), *areas])
+    # Even where nothing is drawn on it: nobody publishes an image that they did not look at.
+    kept.revision += 1
     session.flush()
     record.changed(session, texts.topic(document_id))
     return True

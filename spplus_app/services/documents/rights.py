@@ -5,6 +5,7 @@ Everything is for a browser that holds the document, like masking it.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -34,26 +35,25 @@ WORD = "EFFACER"
 _ERASING = "erasing document"
 
 
-def withdraw(session: Session, viewer: Viewer, document_id: int) -> list[str]:
-    """Take a document away from everyone; return the files to delete. Twice changes nothing.
+def withdraw(session: Session, viewer: Viewer, document_id: int) -> None:
+    """Take a document away from everyone. Twice changes nothing.
 
-    What was sent goes; its masked text and its pages stay until they are erased. Delete the files
-    once the transaction is over. Raises `NotFound`, `Conflict`.
+    What was sent goes; its masked text and its pages stay until they are erased. Raises
+    `NotFound`, `Conflict`.
     """
     row = _held(session, viewer, document_id)
     if row.stage == Stage.WITHDRAWN:
-        return []
+        return
     row.stage = after(Stage(row.stage), Step.WITHDRAW).value
     row.updated_at = clock.now()
-    names = documents.forget_originals(session, row.id)
+    places.remove_after(session, documents.forget_originals(session, row.id))
     index.refresh(session, row)
     record.journal_entry(session, viewer, Entry.DOCUMENT_WITHDRAWN, ("document", row.id))
     _tell(session, row)
-    return names
 
 
-def erase(session: Session, viewer: Viewer, document_id: int, typed: dict[str, str]) -> list[str]:
-    """Erase a document once its depositor has typed `WORD`; return the files to delete.
+def erase(session: Session, viewer: Viewer, document_id: int, typed: Mapping[str, str]) -> None:
+    """Erase a document once its depositor has typed `WORD`.
 
     Its number, its dates and its administration stay, without a word; what readers wrote of it
     stays too, and is nobody's. ``typed`` holds ``mot`` and ``preuve`` (`proof`). The same twice
@@ -67,14 +67,14 @@ def erase(session: Session, viewer: Viewer, document_id: int, typed: dict[str, s
         and known.stage == Stage.ERASED
         and tokens.same(typed.get("preuve", ""), proof(viewer, document_id))
     ):
-        return []  # pressed twice: the right went with the rest
+        return  # pressed twice: the right went with the rest
     row = _held(session, viewer, document_id)
     before = Stage(row.stage)
     row.stage = after(before, Step.ERASE).value
     row.updated_at = clock.now()
-    names = documents.forget_originals(session, row.id)
+    places.remove_after(session, documents.forget_originals(session, row.id))
     index.refresh(session, row)
-    names += rows.words(session, row)
+    places.remove_after(session, rows.words(session, row))
     document_search.forget(session)
     record.journal_entry(
         session,
@@ -86,7 +86,6 @@ def erase(session: Session, viewer: Viewer, document_id: int, typed: dict[str, s
     _tell(session, row)
     record.changed(session, record.MASKED)
     scrubbing.ask(session)
-    return names
 
 
 def proof(viewer: Viewer, document_id: int) -> str:

@@ -10,6 +10,7 @@ from ...domain.documents.stages import Stage
 from ...domain.errors import NotFound
 from ...domain.roles import Viewer
 from ...persistence import documents
+from .listing import public_href
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,5 +30,5 @@ def standing(session: Session, viewer: Viewer, document_id: int) -> StandingView
     if row is None or not documents.holds(session, viewer.visitor, row.id):
         raise NotFound("Ce document n’existe pas, ou n’est pas suivi sur cet appareil.")
     stage = Stage(row.stage)
-    href = f"/documents/{row.id}-{row.slug}" if stage is Stage.PUBLISHED else ""
+    href = public_href(row) if stage is Stage.PUBLISHED else ""
     return StandingView(row.id, stage, row.told, href)

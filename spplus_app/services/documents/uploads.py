@@ -148,7 +148,7 @@ def drop(session: Session, viewer: Viewer, uuid: str) -> None:
         row = _own(session, viewer, uuid)
     except NotFound:
         return
-    places.remove(row.stored)
+    places.remove_after(session, [row.stored])
     session.delete(row)
     session.flush()
 

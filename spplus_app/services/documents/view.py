@@ -22,6 +22,7 @@ from ...domain.text import french_number
 from ...persistence import documents, structures
 from ...persistence.tables import DocumentPageRow, DocumentRow
 from . import places, texts
+from .listing import public_href
 
 _JPEG = b"\xff\xd8"
 
@@ -80,7 +81,7 @@ def public(session: Session, document_id: int) -> DocumentView:
     return DocumentView(
         id=row.id,
         title=row.title,
-        href=f"/documents/{row.id}-{row.slug}",
+        href=public_href(row),
         kind=KIND_NAMES[Kind(row.kind)],
         status=row.status,
         status_name=STATUS_NAMES[Status(row.status)],
