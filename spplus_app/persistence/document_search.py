@@ -43,15 +43,6 @@ def clear(session: Session) -> None:
     _of(session).clear(session)
 
 
-def forget(session: Session) -> None:
-    """Let no segment of the index keep the words taken out of it, on SQLite.
-
-    At once: there are few documents, and few are erased.
-    """
-    if session.get_bind().dialect.name == "sqlite":
-        session.execute(search_sqlite.order("document_fts", "optimize"))
-
-
 def find(session: Session, condition: Condition, before: int | None, limit: int) -> list[int]:
     """Return the positions that meet the condition, the newest first."""
     query, position = _matching(session, condition, before)
