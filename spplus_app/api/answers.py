@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl
 from sqlalchemy.orm import Session
 from starlette.convertors import Convertor, register_url_convertor
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 
 from ..domain.errors import (
     Conflict,
@@ -109,6 +109,20 @@ def json_error(error: DomainError) -> JSONResponse:
     elif isinstance(error, TooQuick):
         told["stamp"] = limits.stamp()
     return JSONResponse(told, status_of(error))
+
+
+def refused(request: Request, error: DomainError, sentence: str = "") -> Response:
+    """Tell a refusal: JSON to a script, a ``sentence`` (by default that of the error) otherwise.
+
+    A script whose browser has no cookie yet is asked to send once more: the outer layer gives the
+    cookie with this refusal.
+    """
+    if not is_fetch(request):
+        return PlainTextResponse(sentence or error.message, status_of(error))
+    told = json_error(error)
+    if not private_header(request).visitor:
+        told.headers["x-again"] = "1"
+    return told
 
 
 def is_fetch(request: Request) -> bool:

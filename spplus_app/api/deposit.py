@@ -73,13 +73,13 @@ def _act(request: Request, fields: dict[str, str]) -> str:
 
 def _keep(request: Request, uuid: str, fields: dict[str, str]) -> str:
     """Keep each part as typed, in a transaction of its own: one too long loses no other."""
-    trapped: Work = lambda s, v: drafts.note_trap(s, v, uuid)  # noqa: E731
-    parts: tuple[Work, ...] = (
-        *((trapped,) if given(fields).automatic else ()),
+    parts: list[Work] = [
         lambda s, v: drafts.save_services(s, v, uuid, fields),
         lambda s, v: drafts.save_fields(s, v, uuid, Step.AUTHOR, fields),
         lambda s, v: drafts.save_fields(s, v, uuid, Step.STORY, fields),
-    )
+    ]
+    if given(fields).automatic:
+        parts.insert(0, lambda s, v: drafts.note_trap(s, v, uuid))
     refusals = [_try(request, part) for part in parts]
     return next((refusal for refusal in refusals if refusal), "")
 

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from ..domain.documents.annotations import Why
@@ -27,9 +27,8 @@ from .answers import (
     fields_of,
     is_fetch,
     json_error,
-    private_header,
+    refused,
     see_other,
-    status_of,
     viewer_of,
 )
 
@@ -191,14 +190,8 @@ async def _done(
 
 
 def _refused(request: Request, error: DomainError) -> Response:
-    """Say what is wrong; a script without a cookie is asked to send once more, with it."""
-    if not is_fetch(request):
-        told = " ".join(error.errors.values()) if isinstance(error, Invalid) else error.message
-        return PlainTextResponse(told, status_of(error))
-    told_json = json_error(error)
-    if not private_header(request).visitor:
-        told_json.headers["x-again"] = "1"
-    return told_json
+    fields = error.errors.values() if isinstance(error, Invalid) else ()
+    return refused(request, error, " ".join(fields))
 
 
 _ONE = PATH + "/{number:int}"

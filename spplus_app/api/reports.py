@@ -6,7 +6,7 @@ import re
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -17,16 +17,7 @@ from ..persistence import unit_of_work
 from ..services import reported_texts, reports
 from ..services.drafts import REFUSAL, TICKET
 from ..states.base import number
-from .answers import (
-    PAGES,
-    fields_of,
-    is_fetch,
-    json_error,
-    private_header,
-    see_other,
-    status_of,
-    viewer_of,
-)
+from .answers import PAGES, fields_of, refused, see_other, viewer_of
 from .first_paint.fields import Form
 from .first_paint.paint import TRIED
 
@@ -42,7 +33,7 @@ async def _report(request: Request) -> Response:
         word, ident = fields.get("texte", ""), number(fields.get("numero"))
         await run_in_threadpool(_keep, request, word, ident, fields)
     except DomainError as error:
-        return _refused(request, error)
+        return refused(request, error)
     return JSONResponse({"ok": True, "next": f"{PAGE}/{word}-{ident}?envoye=oui"})
 
 
@@ -82,19 +73,9 @@ class _Page:
             waits = Form({**fields, REFUSAL: error.message, TICKET: ticket})
             await page(asked | {TRIED: waits}, receive, send)
         except DomainError as error:
-            await _refused(request, error)(scope, receive, send)
+            await refused(request, error)(scope, receive, send)
         else:
             await see_other(f"{scope['path']}?envoye=oui")(scope, receive, send)
-
-
-def _refused(request: Request, error: DomainError) -> Response:
-    if not is_fetch(request):
-        return PlainTextResponse(error.message, status_of(error))
-    answer = json_error(error)
-    if not private_header(request).visitor:
-        # The outer layer gives the cookie with this refusal: the script then sends once more.
-        answer.headers["x-again"] = "1"
-    return answer
 
 
 routes = [

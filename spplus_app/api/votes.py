@@ -7,7 +7,7 @@ from collections.abc import Callable
 from sqlalchemy.orm import Session
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from ..domain.abuse import PROOF, Given, given
@@ -15,16 +15,7 @@ from ..domain.errors import DomainError
 from ..domain.roles import Viewer
 from ..persistence import unit_of_work
 from ..services import votes
-from .answers import (
-    BadBody,
-    fields_of,
-    is_fetch,
-    json_error,
-    private_header,
-    see_other,
-    status_of,
-    viewer_of,
-)
+from .answers import BadBody, fields_of, is_fetch, refused, see_other, viewer_of
 
 Work = Callable[[Session, Viewer, str, Given], int]
 
@@ -45,21 +36,9 @@ async def _said(request: Request, work: Work) -> Response:
             raise BadBody(422)
         number = await run_in_threadpool(gesture, fields["mot"], given(fields))
     except DomainError as error:
-        if is_fetch(request):
-            return _again(json_error(error), request)
-        return PlainTextResponse(error.message, status_of(error))
+        return refused(request, error)
     where = f"/experiences/{number}"
     return JSONResponse({"ok": True, "next": where}) if is_fetch(request) else see_other(where)
-
-
-def _again(answer: JSONResponse, request: Request) -> Response:
-    """Ask a script to send once more: its browser came by a link of the site, without a cookie.
-
-    The outer layer gives the cookie with this refusal.
-    """
-    if not private_header(request).visitor:
-        answer.headers["x-again"] = "1"
-    return answer
 
 
 async def _similar(request: Request) -> Response:

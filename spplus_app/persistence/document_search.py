@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from typing import cast
 
-from sqlalchemy import func, select, text
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from ..domain.documents.stages import Stage
-from ..domain.search import Condition, Rank
+from ..domain.search import Condition
 from ..domain.search_index import Document
 from . import search_postgresql, search_sqlite
 from .search import Index
+from .search_bounds import Position, bounds
 from .tables import DocumentRow
 
 _INDEXES: dict[str, Index] = {
@@ -41,35 +43,28 @@ def clear(session: Session) -> None:
     _of(session).clear(session)
 
 
-def forget(session: Session) -> None:
-    """Let no segment of the index keep the words taken out of it, on SQLite.
-
-    At once: there are few documents, and few are erased.
-    """
-    if session.get_bind().dialect.name == "sqlite":
-        session.execute(text("INSERT INTO document_fts (document_fts) VALUES ('optimize')"))
-
-
 def find(session: Session, condition: Condition, before: int | None, limit: int) -> list[int]:
     """Return the positions that meet the condition, the newest first."""
+    query, position = _matching(session, condition, before)
+    return list(session.scalars(query.order_by(position.desc()).limit(limit)))
+
+
+def _matching(
+    session: Session, condition: Condition, before: int | None = None
+) -> tuple[Select[int], Position]:
+    """Return the query of the positions that match, and the position in it."""
     if condition.words or condition.facets:
-        return _of(session).find(session, condition, Rank.ANYWHERE, None, before, limit)
-    row = DocumentRow
-    query = select(row.position).where(row.stage == Stage.PUBLISHED.value, row.position > 0)
-    if before is not None:
-        query = query.where(row.position < before)
-    found = session.scalars(query.order_by(row.position.desc()).limit(limit))
-    return [position for position in found if position is not None]
+        index = _of(session)
+        return index.matching(condition, before=before), index.position
+    position = cast(Position, DocumentRow.position)
+    listed = select(position).where(DocumentRow.stage == Stage.PUBLISHED.value, position > 0)
+    return listed.where(*bounds(position, condition, before)), position
 
 
 def count(session: Session, condition: Condition, limit: int) -> int:
     """Return how many match; ``limit`` where more do."""
-    if condition.words or condition.facets:
-        return _of(session).count(session, condition, limit)
-    row = DocumentRow
-    some = select(row.position).where(row.stage == Stage.PUBLISHED.value, row.position > 0)
-    found = some.limit(limit).subquery()
-    return int(session.scalar(select(func.count()).select_from(found)) or 0)
+    some = _matching(session, condition)[0].limit(limit).subquery()
+    return int(session.scalar(select(func.count()).select_from(some)) or 0)
 
 
 def at_positions(session: Session, positions: Sequence[int]) -> dict[int, DocumentRow]:

@@ -7,7 +7,7 @@ The same questions on both databases, in the terms of `domain.search_index`; onl
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from typing import NamedTuple, TypeVar, cast
+from typing import NamedTuple, cast
 
 from sqlalchemy import Select, Table, bindparam, delete, func, insert, select
 from sqlalchemy.orm import Session
@@ -15,9 +15,9 @@ from sqlalchemy.orm import Session
 from ..domain.search import Condition, Rank
 from ..domain.search_index import Document
 from . import search_postgresql, search_sqlite
+from .search_bounds import Position, bounds
 from .tables import ExperienceFacetsRow, ExperienceRow
 
-T = TypeVar("T")
 # Straight to the connection, here and below: what a gesture adds is flushed once, at its end.
 _FACETS = insert(cast(Table, ExperienceFacetsRow.__table__))
 _UNCOUNT = delete(cast(Table, ExperienceFacetsRow.__table__)).where(
@@ -101,30 +101,28 @@ def find(
     ``rank`` is where all the words must stand; ``above`` leaves out what stands that well
     already; ``before`` is where the page before ended.
     """
-    if not condition.words and not condition.facets:
-        return _listed(session, condition, before, limit)
-    return _of(session).find(session, condition, rank, above, before, limit)
-
-
-def _listed(session: Session, condition: Condition, before: int | None, limit: int) -> list[int]:
-    position = ExperienceFacetsRow.position
-    query = _between(select(position), condition, before)
+    query, position = _matching(session, condition, rank, above, before)
     return list(session.scalars(query.order_by(position.desc()).limit(limit)))
 
 
-def _between(query: Select[T], condition: Condition, before: int | None = None) -> Select[T]:
+def _matching(
+    session: Session,
+    condition: Condition,
+    rank: Rank = Rank.ANYWHERE,
+    above: Rank | None = None,
+    before: int | None = None,
+) -> tuple[Select[int], Position]:
+    """Return the query of the positions that match, and the position in it."""
+    if condition.words or condition.facets:
+        index = _of(session)
+        return index.matching(condition, rank, above, before), index.position
     position = ExperienceFacetsRow.position
-    for bound in (before, condition.until):
-        if bound is not None:
-            query = query.where(position < bound)
-    return query.where(position >= condition.since) if condition.since is not None else query
+    return select(position).where(*bounds(position, condition, before)), position
 
 
 def count(session: Session, condition: Condition, limit: int) -> int:
     """Return how many match; ``limit`` where more do."""
-    if condition.words or condition.facets:
-        return _of(session).count(session, condition, limit)
-    some = _between(select(ExperienceFacetsRow.position), condition).limit(limit).subquery()
+    some = _matching(session, condition)[0].limit(limit).subquery()
     return int(session.scalar(select(func.count()).select_from(some)) or 0)
 
 
@@ -133,14 +131,18 @@ def facets(session: Session, condition: Condition, limit: int) -> tuple[int, str
 
     In one text: ten thousand rows would take longer to fetch than to find.
     """
-    if not condition.words and not condition.facets:
-        row = ExperienceFacetsRow
-        query = _between(select(row.facets), condition).order_by(row.position.desc())
-        found = query.limit(limit).subquery()
-        joined = func.coalesce(func.aggregate_strings(found.c.facets, " "), "")
-        number, text = session.execute(select(func.count(), joined)).one()
-        return number, text
-    return _of(session).facets(session, condition, limit)
+    row = ExperienceFacetsRow
+    if condition.words or condition.facets:
+        query, position = _matching(session, condition)
+        newest = query.order_by(position.desc()).limit(limit).subquery("found")
+        kept = select(row.facets).select_from(newest).join(row, row.position == newest.c[0])
+    else:
+        kept = select(row.facets).where(*bounds(row.position, condition, None))
+        kept = kept.order_by(row.position.desc()).limit(limit)
+    found = kept.subquery()
+    joined = func.coalesce(func.aggregate_strings(found.c.facets, " "), "")
+    number, text = session.execute(select(func.count(), joined)).one()
+    return number, text
 
 
 def faults(session: Session) -> list[str]:

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
+from sqlalchemy import ColumnElement
+from sqlalchemy.sql.expression import SQLColumnExpression
+
 from ..domain.search import Condition
+
+Position = SQLColumnExpression[int]
+"""A column of positions: of a class of rows, or of a table."""
 
 
 def bounds(
-    column: str, condition: Condition, before: int | None
-) -> tuple[list[str], dict[str, int]]:
-    """Return the clauses that hold ``column``, our own name, within positions, and their values."""
-    clauses: list[str] = []
-    values: dict[str, int] = {}
-    for name, operator, bound in (
-        ("before", "<", before),
-        ("until", "<", condition.until),
-        ("since", ">=", condition.since),
-    ):
-        if bound is not None:
-            clauses.append(f"{column} {operator} :{name}")
-            values[name] = bound
-    return clauses, values
+    position: Position, condition: Condition, before: int | None
+) -> list[ColumnElement[bool]]:
+    """Return the clauses that hold a position within the condition and before a page's end."""
+    clauses = [position < one for one in (before, condition.until) if one is not None]
+    return clauses if condition.since is None else [*clauses, position >= condition.since]

@@ -14,7 +14,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, func, inspect, select, table, text
 from sqlalchemy.exc import DatabaseError
 
-from . import schema
+from . import schema, search_sqlite
 from .tables import Base
 
 PAGES = 4096
@@ -110,16 +110,10 @@ def _file_faults(connection: Connection) -> list[str]:
     wrong = [] if found == ["ok"] else found
     if connection.execute(text("PRAGMA foreign_key_check")).first() is not None:
         wrong.append("des lignes en désignent d’autres qui n’existent pas")
-    searched = text(
-        "SELECT name FROM sqlite_master WHERE type = 'table' "
-        "AND sql LIKE 'CREATE VIRTUAL TABLE%' AND lower(sql) LIKE '%using fts5%'"
-    )
-    for (name,) in connection.execute(searched).all():
-        quoted = '"' + str(name).replace('"', '""') + '"'
+    for name in search_sqlite.names(connection):
         try:
             # `integrity_check` looks at the file only: an index of words checks itself.
-            check = f"INSERT INTO {quoted} ({quoted}) VALUES ('integrity-check')"  # noqa: S608
-            connection.exec_driver_sql(check)
+            connection.execute(search_sqlite.order(name, "integrity-check"))
         except DatabaseError:
             wrong.append(f"l’index {name} est abîmé")
     connection.rollback()

@@ -14,7 +14,7 @@ from spplus_app.domain.drafts import Step
 from spplus_app.domain.jobs import JobKind
 from spplus_app.persistence import reading, unit_of_work
 from spplus_app.persistence.engine import make_engine
-from spplus_app.persistence.tables import ExperienceRow, JobRow
+from spplus_app.persistence.tables import DocumentHolderRow, ExperienceRow, JobRow
 from spplus_app.services import (
     answers_back,
     clock,
@@ -28,6 +28,8 @@ from spplus_app.services import (
     replies,
     scrubbing,
 )
+from spplus_app.services.documents import rights
+from tests import documents
 from tests import factories as make
 
 AUTHOR = make.visitor("author")
@@ -133,14 +135,12 @@ def test_a_word_masked_later_by_its_author_is_nowhere(engine: Engine, file: Path
 
     def around(session: Session) -> None:
         row = session.get_one(ExperienceRow, number)
-        where = make.structure(session, "B")
         met = experiences.experiences.met(session, [number])[number][0].structure
         typed = make.REPLY | {"text": "Zorvanek vous rappellera, c’est promis."}
         viewer = make.agent(session, met)
         replies.save_draft(session, viewer, number, uuid := str(uuid4()), typed)
         said = replies.send(session, viewer, row.id, uuid, typed)
         answers_back.answer_back(session, AUTHOR, said, str(uuid4()), "Merci à Zorvanek.")
-        assert where
 
     _do(engine, around)
     _noise(engine, 20)
@@ -187,6 +187,30 @@ def test_an_erased_author_is_nowhere(engine: Engine, file: Path, choice: erasure
         erasure.erase(session, AUTHOR, session.get_one(ExperienceRow, number), choice)
 
     _do(engine, erase)
+    assert "orvanek" not in _later(engine, file)
+
+
+def test_an_erased_document_is_nowhere(engine: Engine, file: Path) -> None:
+    told = "Le guichet de Zorvanek vous doit un indu."
+
+    def around(session: Session) -> None:
+        for number in range(30):
+            documents.published(session, None, f"{uuid4().hex} bruit{number} {uuid4().hex}")
+
+    def publish(session: Session) -> int:
+        row = documents.published(session, None, told, title="Indu Zorvanek")
+        whose = DocumentHolderRow(visitor=AUTHOR.visitor, document_id=row.id)
+        whose.created_at = clock.now()
+        session.add(whose)
+        return row.id
+
+    for _ in range(4):
+        _do(engine, around)
+    number = int(str(_do(engine, publish)))
+    for _ in range(4):
+        _do(engine, around)
+    assert "orvanek" in _bytes(file)
+    _do(engine, lambda s: rights.erase(s, AUTHOR, number, {"mot": rights.WORD}))
     assert "orvanek" not in _later(engine, file)
 
 

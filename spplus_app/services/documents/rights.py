@@ -24,7 +24,7 @@ from ...domain.errors import Invalid, NotFound
 from ...domain.journal import Entry
 from ...domain.roles import Viewer
 from ...persistence import document_erasure as rows
-from ...persistence import document_search, documents, structures
+from ...persistence import documents, structures
 from ...persistence import marks as mark_rows
 from ...persistence.tables import DocumentRow
 from .. import clock, record, scrubbing, tokens
@@ -75,7 +75,6 @@ def erase(session: Session, viewer: Viewer, document_id: int, typed: Mapping[str
     places.remove_after(session, documents.forget_originals(session, row.id))
     index.refresh(session, row)
     places.remove_after(session, rows.words(session, row))
-    document_search.forget(session)
     record.journal_entry(
         session,
         viewer,

@@ -2,10 +2,10 @@ SELECT structure.*
   FROM structure
   WHERE structure.code = ?
 
-SELECT s.*
-  FROM document_search AS s
-  WHERE s.terms @@ CAST(? AS tsquery)
-  ORDER BY s.position DESC
+SELECT document_search.*
+  FROM document_search
+  WHERE document_search.terms @@ CAST(? AS TSQUERY)
+  ORDER BY document_search.position DESC
   LIMIT ?
 
 SELECT document.*

@@ -2,10 +2,10 @@ SELECT structure.*
   FROM structure
   WHERE structure.code = ?
 
-SELECT 
+SELECT document_fts.*
   FROM document_fts
-  WHERE document_fts MATCH ?
-  ORDER BY rowid DESC
+  WHERE document_fts.document_fts MATCH ?
+  ORDER BY document_fts.rowid DESC
   LIMIT ?
 
 SELECT document.*

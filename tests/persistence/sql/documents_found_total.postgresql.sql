@@ -2,8 +2,8 @@ SELECT structure.*
   FROM structure
   WHERE structure.code = ?
 
-SELECT count(*)
-  FROM (SELECT 1
-  FROM document_search AS s
-  WHERE s.terms @@ CAST(? AS tsquery)
-  LIMIT ?) AS found
+SELECT count(*) AS count_1
+  FROM (SELECT document_search.position AS position
+  FROM document_search
+  WHERE document_search.terms @@ CAST(? AS TSQUERY)
+  LIMIT ?) AS anon_1

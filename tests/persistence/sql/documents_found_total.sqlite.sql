@@ -2,8 +2,8 @@ SELECT structure.*
   FROM structure
   WHERE structure.code = ?
 
-SELECT count(*)
-  FROM (SELECT 1
+SELECT count(*) AS count_1
+  FROM (SELECT document_fts.rowid AS rowid
   FROM document_fts
-  WHERE document_fts MATCH ?
-  LIMIT ?) AS found
+  WHERE document_fts.document_fts MATCH ?
+  LIMIT ?) AS anon_1

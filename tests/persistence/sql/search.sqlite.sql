@@ -2,10 +2,10 @@ SELECT structure.*
   FROM structure
   WHERE structure.code = ?
 
-SELECT 
+SELECT experience_fts.*
   FROM experience_fts
-  WHERE experience_fts MATCH ?
-  ORDER BY rowid DESC
+  WHERE experience_fts.experience_fts MATCH ?
+  ORDER BY experience_fts.rowid DESC
   LIMIT ?
 
 SELECT experience.*

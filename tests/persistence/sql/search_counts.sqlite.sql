@@ -2,18 +2,20 @@ SELECT structure.*
   FROM structure
   WHERE structure.code = ?
 
-SELECT count(*), coalesce(group_concat(facets, ' '), '')
-  FROM (SELECT rowid
+SELECT count(*) AS count_1, coalesce(group_concat(anon_1.facets, ' '), ?) AS coalesce_1
+  FROM (SELECT experience_facets.facets AS facets
+  FROM (SELECT experience_fts.rowid AS rowid
   FROM experience_fts
-  WHERE experience_fts MATCH ?
-  ORDER BY rowid DESC
+  WHERE experience_fts.experience_fts MATCH ?
+  ORDER BY experience_fts.rowid DESC
   LIMIT ?) AS found
-  JOIN experience_facets AS f ON f.position = found.rowid
+  JOIN experience_facets ON experience_facets.position = found.rowid) AS anon_1
 
-SELECT count(*), coalesce(group_concat(facets, ' '), '')
-  FROM (SELECT rowid
+SELECT count(*) AS count_1, coalesce(group_concat(anon_1.facets, ' '), ?) AS coalesce_1
+  FROM (SELECT experience_facets.facets AS facets
+  FROM (SELECT experience_fts.rowid AS rowid
   FROM experience_fts
-  WHERE experience_fts MATCH ?
-  ORDER BY rowid DESC
+  WHERE experience_fts.experience_fts MATCH ?
+  ORDER BY experience_fts.rowid DESC
   LIMIT ?) AS found
-  JOIN experience_facets AS f ON f.position = found.rowid
+  JOIN experience_facets ON experience_facets.position = found.rowid) AS anon_1

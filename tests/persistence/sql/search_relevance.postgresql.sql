@@ -2,22 +2,22 @@ SELECT structure.*
   FROM structure
   WHERE structure.code = ?
 
-SELECT s.*
-  FROM experience_search AS s
-  WHERE s.terms @@ CAST(? AS tsquery)
-  ORDER BY s.position DESC
+SELECT experience_search.*
+  FROM experience_search
+  WHERE experience_search.terms @@ CAST(? AS TSQUERY)
+  ORDER BY experience_search.position DESC
   LIMIT ?
 
-SELECT s.*
-  FROM experience_search AS s
-  WHERE s.terms @@ CAST(? AS tsquery)
-  ORDER BY s.position DESC
+SELECT experience_search.*
+  FROM experience_search
+  WHERE experience_search.terms @@ CAST(? AS TSQUERY)
+  ORDER BY experience_search.position DESC
   LIMIT ?
 
-SELECT s.*
-  FROM experience_search AS s
-  WHERE s.terms @@ CAST(? AS tsquery)
-  ORDER BY s.position DESC
+SELECT experience_search.*
+  FROM experience_search
+  WHERE experience_search.terms @@ CAST(? AS TSQUERY)
+  ORDER BY experience_search.position DESC
   LIMIT ?
 
 SELECT experience.*

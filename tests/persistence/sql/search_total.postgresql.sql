@@ -2,8 +2,8 @@ SELECT structure.*
   FROM structure
   WHERE structure.code = ?
 
-SELECT count(*)
-  FROM (SELECT 1
-  FROM experience_search AS s
-  WHERE s.terms @@ CAST(? AS tsquery)
-  LIMIT ?) AS found
+SELECT count(*) AS count_1
+  FROM (SELECT experience_search.position AS position
+  FROM experience_search
+  WHERE experience_search.terms @@ CAST(? AS TSQUERY)
+  LIMIT ?) AS anon_1

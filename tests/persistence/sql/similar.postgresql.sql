@@ -8,22 +8,22 @@ SELECT experience_structure.*, structure.*
   WHERE experience_structure.experience_id IN (…)
   ORDER BY experience_structure.experience_id, experience_structure.position
 
-SELECT s.*
-  FROM experience_search AS s
-  WHERE s.terms @@ CAST(? AS tsquery)
-  ORDER BY s.position DESC
+SELECT experience_search.*
+  FROM experience_search
+  WHERE experience_search.terms @@ CAST(? AS TSQUERY)
+  ORDER BY experience_search.position DESC
   LIMIT ?
 
-SELECT s.*
-  FROM experience_search AS s
-  WHERE s.terms @@ CAST(? AS tsquery)
-  ORDER BY s.position DESC
+SELECT experience_search.*
+  FROM experience_search
+  WHERE experience_search.terms @@ CAST(? AS TSQUERY)
+  ORDER BY experience_search.position DESC
   LIMIT ?
 
-SELECT s.*
-  FROM experience_search AS s
-  WHERE s.terms @@ CAST(? AS tsquery)
-  ORDER BY s.position DESC
+SELECT experience_search.*
+  FROM experience_search
+  WHERE experience_search.terms @@ CAST(? AS TSQUERY)
+  ORDER BY experience_search.position DESC
   LIMIT ?
 
 SELECT experience.*

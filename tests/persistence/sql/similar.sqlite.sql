@@ -8,22 +8,22 @@ SELECT experience_structure.*, structure.*
   WHERE experience_structure.experience_id IN (…)
   ORDER BY experience_structure.experience_id, experience_structure.position
 
-SELECT 
+SELECT experience_fts.*
   FROM experience_fts
-  WHERE experience_fts MATCH ?
-  ORDER BY rowid DESC
+  WHERE experience_fts.experience_fts MATCH ?
+  ORDER BY experience_fts.rowid DESC
   LIMIT ?
 
-SELECT 
+SELECT experience_fts.*
   FROM experience_fts
-  WHERE experience_fts MATCH ?
-  ORDER BY rowid DESC
+  WHERE experience_fts.experience_fts MATCH ?
+  ORDER BY experience_fts.rowid DESC
   LIMIT ?
 
-SELECT 
+SELECT experience_fts.*
   FROM experience_fts
-  WHERE experience_fts MATCH ?
-  ORDER BY rowid DESC
+  WHERE experience_fts.experience_fts MATCH ?
+  ORDER BY experience_fts.rowid DESC
   LIMIT ?
 
 SELECT experience.*
