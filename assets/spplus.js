@@ -10,12 +10,13 @@
   // Atkinson has no narrow no-break space: the plain no-break space keeps "8 000" readable.
   const number = (n) => n.toLocaleString("fr-FR").replace(/\s/g, "\u00a0");
 
-  /* Resolve once React has adopted the node (or 4 s after the whole page came, where no React runs). */
+  /* Resolve once React has adopted the node. Where none comes: 4 s after the whole page, or 30 s
+     when the page has React's scripts, whose parts may still be on a slow network's way. */
   const ready = (node) => new Promise((resolve) => {
     let limit = 0;
     const own = node.closest("[data-first-paint]") ?? node; // what is painted is React's as a whole
     (function look() {
-      if (doc.readyState === "complete") { limit ||= Date.now() + 4000; }
+      if (doc.readyState === "complete") { limit ||= Date.now() + (doc.querySelector('script[type="module"]') ? 30000 : 4000); }
       const adopted = Object.keys(own).some((key) => key.startsWith("__react"));
       if (adopted || (limit && Date.now() > limit)) { resolve(); } else { setTimeout(look, 40); }
     })();

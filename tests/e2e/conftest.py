@@ -1,4 +1,4 @@
-"""A real browser on a real site. One site and one browser for all the tests of the group."""
+"""A real browser on a real site. One site and one browser for each process of a run."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from tests.e2e.site import Site, running
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the tests that share the site in one process of a parallel run."""
+    """Keep the tests of a file, which share what it wrote, in one process of a parallel run."""
     for item in items:
         if "tests/e2e/" in str(item.fspath):
             item.add_marker(pytest.mark.e2e)
-            item.add_marker(pytest.mark.xdist_group("e2e"))
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
 
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The demonstration, served."""
+    """The demonstration, served: each process of a run has its own."""
     with running(tmp_path_factory.mktemp("site")) as made:
         yield made
 

@@ -132,10 +132,7 @@ def test_a_depositor_takes_it_home_takes_it_away_and_erases_it(site: Site) -> No
         assert "no-store" in told.headers["cache-control"]
         assert "À moi seule" in mine.get("/documents").text
         moved = mine.post(f"{base}/retirer", data={"geste": "retirer"})
-        assert (moved.status_code, moved.headers["location"]) == (
-            303,
-            f"/documents/verifier/{number}",
-        )
+        assert (moved.status_code, moved.headers["location"]) == (303, f"/documents/suivi/{number}")
         assert "À moi seule" not in mine.get("/documents").text
         assert mine.post(f"{base}/effacer", data={"mot": "non"}).status_code == 422
         assert mine.post(f"{base}/effacer", data={"mot": "effacer"}).status_code == 303

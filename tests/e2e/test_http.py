@@ -44,7 +44,8 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
 
 
 def _client(stage: Stage, browser: Browser, **headers: str) -> httpx.Client:
-    sent = {**browser.http(), **headers}
+    # Who refuses a body before its end closes the connection: each request has its own.
+    sent = {**browser.http(), "Connection": "close", **headers}
     return httpx.Client(base_url=stage.site.url, trust_env=False, headers=sent, timeout=20)
 
 

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e import steps
 from tests.e2e.conftest import Person
-from tests.e2e.site import Site, until
+from tests.e2e.site import Site, running, until
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A site of one's own: an inbox shows its oldest first, and other tests fill theirs."""
+    with running(tmp_path_factory.mktemp("story")) as made:
+        yield made
 
 
 def _link_of(site: Site, address: str, subject: str = "") -> str:

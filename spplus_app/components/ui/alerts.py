@@ -106,7 +106,11 @@ def connection_banner(lost: Flag) -> rx.Component:
         ),
         class_name="fr-notice fr-notice--warning",
     )
-    offline = OfflineElement.create(custom_attrs={"role": "status", "data-said": OFFLINE})
+    offline = OfflineElement.create(
+        dangerouslySetInnerHTML={"__html": ""},
+        suppress_hydration_warning=True,
+        custom_attrs={"role": "status", "data-said": OFFLINE},
+    )
     return rx.fragment(
         rx.el.div(when(lost, notice), role="status", class_name="connection"), offline
     )

@@ -37,10 +37,16 @@ class DialogElement(_Element):
 
 
 class OfflineElement(_Element):
-    """`<spplus-offline data-said>`: says so while the browser knows of no network."""
+    """`<spplus-offline data-said>`: says so while the browser knows of no network.
+
+    Its content is never React's: it may come before React has adopted the page.
+    """
 
     tag = "SpplusOffline"
     alias = "spplus-offline"
+
+    dangerouslySetInnerHTML: rx.Var[dict[str, str]]  # noqa: N815 - React's own name
+    suppress_hydration_warning: rx.Var[bool]
 
 
 class ErrorsElement(_Element):
