@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from playwright.sync_api import Browser, ConsoleMessage, Page
+from playwright.sync_api import Browser, ConsoleMessage, Page, Route
 
 from tests.e2e.site import until
 
@@ -94,3 +94,23 @@ def seeing(
         session.send("Network.emulateNetworkConditions", SLOW)
     yield seen
     context.close()
+
+
+class Held:
+    """The page's own scripts, kept back until they are let go."""
+
+    def __init__(self, page: Page) -> None:
+        self.waiting: list[Route] = []
+        self.keeps = True
+        page.route("**/assets/*.js", self._hold)
+
+    def _hold(self, route: Route) -> None:
+        if self.keeps:
+            self.waiting.append(route)
+        else:
+            route.continue_()
+
+    def let_go(self) -> None:
+        self.keeps = False
+        for route in self.waiting:
+            route.continue_()

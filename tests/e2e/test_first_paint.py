@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterator
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Route, expect
+from playwright.sync_api import Browser, expect
 
 from spplus_app.routes import public_paths
 from tests.e2e import looked_at
-from tests.e2e.first_answers import seeing
+from tests.e2e.first_answers import Held, seeing
 from tests.e2e.looked_at import Scene
 from tests.e2e.site import Site
 
@@ -137,23 +137,12 @@ def test_a_link_that_has_the_focus_keeps_it(
     site: Site, browser: Browser, where: Callable[[str], str], path: str
 ) -> None:
     with seeing(browser, site.url, slow=True) as seen:
-        held: list[Route] | None = []
-
-        def hold(route: Route) -> None:
-            """Keep the scripts back: they come after the keys."""
-            if held is None:
-                route.continue_()
-            else:
-                held.append(route)
-
-        seen.page.route("**/assets/*.js", hold)
+        scripts = Held(seen.page)
         seen.page.goto(where(path), wait_until="commit")
         expect(seen.page.locator("main a").first).to_be_visible()
         seen.page.locator("main a").first.focus()
         words = seen.page.evaluate("document.activeElement.textContent")
-        waiting, held = held, None
-        for route in waiting:
-            route.continue_()
+        scripts.let_go()
         seen.taken_over()
         assert seen.page.evaluate("document.activeElement.textContent") == words
         assert seen.page.evaluate("document.activeElement.closest('body > .site') !== null")
@@ -170,3 +159,19 @@ def test_the_content_stays_where_the_server_does_not_answer(
             seen.page.wait_for_timeout(1500)  # nothing to wait for: nothing must happen
             assert seen.outline() == painted
             expect(seen.page.locator("main").first).to_be_visible()
+
+
+def test_a_network_cut_before_the_scripts_came_is_told_and_nothing_is_broken(
+    site: Site, browser: Browser
+) -> None:
+    with seeing(browser, site.url) as seen:
+        scripts = Held(seen.page)
+        seen.page.goto("/experiences", wait_until="commit")
+        told = seen.page.locator("spplus-offline")
+        told.evaluate("(node) => { node.innerHTML = '<p>Connexion coupée</p>'; }")
+        scripts.let_go()
+        seen.taken_over()
+        # Only once React is there does the element follow the network again.
+        seen.page.evaluate("dispatchEvent(new Event('online'))")
+        expect(told).to_be_empty()
+        assert seen.complaints == []

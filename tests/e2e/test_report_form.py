@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, expect
 from sqlalchemy.orm import Session
 
 from spplus_app.persistence.tables import ReportRow
 from tests.e2e.conftest import Person
-from tests.e2e.first_answers import seeing
+from tests.e2e.first_answers import Held, seeing
 from tests.e2e.site import Site
 from tests.e2e.test_reports import SENT, written
 
@@ -18,26 +18,6 @@ _GO = """(to) => {
   dispatchEvent(new PopStateEvent('popstate'));
 }"""
 """Move as the router of the site does."""
-
-
-class Held:
-    """The page's own scripts, kept back until they are let go."""
-
-    def __init__(self, page: Page) -> None:
-        self.waiting: list[Route] = []
-        self.keeps = True
-        page.route("**/assets/*.js", self._hold)
-
-    def _hold(self, route: Route) -> None:
-        if self.keeps:
-            self.waiting.append(route)
-        else:
-            route.continue_()
-
-    def let_go(self) -> None:
-        self.keeps = False
-        for route in self.waiting:
-            route.continue_()
 
 
 @pytest.mark.parametrize("when", ["pressed before", "pressed across", "pressed after"])

@@ -7,10 +7,10 @@ from collections.abc import Callable
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
 
 from tests.e2e import looked_at
-from tests.e2e.first_answers import Seen
+from tests.e2e.first_answers import Held, Seen
 from tests.e2e.looked_at import Scene
 from tests.e2e.site import Site, until
 
@@ -66,14 +66,10 @@ def test_words_filters_and_the_way_back(person: Person) -> None:
 
 def test_what_is_typed_before_the_scripts_came_stays(person: Person) -> None:
     page = person()
-    held: list[Route] = []
-    holding = True
-    page.route("**/assets/*.js", lambda route: held.append(route) if holding else route.continue_())
+    scripts = Held(page)
     page.goto("/experiences?ressenti=negatif", wait_until="commit")
     page.get_by_role("searchbox").fill("dossier")
-    holding = False
-    for route in held:
-        route.continue_()
+    scripts.let_go()
     expect(page.locator("#filtre-reseau option").nth(1)).to_be_attached()
     expect(page.locator("#filtre-ressenti-3")).to_be_checked()
     expect(page.get_by_role("searchbox")).to_have_value("dossier")
