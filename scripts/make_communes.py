@@ -15,6 +15,7 @@ import lzma
 import struct
 import sys
 from collections.abc import Iterator
+from math import isnan
 from pathlib import Path
 
 TARGET = Path(__file__).parent.parent / "spplus_app/lexicons/communes.csv.gz"
@@ -36,6 +37,8 @@ def position(town_hall: str) -> tuple[str, str]:
     if len(town_hall) != 42:
         return "", ""
     longitude, latitude = struct.unpack("<dd", bytes.fromhex(town_hall)[5:])
+    if isnan(latitude):
+        return "", ""
     return f"{latitude:.2f}", f"{longitude:.2f}"
 
 

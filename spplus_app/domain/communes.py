@@ -12,7 +12,7 @@ from math import cos, hypot, radians
 from .geography import department_of_postal_code
 from .structure_words import content
 
-_KM_PER_DEGREE = 111.2
+KM_PER_DEGREE = 111.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Position:
     def km_to(self, other: Position) -> float:
         """Return the distance in kilometres, true enough to sort neighbours by."""
         east = (self.longitude - other.longitude) * cos(radians(self.latitude))
-        return _KM_PER_DEGREE * hypot(self.latitude - other.latitude, east)
+        return KM_PER_DEGREE * hypot(self.latitude - other.latitude, east)
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,8 @@ class Claims:
             return
         who = self.holders(session, viewer, [number]).get(number, "Un autre modérateur")
         raise Conflict(
-            f"{who} lit {self.named} en ce moment\u00a0: laissez-lui la décision, ou revenez plus tard."
+            f"{who} lit {self.named} en ce moment\u00a0: "
+            "laissez-lui la décision, ou revenez plus tard."
         )
 
     def next_one(self, session: Session, viewer: Viewer) -> int | None:
