@@ -611,7 +611,7 @@ def _inner(box: Box) -> tuple[float, float, float, float]:
 def lower(one: Line, by: float, page: int) -> Line:
     """The same line, further down and on another page."""
     words = (
-        Word(word.text, replace(word.box, top=word.box.top + by, bottom=word.box.bottom + by))
+        Word(word.text, word.box._replace(top=word.box.top + by, bottom=word.box.bottom + by))
         for word in one.words
     )
     return replace(one, page=page, words=tuple(words))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import time
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -320,7 +319,7 @@ def test_a_word_far_on_the_same_line_has_its_own_region() -> None:
     pieces = (Piece(0, 2, 0, near), Piece(3, 5, 0, far))
     made = canonical(Reading((Block(BlockKind.PARAGRAPH, "Lu le", pieces=pieces),)))
     assert made.regions(0, 5) == (Region(0, near), Region(0, far))
-    close = replace(pieces[1], box=Box(130, 100, 160, 110))
+    close = pieces[1]._replace(box=Box(130, 100, 160, 110))
     made = canonical(Reading((Block(BlockKind.PARAGRAPH, "Lu le", pieces=(pieces[0], close)),)))
     assert made.regions(0, 5) == (Region(0, Box(60, 100, 160, 110)),)
 

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
+from collections import Counter, defaultdict
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
 from .columns import Stretch, Table, in_order
 from .drafts import Draft, gathered, goes_on
 from .hyphens import is_cut, joined, vocabulary
-from .reading import Block, BlockKind, Line, Page, Piece, Positioned, Reading, Word, clean
+from .reading import Block, BlockKind, Line, Page, Piece, Positioned, Reading, Word, clean, is_clean
 from .rows import height_of, size_of
 from .running import running
 from .shapes import is_bullet, is_capitals, is_field, is_numbered_heading, may_be_heading
@@ -45,8 +46,11 @@ def laid_out(given: Positioned) -> Reading:
     known = vocabulary(line.text for line in kept) if cut else frozenset()
     drafts: list[Draft] = []
     tables = 0
+    by_page: dict[int, list[Line]] = defaultdict(list)
+    for line in kept:
+        by_page[line.page].append(line)
     for number, page in enumerate(given.pages):
-        for part in in_order([line for line in kept if line.page == number]):
+        for part in in_order(by_page[number]):
             if isinstance(part, Table):
                 drafts += _cells(part, tables)
                 tables += 1
@@ -59,19 +63,22 @@ def laid_out(given: Positioned) -> Reading:
 def _cleaned(line: Line, pages: tuple[Page, ...]) -> Line | None:
     if not 0 <= line.page < len(pages):
         return None
-    told = [word.text for word in line.words]
-    told[-1:] = [_LINE_END_HYPHENS.sub("-", text) for text in told[-1:]]
-    words = tuple(
-        Word(text, word.box)
-        for raw, word in zip(told, line.words, strict=True)
-        if (text := clean(raw))
-    )
-    if not words:
-        return None
-    made = Line(line.page, words, line.size, line.bold, line.hint)
+    made = line
+    if not line.words or not is_clean(line.text):
+        told = [word.text for word in line.words]
+        told[-1:] = [_LINE_END_HYPHENS.sub("-", text) for text in told[-1:]]
+        words = tuple(
+            Word(text, word.box)
+            for raw, word in zip(told, line.words, strict=True)
+            if (text := clean(raw))
+        )
+        if not words:
+            return None
+        made = replace(line, words=words)
     # A font drawn through a scale says any size: one that the boxes belie is not believed.
-    believed = line.size * TALLER > height_of(made) and line.size < height_of(made) * TALLER
-    return made if believed else Line(line.page, words, 0.0, line.bold, line.hint)
+    height = height_of(made)
+    believed = line.size * TALLER > height and line.size < height * TALLER
+    return made if believed else replace(made, size=0.0)
 
 
 def _place(line: Line) -> tuple[Any, ...]:
@@ -217,18 +224,16 @@ def _written(draft: Draft, known: frozenset[str]) -> tuple[str, list[Piece]]:
     parts: list[str] = []
     pieces: list[Piece] = []
     at = 0
-    words = [
-        (word, segment.line.page, word is segment.line.words[-1])
-        for segment in draft.segments
-        for word in segment.line.words
-    ]
-    for index, (word, page, is_last) in enumerate(words):
-        text, after = word.text, " "
-        if is_last and index + 1 < len(words):
-            start = joined(text, words[index + 1][0].text, known)
-            if start is not None:
-                text, after = start, ""
-        pieces.append(Piece(at, at + len(text), page, word.box))
-        parts += (text, after)
+    lines = [segment.line for segment in draft.segments]
+    for line, following in zip(lines, [*lines[1:], None], strict=True):
+        *words, (last, last_box) = line.words
+        for text, box in words:
+            end = at + len(text)
+            pieces.append(Piece(at, end, line.page, box))
+            at = end + 1
+        start = joined(last, following.words[0].text, known) if following else None
+        text, after = (last, " ") if start is None else (start, "")
+        pieces.append(Piece(at, at + len(text), line.page, last_box))
+        parts += (line.text[: len(line.text) - len(last)], text, after)
         at += len(text) + len(after)
     return "".join(parts).rstrip(" "), pieces

@@ -12,12 +12,13 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cached_property
+from typing import NamedTuple
 
 from spplus_app.domain.text import BIDI_CONTROLS, FORBIDDEN
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Box:
+class Box(NamedTuple):
     """A rectangle of a page: from its top left corner, downwards, in the page's own unit."""
 
     left: float
@@ -47,18 +48,8 @@ class Box:
 
 def around(boxes: Iterable[Box]) -> Box:
     """Return the smallest rectangle that holds all, of which there is at least one."""
-    first, *others = boxes
-    left, top, right, bottom = first.left, first.top, first.right, first.bottom
-    for box in others:
-        if box.left < left:
-            left = box.left
-        if box.top < top:
-            top = box.top
-        if box.right > right:
-            right = box.right
-        if box.bottom > bottom:
-            bottom = box.bottom
-    return Box(left, top, right, bottom)
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return Box(min(lefts), min(tops), max(rights), max(bottoms))
 
 
 class BlockKind(StrEnum):
@@ -80,15 +71,14 @@ class Page:
     height: float
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Word:
+class Word(NamedTuple):
     """A word as it stands on a page, without any space."""
 
     text: str
     box: Box
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line:
     """Words that a reader found on one line of a page (0 is the first), from left to right.
 
@@ -102,24 +92,23 @@ class Line:
     bold: bool = False
     hint: BlockKind | None = None
 
-    @property
+    @cached_property
     def text(self) -> str:
         """Its words, one space apart."""
-        return " ".join(word.text for word in self.words)
+        return " ".join([text for text, _ in self.words])
 
     @property
     def told(self) -> tuple[float, bool, str, tuple[Word, ...]]:
         """All it says but its page: what orders two lines that stand at one place."""
         return self.size, self.bold, self.hint or "", self.words
 
-    @property
+    @cached_property
     def box(self) -> Box:
         """The rectangle of its words, of which there is at least one."""
-        return around(word.box for word in self.words)
+        return around([box for _, box in self.words])
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """Where the characters ``start:end`` of a text are drawn; a word cut in two has two."""
 
     start: int
@@ -203,13 +192,18 @@ _CLEAN = re.compile(r"[!-~À-ÿŒœ€’…\u00ab\u00bb–°]*(?: [!-~À-ÿŒœ
 """What is clean already, as nearly every word is: looked at first, for speed."""
 
 
+def is_clean(text: str) -> bool:
+    """Whether a text is surely `clean`; so then are the words that it is made of."""
+    return text[:1] != " " and _CLEAN.fullmatch(text) is not None
+
+
 def clean(text: str) -> str:
     """Return ``text`` as blocks hold it: NFC, one line, one space running, nothing invisible.
 
     Unlike text that somebody types, nothing is refused: a file is what it is. No-break spaces
     stay. Doing it twice changes nothing more.
     """
-    if _CLEAN.fullmatch(text) and text[:1] != " ":
+    if is_clean(text):
         return text
     spaced = _SPACES.sub(" ", _DRAWS_NOTHING.sub("", _SPACES.sub(" ", text)))
     return unicodedata.normalize("NFC", _NARROW.sub(r"\1", spaced).strip(_EDGES))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
+from operator import lt
 from statistics import median
 from typing import Any
 
@@ -60,7 +61,7 @@ def size_of(line: Line) -> float:
 
 def height_of(line: Line) -> float:
     """Return the size that the words of a line look: of nearly the tallest, as « et » is not."""
-    heights = sorted(word.box.height for word in line.words)
+    heights = sorted([box.bottom - box.top for _, box in line.words])
     return max(DRAWN * heights[round(TALL * (len(heights) - 1))], 0.001)
 
 
@@ -105,22 +106,22 @@ def _slope(lines: Sequence[Line]) -> float:
 def _split(line: Line, slope: float) -> list[Segment]:
     """Return a reader's line cut where its words stand too far apart to be one."""
     size = size_of(line)
-    words = sorted(line.words, key=lambda one: (one.box.left, one.box.right, one.text))
-    whites = [other.box.left - one.box.right for one, other in pairwise(words)]
+    words = line.words
+    lefts = [box.left for _, box in words]
+    if not all(map(lt, lefts, lefts[1:])):  # As nearly every line is.
+        words = tuple(sorted(words, key=lambda one: (one.box.left, one.box.right, one.text)))
+    whites = [other.left - one.right for (_, one), (_, other) in pairwise(words)]
     widest = GAP * size
     if len(whites) >= 3 and max(whites) < JUSTIFIED * min(whites):
         # The spaces of a narrow justified line are all as wide.
         widest = max(widest, 2 * GAP * size)
-    groups = [words[:1]]
-    for white, word in zip(whites, words[1:], strict=True):
-        if white > widest:
-            groups.append([])
-        groups[-1].append(word)
+    cuts = [at for at, white in enumerate(whites, 1) if white > widest]
+    groups = [words[one:other] for one, other in pairwise([0, *cuts, len(words)])]
     return [_segment(line, group, slope) for group in groups]
 
 
-def _segment(line: Line, words: Sequence[Word], slope: float) -> Segment:
-    kept = Line(line.page, tuple(words), line.size, line.bold, line.hint)
+def _segment(line: Line, words: tuple[Word, ...], slope: float) -> Segment:
+    kept = line if words == line.words else replace(line, words=words)
     box = kept.box
     if slope:
         # Words keep their boxes, on the sheet as it is; rows are those of a sheet laid straight.

@@ -7,6 +7,7 @@ capped: a word is ``[text, left, top, right, bottom]``.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -76,18 +77,18 @@ def from_wire(payload: bytes) -> Positioned | Flowing:
     _counted(sum(len(word[0]) for line in read.lines for word in line[4]))
     _crowded(read.lines)
     lines = [
-        Line(page, tuple(map(_placed, words)), size, bold, hint)
+        Line(page, tuple(_placed(words)), size, bold, hint)
         for page, size, bold, hint, words in read.lines
     ]
     return Positioned(tuple(Page(*page) for page in read.pages), tuple(lines))
 
 
-def _placed(told: _Word) -> Word:
-    text, left, top, right, bottom = told
-    if left > right or top > bottom:
-        left, right = min(left, right), max(left, right)
-        top, bottom = min(top, bottom), max(top, bottom)
-    return Word(text, Box(left, top, right, bottom))
+def _placed(told: list[_Word]) -> Iterator[Word]:
+    for text, left, top, right, bottom in told:
+        if left > right or top > bottom:
+            left, right = min(left, right), max(left, right)
+            top, bottom = min(top, bottom), max(top, bottom)
+        yield Word(text, Box(left, top, right, bottom))
 
 
 def _crowded(lines: list[_Line]) -> None:

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import random
+import resource
 import time
 from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
-from spplus_app.adapters.documents.reading import isolation, read
+from spplus_app.adapters.documents import apart
+from spplus_app.adapters.documents.apart import Isolation
+from spplus_app.adapters.documents.child import MEMORY_MAX
+from spplus_app.adapters.documents.reading import read
 from spplus_app.domain.documents.refusals import SENTENCES
 from spplus_app.domain.errors import Invalid
 from tests.soak.report import full, quantiles, record
 
 from . import makers, pdf_maker, reads
+from .test_pdf import scan
+from .test_photos import heic
 from .test_texts import PAGE, message
 
 pytestmark = pytest.mark.soak
@@ -31,6 +40,7 @@ def good() -> dict[str, bytes]:
     return {
         "a.pdf": pdf_maker.letter(2),
         "b.pdf": pdf_maker.pdf([pdf_maker.deflated(pdf_maker.drawn(["Bonjour"]))]),
+        "c.pdf": scan("Votre dossier est complet."),
         "a.docx": makers.word(),
         "a.odt": makers.open_document(),
         "a.eml": message(page=PAGE).as_bytes(),
@@ -41,6 +51,7 @@ def good() -> dict[str, bytes]:
         "a.jpg": makers.photo(*small),
         "a.png": makers.photo(small[0], "PNG", small[2]),
         "a.webp": makers.photo(small[0], "WEBP", small[2]),
+        "a.heic": heic(makers.photo(*small)),
     }
 
 
@@ -63,48 +74,83 @@ def spoilt(content: bytes, chance: random.Random) -> bytes:
     return bytes(made)
 
 
-def ended(path: Path, name: str) -> tuple[str, float]:
-    """How the reading of a file ended, in a word, and after how many seconds."""
+class End(NamedTuple):
+    """How the reading of a file ended, in a word, after how many seconds."""
+
+    name: str
+    how: str
+    seconds: float
+
+
+def ended(path: Path, name: str) -> End:
+    """Read a file, which goes afterwards; fail for one that does anything else than end."""
     begun = time.monotonic()
     try:
         reads.told(read(path, name))
-        end = "text"
+        how = "text"
     except Invalid as refused:
         assert set(refused.errors) == {"document"}
-        end = "a sentence"
         assert refused.message in SENTENCES.values()
-    return end, time.monotonic() - begun
+        how = "a sentence"
+    finally:
+        path.unlink()
+    return End(name, how, time.monotonic() - begun)
+
+
+def bounded_only() -> None:
+    """Have the readers of this process held by bounds alone: behind walls, they are not its own."""
+    apart.isolation = lambda: Isolation.LIMITS  # type: ignore[assignment]
+
+
+def most_memory() -> int:
+    """Bytes that the largest reader of this process has taken."""
+    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024
 
 
 def test_every_spoilt_file_ends_in_text_or_in_a_sentence(tmp_path: Path) -> None:
+    """Half of the files behind walls where the machine has some, half held by bounds alone."""
     chance, files = random.Random(SEED), good()
     names = sorted(files)
-
-    def one(number: int) -> tuple[str, float]:
-        path = tmp_path / str(number)
-        try:
-            return ended(path, names[number % len(names)])
-        finally:
-            path.unlink()
-
+    sent: list[tuple[Path, str]] = []
     for number in range(COUNT):
-        content = files[names[number % len(names)]]
-        (tmp_path / str(number)).write_bytes(spoilt(content, chance))
-    with ThreadPoolExecutor(2) as readers:
-        ends = list(readers.map(one, range(COUNT)))
-    counted = Counter(end for end, _ in ends)
-    assert sum(counted.values()) == COUNT
+        path, name = tmp_path / str(number), names[number % len(names)]
+        path.write_bytes(spoilt(files[name], chance))
+        sent.append((path, name))
+    spawn = multiprocessing.get_context("spawn")
+    with (
+        ProcessPoolExecutor(1, spawn) as walls,
+        ProcessPoolExecutor(1, spawn, bounded_only) as bounds,
+    ):
+        reading = [
+            (walls if number // len(names) % 2 else bounds).submit(ended, *one)
+            for number, one in enumerate(sent)
+        ]
+        ends = [one.result() for one in reading]
+        memory = bounds.submit(most_memory).result()
+    assert len(ends) == COUNT and memory <= MEMORY_MAX
     # Were all of them the same, this would try nothing.
-    assert set(counted) == {"text", "a sentence"}
+    assert {one.how for one in ends} == {"text", "a sentence"}
     if full():
-        record(
-            "Spoilt files",
-            {
-                "files of twelve kinds spoilt at random": COUNT,
-                "ended in text": counted["text"],
-                "ended in a sentence": counted["a sentence"],
-                "did anything else": 0,
-                "each took, two at a time": quantiles([seconds for _, seconds in ends]),
-                "readers held by": isolation().value,
-            },
+        record("Spoilt files", told(ends, memory))
+
+
+def told(ends: Sequence[End], memory: int) -> dict[str, object]:
+    """What is written of them."""
+    facts: dict[str, object] = {"files spoilt at random": len(ends)}
+    for ending in sorted({one.name.rpartition(".")[2] for one in ends}):
+        kind = [one for one in ends if one.name.endswith(f".{ending}")]
+        counted = Counter(one.how for one in kind)
+        facts[f"{ending.upper()}: {len(kind)}"] = (
+            f"{counted['text']} in text, {counted['a sentence']} in a sentence; "
+            + quantiles([one.seconds for one in kind])
         )
+    every = Counter(one.how for one in ends)
+    return {
+        **facts,
+        "ended in text": every["text"],
+        "ended in a sentence": every["a sentence"],
+        "did anything else": 0,
+        "each took, two at a time": quantiles([one.seconds for one in ends]),
+        "the most memory of a reader, of 512 MB": f"{memory / 2**20:.0f} MB",
+        "readers held by": f"{apart.isolation().value}, and every other turn by bounds alone",
+    }
