@@ -208,6 +208,38 @@
       });
       this.sentences.forEach((one) => one.node.classList.toggle("s--here", one.number === target.number));
       this.outline();
+      this.drawn();
+    }
+    /* Where it stands on the images of the pages: a sentence bears a path for each page it is on. */
+    drawn() {
+      const { start, end } = this.target, paths = {};
+      for (const { node, at, end: to } of this.sentences) {
+        if (to <= start || at >= end) { continue; }
+        for (const told of (node.dataset.drawn ?? "").split(";")) {
+          const [page, path] = told.split(":");
+          if (path) { paths[page] = (paths[page] ?? "") + path; }
+        }
+      }
+      this.seen = null;
+      this.querySelectorAll(".sheets__one").forEach((one) => {
+        const path = paths[one.dataset.page] ?? "";
+        one.querySelectorAll(".sheet__here > path").forEach((line) => { line.setAttribute("d", path); });
+        one.lastElementChild.hidden = !path;
+        if (path) { this.seen ??= one; }
+      });
+      const link = this.querySelector(".dock__seen");
+      link.hidden = !this.seen;
+      if (this.seen) { link.href = `#page-${this.seen.dataset.page}`; }
+    }
+    see() {
+      const sheet = this.seen.firstElementChild;
+      sheet.querySelector("path").scrollIntoView({ block: "center" });
+      sheet.focus({ preventScroll: true });
+    }
+    back() {
+      this.here().node.scrollIntoView({ block: "center" });
+      this.querySelector(".reading__side").scrollTop = 0;
+      this.querySelector(".dock__words").focus({ preventScroll: true });
     }
     /* What is chosen stays visible when the selection goes: painted by the browser, no node added. */
     outline() {
@@ -254,6 +286,8 @@
         event.preventDefault();
         if (move.hasAttribute("href")) { this.go((this.target.number || this.target.near) + Number(move.dataset.moves)); }
       } else if (heat) { this.open(heat); }
+      else if (target.closest(".dock__seen")) { event.preventDefault(); this.see(); }
+      else if (target.closest(".sheets__back")) { event.preventDefault(); this.back(); }
       else if (target.closest(".dock__undo")) { this.undo(); }
       else if (target.closest("[data-more]")) {
         const { dataset } = target.closest("[data-more]");

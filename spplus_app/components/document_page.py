@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import htpy as h
@@ -21,13 +21,19 @@ def view(
     text: Canonical,
     part: Part,
     of: int,
+    drawn: document_text.Drawn,
     pages: Sequence[Any],
     at: marking.At,
     own: marking.Own = marking.NOTHING,
     others: marking.Others = marking.CLOSED_TO_ME,
 ) -> h.Fragment:
-    """Return what stands under the title; ``pages`` are `PageView`s."""
+    """Return what stands under the title; ``pages`` are `PageView`s.
+
+    ``drawn`` says where each sentence stands on them.
+    """
     shown = any(one.src for one in pages)
+    here = document_text.outlines(drawn.get(at.sentence, ()))
+    seen = next((one.number for one in pages if one.src and one.number in here), 0)
     return h.fragment[
         h.nav(class_="reading__ways no-print", aria_label="Dans cette page")[
             h.a(href="#texte")["Le texte"],
@@ -43,13 +49,13 @@ def view(
                 data_part=str(part.number),
             )[
                 h.h2(id="texte-titre")[_heading(part, of)],
-                document_text.text(text, part),
+                document_text.text(text, part, drawn),
             ],
             _ways(part, of),
         ],
         h.div(class_="reading__side")[
-            marking.dock(at, own, others),
-            _pages(pages) if shown else None,
+            marking.dock(at, own, others, seen),
+            _pages(pages, here, at.sentence + 1) if shown else None,
             marking.others(others),
         ],
     ]
@@ -81,25 +87,39 @@ def _ways(part: Part, of: int) -> h.Element | None:
     ]
 
 
-def _pages(pages: Sequence[Any]) -> h.Element:
+def _pages(pages: Sequence[Any], here: Mapping[int, str], sentence: int) -> h.Element:
     return h.section(class_="sheets", id="pages", aria_labelledby="pages-titre")[
         h.h2(id="pages-titre")["Les pages, comme elles ont été reçues"],
         h.p(class_="fr-hint-text")[ABOUT_IMAGES],
-        h.div(class_="sheets__list")[[_sheet(one) for one in pages]],
+        h.div(class_="sheets__list")[
+            [_sheet(one, here.get(one.number, ""), sentence) for one in pages]
+        ],
     ]
 
 
-def _sheet(page: Any) -> h.Element:
+def _sheet(page: Any, here: str, sentence: int) -> h.Renderable:
     if not page.src:
         return h.p(class_="sheet fr-hint-text")[f"Page{NBSP}{page.number}{NBSP}: sans image."]
     told = f"Page{NBSP}{page.number} du document, masquée{NBSP}; son texte est à côté"
-    return h.a(class_="sheet", href=page.src)[
-        h.img(
-            src=page.src,
-            alt=told,
-            width=str(page.width),
-            height=str(page.height),
-            loading="lazy",
-            decoding="async",
-        )
+    # The outline is drawn twice: a line around all its rectangles, then their ground over it.
+    return h.div(class_="sheets__one", data_page=str(page.number))[
+        h.a(class_="sheet", id=f"page-{page.number}", href=page.src)[
+            h.img(
+                src=page.src,
+                alt=told,
+                width=str(page.width),
+                height=str(page.height),
+                loading="lazy",
+                decoding="async",
+            ),
+            h.svg(
+                class_="sheet__here",
+                viewBox=f"0 0 {page.across:g} {page.down:g}",
+                preserveAspectRatio="none",
+                aria_hidden="true",
+            )[h.path(d=here), h.path(d=here)],
+        ],
+        h.a(class_="sheets__back", href=f"#p{sentence}", hidden=not here)[
+            icon("arrow-left"), h.span["Revenir à la phrase"]
+        ],
     ]

@@ -6,12 +6,12 @@ components, and what marks it (`assets/marking.js`) owns these nodes. Every text
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 import htpy as h
 
-from ..domain.documents.canonical import Canonical, Placed
+from ..domain.documents.canonical import Canonical, Placed, Region
 from ..domain.documents.parts import Part
 from ..domain.documents.reading import BlockKind
 
@@ -21,17 +21,38 @@ _HEADINGS = {3: h.h3, 4: h.h4, 5: h.h5, 6: h.h6}
 _TOGETHER = {BlockKind.LIST_ITEM, BlockKind.CELL}
 
 
-def text(document: Canonical, part: Part) -> h.Element:
-    """Return a part of a text; sentences bear their number from 1 and their offset."""
+Drawn = Mapping[int, Sequence[Region]]
+"""Number of a sentence (from 0) → where it stands on the images of the pages."""
+
+
+def text(document: Canonical, part: Part, drawn: Drawn) -> h.Element:
+    """Return a part of a text; sentences bear their number from 1, their offset, their outlines."""
     placed = document.blocks[part.blocks.start : part.blocks.stop]
-    return h.div(class_="letter__text")[list(_groups(_Writer(document, part), placed))]
+    return h.div(class_="letter__text")[list(_groups(_Writer(document, part, drawn), placed))]
+
+
+def outlines(regions: Sequence[Region]) -> dict[int, str]:
+    """Return the path around what is drawn, by page (from 1), in whole units of the page."""
+    found: dict[int, str] = {}
+    for one in regions:
+        box = one.box
+        left, top, right, bottom = map(round, (box.left, box.top, box.right, box.bottom))
+        made = f"M{left} {top}H{right}V{bottom}H{left}z"
+        found[one.page + 1] = found.get(one.page + 1, "") + made
+    return found
+
+
+def _told(regions: Sequence[Region]) -> str | None:
+    """Return outlines as `assets/marking.js` reads them: page, colon, path, one after the other."""
+    return ";".join(f"{page}:{path}" for page, path in outlines(regions).items()) or None
 
 
 class _Writer:
     """Writes blocks in order: knows which sentence comes next, and which heading came last."""
 
-    def __init__(self, document: Canonical, part: Part) -> None:
+    def __init__(self, document: Canonical, part: Part, drawn: Drawn) -> None:
         self._document = document
+        self._drawn = drawn
         self._sentences = iter(part.sentences)
         self._next = next(self._sentences, -1)
         self._level = _FIRST - 1
@@ -47,9 +68,12 @@ class _Writer:
                 break
             found.append(self._document.text[at : one.start])
             found.append(
-                h.span(class_="s", id=f"p{self._next + 1}", data_at=str(one.start))[
-                    self._document.text[one.start : one.end]
-                ]
+                h.span(
+                    class_="s",
+                    id=f"p{self._next + 1}",
+                    data_at=str(one.start),
+                    data_drawn=_told(self._drawn.get(self._next, ())),
+                )[self._document.text[one.start : one.end]]
             )
             at = one.end
             self._next = next(self._sentences, -1)

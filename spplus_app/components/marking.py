@@ -82,13 +82,16 @@ def tone_word(tone: Tone) -> h.Fragment:
     return h.fragment[icon(SHAPES[tone]), h.span[TONE_NAMES[tone]]]
 
 
-def dock(at: At, own: Own = NOTHING, others: Others = CLOSED_TO_ME) -> h.Element:
-    """Where one marks: the sentence, three answers, why, a word; then send, or only look."""
+def dock(at: At, own: Own = NOTHING, others: Others = CLOSED_TO_ME, page: int = 0) -> h.Element:
+    """Where one marks: the sentence, three answers, why, a word; then send, or only look.
+
+    ``page`` is that on whose image the sentence is seen, 0 for none.
+    """
     return h.section(class_="dock", id="marquer", aria_labelledby="marquer-titre")[
         h.details(class_="dock__fold", open=True)[
             h.summary[h.h2(id="marquer-titre")["Marquez ce qui vous perd"]],
             h.div(class_="dock__body stack--tight")[
-                _sentence(at, own),
+                _sentence(at, own, page),
                 h.p(class_="dock__status", role="status"),
                 h.button(
                     type="button",
@@ -101,7 +104,7 @@ def dock(at: At, own: Own = NOTHING, others: Others = CLOSED_TO_ME) -> h.Element
     ]
 
 
-def _sentence(at: At, own: Own) -> h.Element:
+def _sentence(at: At, own: Own, page: int) -> h.Element:
     action = f"{API}/{at.document}/phrases/{at.sentence + 1}"
     return h.form(action=action, method="post", class_="dock__form stack--tight")[
         h.div(class_="dock__line")[
@@ -114,6 +117,9 @@ def _sentence(at: At, own: Own) -> h.Element:
             ],
         ],
         h.blockquote(class_="dock__words", tabindex="0")[at.words],
+        h.a(class_="dock__seen", href=f"#page-{page}", hidden=not page)[
+            "Voir sur l’image de la page"
+        ],
         h.fieldset(class_="tones")[
             h.legend(class_="fr-sr-only")[f"Pour vous, ce passage est{NBSP}:"],
             [_tone(tone, own) for tone in Tone],

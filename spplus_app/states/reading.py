@@ -42,7 +42,7 @@ def body(
         mine, theirs = _made(session, viewer, shown.id, read.sentence)
     return str(
         document_page.view(
-            shown.id, read.text, read.part, read.parts, shown.pages, at, mine, theirs
+            shown.id, read.text, read.part, read.parts, read.drawn, shown.pages, at, mine, theirs
         )
     )
 

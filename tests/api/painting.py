@@ -23,8 +23,14 @@ HEAD = (
     '<meta content="favicon.ico" property="og:image"/></head>'
 )
 SLOT = f'<div data-first-paint="">{BEGIN}<p class="progress">Un instant</p>{END}</div>'
+MENU = (
+    '<a aria-current="page" class="fr-nav__link" href="/experiences">Expériences</a>'
+    '<a class="fr-nav__link" href="/documents">Documents difficiles</a>'
+)
+"""As the build writes it: the frame of every page without a file is that of one which has one."""
 FRAME = (
-    '<body><div class="site"><a href="/experiences/#contenu">Contenu</a><header>Haut</header>'
+    '<body><div class="site"><a href="/experiences/#contenu">Contenu</a>'
+    f"<header>Haut{MENU}</header>"
     '<div class="fr-container"><nav aria-label="vous êtes ici\u00a0:"><ol><li>Ici</li></ol></nav>'
     f'</div><main class="page" id="contenu">{SLOT}</main><footer>Bas</footer>'
     "<div>regions</div></div><script>x()</script></body></html>"

@@ -22,7 +22,7 @@ from spplus_app.services import clock
 from spplus_app.services.reading import UNDATED
 from spplus_app.services.views import ExperienceView, ReplyView, ServiceView, TagView
 from spplus_app.settings import settings
-from tests import factories
+from tests import documents, factories
 from tests.api import painting
 
 
@@ -63,6 +63,23 @@ async def test_an_experience_is_read_in_the_first_answer(
     assert '<a href="#contenu">' in painted and "Haut" in painted and "Bas" in painted
     assert "Un instant" not in painted and "x()" not in painted
     assert painted.endswith("</div></div></body></html>")
+
+
+async def test_the_menu_says_where_a_painted_page_belongs(browser: httpx.AsyncClient) -> None:
+    row = _published()[0]
+    with unit_of_work() as session:
+        letter = documents.published(session)
+    here = re.compile('<a([^>]*) aria-current="page"([^>]*)>')
+    for path, entry in (
+        (_address(row), "/experiences"),
+        ("/experiences/999999", "/experiences"),
+        (f"/documents/{letter.id}-indu", "/documents"),
+        ("/documents/999999", "/documents"),
+        ("/rien-ici", ""),
+    ):
+        header = (await browser.get(path)).text.partition("<header>")[2].partition("</header>")[0]
+        marked = ["".join(one) for one in here.findall(header)]
+        assert [f'href="{entry}"' in one for one in marked] == [True] * bool(entry), path
 
 
 async def test_a_list_takes_the_place_of_what_waits(browser: httpx.AsyncClient) -> None:

@@ -23,6 +23,8 @@ OUTLINE = """(css) => {
 
 The search form is built, not painted: its filters get their numbers from the script alone.
 """
+_CURRENT = """() => [...document.querySelectorAll('.fr-nav__link[aria-current=page]')]
+  .map((one) => one.getAttribute('href'))"""
 _WATCH = """(() => {
   window.shifts = []; window.bare = 0; window.both = 0;
   new PerformanceObserver((list) => {
@@ -59,6 +61,10 @@ class Seen:
     def outline(self) -> str:
         """The main part, as it is now."""
         return str(self.page.evaluate(OUTLINE, MAIN))
+
+    def current(self) -> list[str]:
+        """The entries of the menu that are said to be those of this page."""
+        return list(self.page.evaluate(_CURRENT))
 
     def taken_over(self) -> None:
         """Wait until the page's own content stands where the first paint was."""

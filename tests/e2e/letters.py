@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from io import BytesIO
 from uuid import uuid4
 
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFont
 from sqlalchemy.orm import Session
 
 from spplus_app.adapters import file_store
 from spplus_app.domain.documents import stored
 from spplus_app.domain.documents.canonical import Canonical, canonical
-from spplus_app.domain.documents.reading import Block, BlockKind, Reading
+from spplus_app.domain.documents.reading import Block, BlockKind, Box, Piece, Reading
 from spplus_app.persistence import documents as rows
 from spplus_app.persistence.tables import DocumentPageRow
 from spplus_app.services.documents import marks
@@ -40,6 +41,11 @@ BLOCKS = (
     Block(BlockKind.PARAGRAPH, "Nous vous prions d’agréer nos salutations distinguées."),
 )
 
+WIDTH, HEIGHT, MARGIN, LETTERS, PAGES = 620, 877, 70.0, 17, 3
+"""Of a page and of what is written on it, in pixels; how many pages at most."""
+POINT = 595 / WIDTH
+"""Points of a pixel: places are told in points, as in a PDF."""
+
 
 @dataclass(frozen=True)
 class Letter:
@@ -50,8 +56,10 @@ class Letter:
     text: Canonical
 
 
-def publish(session: Session, *blocks: Block, picture: str = "", title: str = TITLE) -> Letter:
-    """Write a letter that everyone reads; ``picture`` is the file of the image of its page."""
+def publish(
+    session: Session, *blocks: Block, pictures: Sequence[str] = (), title: str = TITLE
+) -> Letter:
+    """Write a letter that everyone reads; ``pictures`` are the files of the images of its pages."""
     text = canonical(Reading(blocks or BLOCKS))
     row = documents.published(session, None, "Rien.", title=title)
     row.problems, row.hard = ["jargon", "acronyms"], "Je ne comprends pas ce que je dois."
@@ -61,17 +69,20 @@ def publish(session: Session, *blocks: Block, picture: str = "", title: str = TI
     parts = stored.version_parts(text)
     version.text, version.blocks = parts.text, parts.blocks
     version.sentences, version.regions = parts.sentences, parts.regions
-    if picture:
-        page = DocumentPageRow(document_id=row.id, number=0, width=595, height=842, shown=picture)
+    for number, picture in enumerate(pictures):
+        page = DocumentPageRow(
+            document_id=row.id, number=number, width=595, height=842, shown=picture
+        )
         session.add(page)
     session.flush()
     return Letter(row.id, f"/documents/{row.id}-{row.slug}", text)
 
 
 def written(site: Site, *blocks: Block) -> Letter:
-    """A letter of a running site, with the image of its page."""
-    picture = file_store.put(site.folder / file_store.FOLDER, _picture())
-    return site.act(lambda session: publish(session, *blocks, picture=picture))
+    """A letter of a running site, its words on the images of its pages."""
+    placed, images = _drawn(blocks or BLOCKS)
+    pictures = [file_store.put(site.folder / file_store.FOLDER, one) for one in images]
+    return site.act(lambda session: publish(session, *placed, pictures=pictures))
 
 
 def marked(site: Site, letter: Letter, reader: str, words: str, *more: object, **told: str) -> None:
@@ -86,12 +97,33 @@ def marked(site: Site, letter: Letter, reader: str, words: str, *more: object, *
     site.act(work)
 
 
-def _picture() -> bytes:
-    image = Image.new("RGB", (620, 877), "white")
-    pen = ImageDraw.Draw(image)
-    for line in range(18):
-        pen.rectangle((60, 90 + line * 40, 560 - (line % 4) * 60, 102 + line * 40), fill="#444")
-    pen.rectangle((60, 40, 220, 70), fill="black")
+def _drawn(blocks: Sequence[Block]) -> tuple[list[Block], list[bytes]]:
+    """Write blocks on pages, as a word processor does: where each word is, and the images."""
+    font, line = ImageFont.load_default(LETTERS), 1.6 * LETTERS
+    sheets: list[Image.Image] = []
+    placed: list[Block] = []
+    top = float(HEIGHT)
+    for block in blocks:
+        pieces: list[Piece] = []
+        left, top, at = MARGIN, top + 2 * line, 0
+        for word in block.text.split(" "):
+            if left > MARGIN and left + font.getlength(word) > WIDTH - MARGIN:
+                left, top = MARGIN, top + line
+            if top > HEIGHT - MARGIN - line:
+                if len(sheets) == PAGES:
+                    return [*placed, *blocks[len(placed) :]], [_png(one) for one in sheets]
+                sheets.append(Image.new("RGB", (WIDTH, HEIGHT), "white"))
+                left, top = MARGIN, MARGIN
+            ImageDraw.Draw(sheets[-1]).text((left, top), word, "black", font)
+            right = left + font.getlength(word)
+            sides = (one * POINT for one in (left, top, right, top + 1.2 * LETTERS))
+            pieces.append(Piece(at, at + len(word), len(sheets) - 1, Box(*sides)))
+            left, at = right + font.getlength(" "), at + len(word) + 1
+        placed.append(replace(block, pieces=tuple(pieces)))
+    return placed, [_png(one) for one in sheets]
+
+
+def _png(image: Image.Image) -> bytes:
     made = BytesIO()
     image.save(made, "PNG")
     return made.getvalue()

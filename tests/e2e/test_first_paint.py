@@ -103,7 +103,7 @@ def test_react_takes_over_without_anyone_seeing(
     address = where(path) if path in READ else path
     with seeing(browser, site.url, width=width, java_script_enabled=False) as plain:
         plain.page.goto(address)
-        painted, title = plain.outline(), plain.page.title()
+        painted, title, current = plain.outline(), plain.page.title(), plain.current()
         expect(plain.page.locator("h1")).to_have_count(1)
         expect(plain.page.locator("h1")).to_be_visible()
         expect(plain.page.locator("main .progress")).to_have_count(0)
@@ -111,7 +111,7 @@ def test_react_takes_over_without_anyone_seeing(
         living.page.goto(address)
         living.taken_over()
         assert living.outline() == painted
-        assert living.page.title() == title
+        assert (living.page.title(), living.current()) == (title, current)
         assert living.number("window.shifts.reduce((a, b) => a + b, 0)") < 0.02
         assert living.number("window.bare") == 0, "a frame showed less than the first paint"
         assert living.number("window.both") == 0, "a frame showed the content twice"

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from spplus_app.domain.documents.annotations import Tone, Why
 from spplus_app.domain.documents.parts import parts
-from spplus_app.domain.documents.reading import Block, BlockKind
+from spplus_app.domain.documents.reading import Block, BlockKind, around
 from spplus_app.domain.documents.values import CHARACTERS_MAX
 from spplus_app.persistence.tables import AnnotationRow
 from tests.e2e import axe, letters
@@ -209,6 +209,75 @@ def test_on_a_phone_with_a_finger(site: Site, person: Person, letter: Letter) ->
     until(lambda: picture.evaluate("node => node.naturalWidth") == 620, what="the page image")
 
 
+def outlined(page: Page) -> list[list[int]]:
+    """Where the outline stands on the image of each page, in pixels of an image of that width."""
+    return list(
+        page.evaluate(
+            """() => [...document.querySelectorAll("body > .site .sheet__here")].map((svg) => {
+              const path = svg.lastElementChild;
+              if (!path.getAttribute("d")) { return []; }
+              const box = path.getBBox(), of = svg.viewBox.baseVal, scale = 620 / of.width;
+              return [box.x, box.y, box.x + box.width, box.y + box.height]
+                .map((side) => Math.round(side * scale));
+            })"""
+        )
+    )
+
+
+def drawn(letter: Letter, words: str) -> list[int]:
+    """Where words are drawn on the first image, all around."""
+    start = letter.text.text.index(words)
+    box = around([one.box for one in letter.text.regions(start, start + len(words))])
+    return [round(side / letters.POINT) for side in (box.left, box.top, box.right, box.bottom)]
+
+
+def near(found: list[int], wanted: list[int]) -> bool:
+    """Whether two rectangles are the same, to the pixel and a half."""
+    return len(found) == 4 and all(abs(a - b) <= 2 for a, b in zip(found, wanted, strict=True))
+
+
+def test_the_sentence_one_is_at_is_shown_on_the_image_of_its_page(
+    person: Person, letter: Letter
+) -> None:
+    page = opened(person(), letter)
+    page.locator("#p3").click()
+    assert near(outlined(page)[0], drawn(letter, DEBT)), outlined(page)
+    page.get_by_role("link", name="Phrase précédente").click()
+    assert near(outlined(page)[0], drawn(letter, "Madame, Monsieur,")), outlined(page)
+    # A passage: the sentences it touches.
+    page.evaluate(SELECT, ["salaire", "#p8"])
+    expect(page.locator(".dock__words")).to_have_text("salaire")
+    whole = "vos trois derniers bulletins 😀 de salaire"
+    assert near(outlined(page)[0], drawn(letter, whole)), outlined(page)
+    see = page.get_by_role("link", name="Voir sur l’image de la page")
+    see.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#page-1")).to_be_focused()
+    expect(page.locator(".sheet__here > path").last).to_be_in_viewport()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator(".dock__words")).to_be_focused()
+    expect(page.locator(".dock__words")).to_be_in_viewport()
+    expect(page.locator("#p8")).to_be_in_viewport()
+
+
+def test_on_a_phone_one_sees_the_image_then_the_text_again(person: Person, letter: Letter) -> None:
+    page = opened(person(width=375, height=667, has_touch=True, is_mobile=True), letter)
+    page.locator("#p5").tap()
+    expect(page.locator("#page-1")).not_to_be_in_viewport()
+    page.get_by_role("link", name="Voir sur l’image de la page").tap()
+    expect(page.locator(".sheet__here > path").last).to_be_in_viewport(ratio=1)
+    page.get_by_role("link", name="Revenir à la phrase").tap()
+    expect(page.locator("#p5")).to_be_in_viewport(ratio=1)
+    expect(page.locator(".dock__words")).to_have_text("Vous pouvez saisir la CRA.")
+
+
+def test_what_is_on_no_image_offers_to_show_none(site: Site, person: Person) -> None:
+    page = opened(person(), site.act(letters.publish))
+    expect(page.locator(".dock__seen")).to_be_hidden()
+    expect(page.locator(".sheet__here")).to_have_count(0)
+
+
 def test_without_javascript(site: Site, person: Person, letter: Letter) -> None:
     letters.marked(site, letter, "one", "la CRA", Tone.UNCLEAR, Why.ACRONYM, understood="Qui ?")
     page = person(java_script_enabled=False)
@@ -217,6 +286,10 @@ def test_without_javascript(site: Site, person: Person, letter: Letter) -> None:
     for _ in range(2):
         page.get_by_role("link", name="Phrase suivante").click()
     expect(page.locator(".dock__words")).to_have_text(DEBT)
+    page.get_by_role("link", name="Voir sur l’image de la page").click()
+    expect(page.locator(".sheet__here > path").last).to_be_in_viewport()
+    page.get_by_role("link", name="Revenir à la phrase").click()
+    expect(page.locator("#p3")).to_be_in_viewport()
     tone(page, "Pas clair").check()
     page.get_by_label("phrase trop longue").check()
     page.get_by_role("button", name="Garder cette marque").click()

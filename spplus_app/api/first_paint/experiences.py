@@ -77,6 +77,7 @@ def one(session: Session, ask: Ask) -> Paint:
             body=pieces.absent(*told),
             crumbs=_LIST,
             here="Expérience",
+            current=words.LIST,
             robots="noindex",
         )
     if ask.path != view.href:
@@ -88,6 +89,7 @@ def one(session: Session, ask: Ask) -> Paint:
         body=h.fragment[shown.whole(view), shown.close(search.similar(session, view.id))],
         crumbs=_LIST,
         here=view.title,
+        current=words.LIST,
         kind="article",
         facts=_facts(view),
     )

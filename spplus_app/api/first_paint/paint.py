@@ -42,9 +42,9 @@ class Paint:
 
     ``body`` takes the place of the first slot of a page, ``more`` those of the following ones;
     where the page has no file of its own ``body`` is the whole of `main`, under the trail
-    ``crumbs`` that ends with ``here``. ``canonical`` is a path
-    of this site, without which nothing is said to previews and robots; ``location`` moves the
-    reader there.
+    ``crumbs`` that ends with ``here`` and the menu whose entry ``current`` (an address) it belongs
+    to. ``canonical`` is a path of this site, without which nothing is said to previews and robots;
+    ``location`` moves the reader there.
     """
 
     status: int = 200
@@ -55,6 +55,7 @@ class Paint:
     more: tuple[h.Renderable, ...] = ()
     crumbs: tuple[tuple[str, str], ...] = ()
     here: str = ""
+    current: str = ""
     location: str = ""
     robots: str = ""
     secret: bool = False

@@ -36,6 +36,7 @@ def one(session: Session, ask: Ask) -> Paint:
             body=pieces.absent(*told),
             crumbs=_LIST,
             here="Document",
+            current=words.DOCUMENTS,
             robots="noindex",
         )
     part, phrase = (number_of(ask.query.get(name, "")) for name in ("partie", "phrase"))
@@ -53,6 +54,7 @@ def one(session: Session, ask: Ask) -> Paint:
         ],
         crumbs=_LIST,
         here=shown.title,
+        current=words.DOCUMENTS,
         kind="article",
         robots="noindex, follow" if phrase else "",
         facts=_facts(shown),

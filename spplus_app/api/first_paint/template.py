@@ -38,6 +38,9 @@ _SHELL = re.compile(r'<div class="site">.*</footer>', re.DOTALL)
 _MAIN = re.compile(r"(<main\b[^>]*>).*</main>", re.DOTALL)
 _TRAIL = re.compile(r'<nav aria-label="vous êtes ici[^>]*>.*?</nav>', re.DOTALL)
 _ANCHOR = re.compile(r'href="/[^"#]*#')
+_HERE = ' aria-current="page"'
+"""What marks the entry of the menu that a page belongs to."""
+_ENTRY = re.compile(r'<a\b(?=[^>]*\bfr-nav__link\b)(?=[^>]*\bhref="([^"]*)")')
 
 
 class BadTemplate(ValueError):
@@ -157,7 +160,12 @@ class Frame:
     def around(self, paint: Paint) -> str:
         """Return the whole page that a fallback shows until the scripts make their own."""
         trail = pieces.breadcrumb([("Accueil", "/"), *paint.crumbs], paint.here)
-        parts = (self.before, str(trail), self.middle, str(h.fragment[paint.body]), self.after)
+
+        def entry(link: re.Match[str]) -> str:
+            return link[0] + (_HERE if link[1] == paint.current else "")
+
+        before = _ENTRY.sub(entry, self.before) if paint.current else self.before
+        parts = (before, str(trail), self.middle, str(h.fragment[paint.body]), self.after)
         return f'<div id="first-paint">{"".join(parts)}</div>'
 
 
@@ -169,9 +177,10 @@ def frame(html: str) -> Frame:
     if shell is None or trail is None or main is None:
         raise BadTemplate("no frame")
     text = shell[0]
-    before, middle = text[: trail.start()], text[trail.end() : main.start()] + main[1]
-    # The links of a frame lead to places of the page they are on.
-    return Frame(_ANCHOR.sub('href="#', before), middle, text[main.end() - 7 :] + "</div>")
+    # The links of a frame lead to places of the page they are on, which belongs where it says.
+    before = _ANCHOR.sub('href="#', text[: trail.start()]).replace(_HERE, "")
+    middle = text[trail.end() : main.start()] + main[1]
+    return Frame(before, middle, text[main.end() - 7 :] + "</div>")
 
 
 _Kept: TypeAlias = dict[str, tuple[tuple[int, int], T | None]]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy.orm import Session
 
 from ...domain.dates import french_date, iso_date
-from ...domain.documents.canonical import Canonical
+from ...domain.documents import stored
+from ...domain.documents.canonical import Canonical, Region
 from ...domain.documents.parts import Part, part_of, parts
 from ...domain.documents.values import (
     KIND_NAMES,
@@ -31,13 +33,16 @@ _JPEG = b"\xff\xd8"
 class PageView:
     """The image of a page, masked: its number from 1, its address, its size in pixels of width 620.
 
-    ``src`` is empty where there is no image: its text is there all the same.
+    ``src`` is empty where there is no image: its text is there all the same. ``across`` and
+    ``down`` are the size of the page in the unit of what is drawn on it.
     """
 
     number: int
     src: str
     width: int
     height: int
+    across: float
+    down: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +70,16 @@ class DocumentView:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One part of the text that everyone reads, and the sentence one is at."""
+    """One part of the text that everyone reads, and the sentence one is at.
+
+    ``drawn`` says where sentences stand on the images of the pages, by their numbers (from 0).
+    """
 
     text: Canonical
     part: Part
     parts: int
     sentence: int
+    drawn: Mapping[int, Sequence[Region]]
 
 
 def public(session: Session, document_id: int) -> DocumentView:
@@ -106,13 +115,14 @@ def read(session: Session, document_id: int, part: int = 0, sentence: int = -1) 
     """
     row = texts.published(session, document_id)
     try:
-        _, text = texts.text_of(session, row)
+        version, text = texts.text_of(session, row)
     except NotFound:
         return None
     found = parts(text)
     known = 0 <= sentence < len(text.sentences)
     here = found[part - 1] if 1 <= part <= len(found) and not known else part_of(found, sentence)
-    return Reading(text, here, len(found), sentence if known else here.sentences.start)
+    at = sentence if known else here.sentences.start
+    return Reading(text, here, len(found), at, stored.regions_of(texts.parts_of(version)))
 
 
 def image(session: Session, document_id: int, number: int) -> tuple[str, bytes]:
@@ -144,4 +154,4 @@ def _page(row: DocumentRow, page: DocumentPageRow) -> PageView:
     height = round(width * page.height / page.width) if page.width else width
     # The name of the file is in the address: another image of the page has another address.
     src = f"/documents/{row.id}/pages/{page.number + 1}?v={page.shown[:12]}" if page.shown else ""
-    return PageView(page.number + 1, src, width, height)
+    return PageView(page.number + 1, src, width, height, page.width, page.height)
