@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, func, select, tuple_, update
 from sqlalchemy.orm import Session
 
+from ..domain.documents.marks import Standing
 from ..domain.documents.selectors import PASSAGE_MAX
 from .experiences import known_id
 from .tables import AnnotationRow, DocumentReaderRow, DocumentRow, SentenceHeatRow
 
-PRIVATE, SENT = "private", "sent"
-"""Where a mark stands: its reader's own, or public."""
+PRIVATE, SENT, REMOVED = (one.value for one in (Standing.PRIVATE, Standing.SENT, Standing.REMOVED))
 ANONYMOUS = "~"
 """What the mark of a reader begins with once their browser is forgotten; no hash does."""
 
@@ -22,6 +22,24 @@ ANONYMOUS = "~"
 def by_uuid(session: Session, uuid: str) -> AnnotationRow | None:
     """Return the mark made with this client-made UUID."""
     return session.scalars(select(AnnotationRow).where(AnnotationRow.uuid == uuid)).one_or_none()
+
+
+def several(session: Session, ids: Collection[int]) -> dict[int, tuple[AnnotationRow, DocumentRow]]:
+    """Return these marks, wherever they stand, each with its document."""
+    if not ids:
+        return {}
+    mark = AnnotationRow
+    query = (
+        select(mark, DocumentRow)
+        .join(DocumentRow, DocumentRow.id == mark.document_id)
+        .where(mark.id.in_(sorted(set(ids))))
+    )
+    return {row.id: (row, document) for row, document in session.execute(query)}
+
+
+def read_again(session: Session, number: int) -> AnnotationRow | None:
+    """Return a mark as it is now; none where its reader took it back meanwhile."""
+    return session.get(AnnotationRow, number, populate_existing=True)
 
 
 def own(session: Session, visitor: str, document_id: int) -> list[AnnotationRow]:
