@@ -30,7 +30,7 @@ def body(
     ``phrase`` (from 1, 0 for none) is the sentence to mark; what this viewer made of it, and what
     others did, are told only then: the page is else the same for everyone.
     """
-    read = view.read(session, shown.id, part, phrase - 1)
+    read = view.read(session, shown.id, part, phrase - 1, viewer)
     if read is None or not read.text.sentences:
         return str(document_page.without_text())
     one = read.text.sentences[read.sentence]
@@ -38,7 +38,7 @@ def body(
         shown.id, read.sentence, len(read.text.sentences), read.text.text[one.start : one.end]
     )
     mine, theirs = marking.NOTHING, marking.CLOSED_TO_ME
-    if phrase and viewer.visitor:
+    if phrase and viewer.visitor and not shown.hidden:
         mine, theirs = _made(session, viewer, shown.id, read.sentence)
     return str(
         document_page.view(
@@ -104,10 +104,12 @@ class DocumentState(rx.State):
         part, phrase = number_of(asked.get("partie", "")), number_of(asked.get("phrase", ""))
         known = self.view if self.body and self._asked == (part, phrase) else DocumentView()
 
-        def work(session: Session, _viewer: Viewer) -> tuple[DocumentView, str | None]:
-            shown = view.public(session, document_id)
+        def work(session: Session, viewer: Viewer) -> tuple[DocumentView, str | None]:
+            shown = view.public(session, document_id, viewer)
             same = (shown.id, shown.version, shown.pages) == (known.id, known.version, known.pages)
-            return shown, None if same else body(session, shown, part, phrase)
+            # The same for all who read it; one that is hidden is read by moderation alone.
+            who = viewer if shown.hidden else NOBODY
+            return shown, None if same else body(session, shown, part, phrase, who)
 
         try:
             self.view, text = await look(self, work)
