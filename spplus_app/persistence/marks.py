@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from ..domain.documents.marks import Standing
 from ..domain.documents.selectors import PASSAGE_MAX
+from . import erasure
 from .experiences import known_id
 from .tables import AnnotationRow, DocumentReaderRow, DocumentRow, SentenceHeatRow
 
@@ -208,6 +209,19 @@ def private_before(session: Session, before: datetime) -> int:
     row = AnnotationRow
     over = (row.status == PRIVATE) & (row.updated_at < before)
     return int(getattr(session.execute(delete(row).where(over)), "rowcount", 0))
+
+
+def removed_before(session: Session, before: datetime, limit: int) -> int:
+    """Delete marks that moderation took off before this moment; return how many.
+
+    What was reported of them goes too; the decision stays, dated.
+    """
+    row = AnnotationRow
+    over = select(row.id).where(row.status == REMOVED, row.updated_at < before).limit(limit)
+    found = list(session.scalars(over))
+    erasure.reports_of(session, "mark", found)
+    session.execute(delete(row).where(row.id.in_(found)))
+    return len(found)
 
 
 def anonymised(session: Session, before: datetime) -> int:

@@ -7,7 +7,7 @@ import re
 import reflex as rx
 from sqlalchemy.orm import Session
 
-from ..components import document_page, marking
+from ..components import document_page, marking, marking_others
 from ..domain.errors import Gone, NotFound
 from ..domain.roles import NOBODY, Viewer
 from ..services.documents import others, sentence, texts, view
@@ -37,7 +37,7 @@ def body(
     at = marking.At(
         shown.id, read.sentence, len(read.text.sentences), read.text.text[one.start : one.end]
     )
-    mine, theirs = marking.NOTHING, marking.CLOSED_TO_ME
+    mine, theirs = marking.NOTHING, marking_others.CLOSED_TO_ME
     if phrase and viewer.visitor and not shown.hidden:
         mine, theirs = _made(session, viewer, shown.id, read.sentence)
     return str(
@@ -49,7 +49,7 @@ def body(
 
 def _made(
     session: Session, viewer: Viewer, document_id: int, at: int
-) -> tuple[marking.Own, marking.Others]:
+) -> tuple[marking.Own, marking_others.Others]:
     found = others.others(session, viewer, document_id, range(at, at + 1))
     own = sentence.own(session, viewer, document_id, at)
     mark = own.mark
@@ -60,16 +60,18 @@ def _made(
         rewrite=mark.rewrite if mark else "",
         marks=own.marks,
         sent=found.sent,
+        told=mark.told if mark else "",
+        held=own.held,
     )
     if not found.open:
-        return mine, marking.CLOSED_TO_ME
+        return mine, marking_others.CLOSED_TO_ME
     page = others.on_sentence(session, viewer, document_id, at)
     words = [
-        (one.tone, one.understood, one.rewrite)
+        marking_others.Word(one.id, one.tone, one.understood, one.rewrite)
         for one in page.marks
         if not one.mine and (one.understood or one.rewrite)
     ]
-    return mine, marking.Others(True, found.heat[0] if found.heat else None, words)
+    return mine, marking_others.Others(True, found.heat[0] if found.heat else None, words)
 
 
 class DocumentState(rx.State):
