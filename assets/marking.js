@@ -80,7 +80,11 @@
       clearTimeout(this.again);
       clearTimeout(this.writing);
     }
-    attributeChangedCallback(_name, before) { if (before !== null && this.sentences) { this.load(); } }
+    async attributeChangedCallback(_name, before) {
+      if (before === null || !this.sentences) { return; }
+      await this.load();
+      for (const panel of this.querySelectorAll(".others__here")) { await this.fill(panel); }
+    }
 
     /* ---- the text */
     async begin() {
@@ -194,6 +198,8 @@
       const { form, target } = this, mine = this.mine(), number = target.number || target.near || 0;
       form.querySelector(".dock__where").textContent = target.number ? `Phrase\u00a0${number} sur\u00a0${this.of}` : "Passage choisi";
       form.querySelector(".dock__words").textContent = target.exact;
+      form.querySelector(".dock__told").textContent = mine?.told ?? "";
+      form.querySelector(".dock__told").hidden = !mine?.told;
       form.reset();
       form.querySelectorAll("[name=ton]").forEach((radio) => { radio.checked = radio.value === mine?.tone; });
       form.querySelectorAll("[name^=motif-]").forEach((box) => { box.checked = !!mine?.reasons.includes(box.name.slice(6)); });
@@ -291,7 +297,7 @@
       else if (target.closest(".dock__undo")) { this.undo(); }
       else if (target.closest("[data-more]")) {
         const { dataset } = target.closest("[data-more]");
-        this.open(this.querySelector(`button.heat[data-sentence="${dataset.for}"]`), dataset.more);
+        this.open(this.querySelector(`button.heat[data-sentence="${dataset.for}"]`), true);
       }
       else {
         const sentence = target.closest(".s"), mark = target.closest("mark");
@@ -333,7 +339,7 @@
       const same = before && before.tone === tone && before.understood === told.understood && before.rewrite === told.rewrite && String(before.reasons) === String(told.reasons);
       if (same) { return; }
       const { start, end, exact } = this.target;
-      this.change({ uuid: before?.uuid ?? uuid(), start, end, exact, sent: before?.sent ?? !!this.told?.sent, ...told }, before);
+      this.change({ uuid: before?.uuid ?? uuid(), start, end, exact, sent: before?.sent ?? !!this.told?.sent, told: before?.told ?? "", ...told }, before);
       form.querySelector("[value=effacer]").hidden = false;
       if (!leaving) { this.say(`Marque gardée\u00a0: ${NAMES[tone]}.`, true); }
     }
@@ -502,7 +508,9 @@
     shape(tone) { return this.form.querySelector(`.tone--${tone} svg`).cloneNode(true); }
     counted() {
       const n = this.own.size, sent = !!this.told?.sent;
-      const text = sent ? "Vos marques sont publiques, chaque changement aussi."
+      const held = [...this.own.values()].filter((mark) => mark.told).length;
+      const gone = held ? ` ${many(held, "marque ne l’est plus", "marques ne le sont plus")}.` : "";
+      const text = sent ? `Vos marques sont publiques, chaque changement aussi.${gone}`
         : n ? `${many(n, "marque", "marques")}, que vous seul voyez.` : "Vos marques ne sont vues que de vous tant que vous ne les envoyez pas.";
       const waiting = this.outbox.waiting.size ? ` ${many(this.outbox.waiting.size, "marque attend", "marques attendent")} la connexion.` : "";
       this.querySelector(".dock__count").textContent = text + waiting;
@@ -521,46 +529,68 @@
       this.querySelector(".others__body").replaceChildren(...lines.map((line) => build("p", {}, line)));
     }
     /* Others' marks on a sentence unfold under the block it is in: one stays where one reads. */
-    async open(button, after = "") {
+    async open(button, more = false) {
       const number = Number(button.dataset.sentence), id = `autres-${number}`, known = byId(id);
-      if (known && !after) {
+      if (known && !more) {
         known.remove();
         button.setAttribute("aria-expanded", "false");
         return;
       }
-      const { told, why } = await this.ask("GET", `/phrases/${number}${after ? `?apres=${after}` : ""}`);
-      const rows = (told?.marks ?? []).map((one) => this.other(one));
-      if (told?.next) { rows.push(build("button", { type: "button", class: "fr-btn fr-btn--secondary fr-btn--sm", "data-more": told.next, "data-for": number }, "La suite")); }
-      if (after) {
-        known?.querySelector("[data-more]")?.remove();
-        known?.append(...rows);
-        rows[0]?.setAttribute("tabindex", "-1");
-        rows[0]?.focus();
+      const panel = known ?? build("div", { id, class: "others__here", role: "region", "aria-label": `Ce que d’autres disent de la phrase ${number}`, "data-extra": "", "data-of": number });
+      const shown = panel.querySelectorAll(".others__mark").length;
+      panel.pages = (panel.pages ?? 0) + 1;
+      const said = await this.fill(panel);
+      if (more) {
+        const next = panel.querySelectorAll(".others__mark")[shown];
+        next?.setAttribute("tabindex", "-1");
+        next?.focus();
         return;
       }
-      const found = this.heat.get(number);
-      const readers = found ? [build("p", {}, build("strong", {}, many(found.readers, "lecteur", "lecteurs")), this.reasons(found))] : [];
-      const panel = build("div", { id, class: "others__here", role: "region", "aria-label": `Ce que d’autres disent de la phrase ${number}`, "data-extra": "" }, ...readers, ...(why ? [build("p", {}, why)] : rows));
       let block = button;
       while (!block.parentElement.matches(".letter__text")) { block = block.parentElement; }
       byId(id)?.remove();
       block.after(panel);
       button.setAttribute("aria-expanded", "true");
       button.setAttribute("aria-controls", id);
-      window.spplus.announce(why || `${many(rows.length, "marque affichée", "marques affichées")} sous le texte de la phrase ${number}.`);
+      window.spplus.announce(said);
+    }
+    /* Write what is said of a sentence, as many pages as were asked for; nothing where it reads the
+       same: who is in it stays where they are. */
+    async fill(panel) {
+      const number = Number(panel.dataset.of), found = this.heat.get(number);
+      let marks = [], next = "", refused = "";
+      for (let page = 0; page < panel.pages && (next || !page); page += 1) {
+        const { told, why } = await this.ask("GET", `/phrases/${number}${next ? `?apres=${next}` : ""}`);
+        if (!told) { refused = why; break; }
+        marks = marks.concat(told.marks);
+        next = told.next;
+      }
+      const reads = JSON.stringify([marks, next, refused, found]);
+      if (panel.reads !== reads) {
+        const rows = refused ? [build("p", {}, refused)] : marks.map((one) => this.other(one));
+        if (next) { rows.push(build("button", { type: "button", class: "fr-btn fr-btn--secondary fr-btn--sm", "data-more": "", "data-for": number }, "La suite")); }
+        const readers = found ? [build("p", {}, build("strong", {}, many(found.readers, "lecteur", "lecteurs")), this.reasons(found))] : [];
+        const within = panel.contains(doc.activeElement);
+        panel.reads = reads;
+        panel.replaceChildren(...readers, ...rows);
+        if (within) { panel.setAttribute("tabindex", "-1"); panel.focus(); }
+      }
+      return refused || `${many(marks.length, "marque affichée", "marques affichées")} sous le texte de la phrase ${number}.`;
     }
     reasons({ reasons }) {
       const told = Object.entries(reasons).sort((a, b) => b[1] - a[1]).map(([why, n]) => `${this.why(why)} (${n})`);
       return told.length ? `\u00a0: ${told.join(", ")}` : "";
     }
     why(code) { return this.form.querySelector(`label[for="motif-${code}"]`)?.textContent ?? code; }
-    other({ tone, exact, reasons, understood, rewrite, mine }) {
+    other({ id, tone, exact, reasons, understood, rewrite, mine }) {
       const lines = [
         build("p", { class: `heat heat--${tone}` }, this.shape(tone), build("span", {}, NAMES[tone] + (mine ? " (vous)" : ""))),
         build("p", { class: "fr-hint-text" }, `«\u00a0${exact}\u00a0»${reasons.length ? `\u00a0: ${reasons.map((one) => this.why(one)).join(", ")}` : ""}`),
       ];
       if (understood) { lines.push(build("p", {}, build("strong", {}, "A compris\u00a0: "), understood)); }
       if (rewrite) { lines.push(build("p", {}, build("strong", {}, "Écrirait\u00a0: "), rewrite)); }
+      const words = points((understood || rewrite).replace(/\s+/g, " ")), name = words.slice(0, 60).join("") + (words.length > 60 ? "…" : "");
+      if (name && !mine) { lines.push(build("p", { class: "fr-hint-text no-print" }, build("a", { href: `/signaler/marque-${id}`, rel: "nofollow" }, "Signaler", hidden(` cette marque\u00a0: «\u00a0${name}\u00a0»`)))); }
       return build("div", { class: "others__mark stack--tight" }, ...lines);
     }
   }

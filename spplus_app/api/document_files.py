@@ -17,12 +17,12 @@ from ..domain.errors import DomainError
 from ..persistence import reading
 from ..services.documents import collection, view
 from ..settings import settings
-from .answers import status_of
+from .answers import status_of, viewer_of
 
 PAGE = "/documents/{number:int}/pages/{page:int}"
 MARKS = "/documents/{number:int}/annotations.jsonld"
 MARK = "/documents/{number:int}/annotations/{annotation:int}"
-_DAY = "public, max-age=86400"
+_DAY, _NEVER = "public, max-age=86400", "no-store"
 _OPEN = {"access-control-allow-origin": "*"}
 
 
@@ -30,16 +30,17 @@ async def _image(request: Request) -> Response:
     """The image of a page, what is personal painted over."""
     number, page = int(request.path_params["number"]), int(request.path_params["page"])
 
-    def work() -> tuple[str, bytes]:
+    def work() -> view.Image:
         with reading() as session:
-            return view.image(session, number, page)
+            return view.image(session, number, page, viewer_of(request, session))
 
     try:
-        kind, content = await run_in_threadpool(work)
+        found = await run_in_threadpool(work)
     except DomainError as error:
         return PlainTextResponse(error.message, status_of(error))
     # A day, not for ever: a page that moderation hides must go from caches too.
-    return _kept(request, content, kind, {"cache-control": _DAY})
+    kept = _DAY if found.public else _NEVER
+    return _kept(request, found.content, found.media_type, {"cache-control": kept})
 
 
 async def _marks(request: Request) -> Response:

@@ -47,6 +47,7 @@ def _document(request: Request) -> int:
 
 def _mark(one: MarkView) -> dict[str, Any]:
     return {
+        "id": one.id,
         "uuid": one.uuid,
         "start": one.start,
         "end": one.end,
@@ -56,6 +57,7 @@ def _mark(one: MarkView) -> dict[str, Any]:
         "understood": one.understood,
         "rewrite": one.rewrite,
         "sent": one.sent,
+        "told": one.told,
     }
 
 

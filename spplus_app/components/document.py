@@ -7,7 +7,7 @@ from typing import Any
 import reflex as rx
 from reflex_components_core.el.elements.base import BaseHTML
 
-from . import ui, words
+from . import reporting, ui, words
 
 
 class HtmlElement(BaseHTML):
@@ -65,6 +65,11 @@ def about(view: Any) -> rx.Component:
         rx.cond(view.hard != "", _told(words.DOCUMENT_HARD, view.hard), rx.fragment()),
         rx.cond(view.wished != "", _told(words.DOCUMENT_WISHED, view.wished), rx.fragment()),
         rx.el.p(view.readers_told, class_name="fr-hint-text"),
+        rx.cond(
+            view.hidden,
+            ui.alert("warning", words.DOCUMENT_HIDDEN[0], rx.el.p(words.DOCUMENT_HIDDEN[1])),
+            reporting.document(view),
+        ),
         class_name="stack--tight",
     )
 

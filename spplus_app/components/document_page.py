@@ -9,7 +9,7 @@ import htpy as h
 
 from ..domain.documents.canonical import Canonical
 from ..domain.documents.parts import Part
-from . import document_text, marking
+from . import document_text, marking, marking_others
 from .html import icon
 
 NBSP = "\u00a0"
@@ -25,7 +25,7 @@ def view(
     pages: Sequence[Any],
     at: marking.At,
     own: marking.Own = marking.NOTHING,
-    others: marking.Others = marking.CLOSED_TO_ME,
+    others: marking_others.Others = marking_others.CLOSED_TO_ME,
 ) -> h.Fragment:
     """Return what stands under the title; ``pages`` are `PageView`s.
 
@@ -56,7 +56,7 @@ def view(
         h.div(class_="reading__side")[
             marking.dock(at, own, others, seen),
             _pages(pages, here, at.sentence + 1) if shown else None,
-            marking.others(others),
+            marking_others.others(others),
         ],
     ]
 

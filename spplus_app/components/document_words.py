@@ -82,8 +82,13 @@ STATES: dict[Stage, tuple[str, str, str]] = {
     ),
     Stage.HANDED: ("info", "Une personne de la modération le relit.", "Revoir le document"),
     Stage.PUBLISHED: ("success", "Tout le monde peut le lire et le marquer.", "Voir le document"),
-    Stage.HIDDEN: ("warning", "Une personne de la modération vérifie. Il reviendra ensuite.", ""),
-    Stage.REFUSED: ("warning", "La modération ne l’a pas publié.", ""),
+    Stage.HIDDEN: (
+        "warning",
+        "Une personne de la modération va le relire. Sa décision s’affichera ici. Nous ne disons "
+        "pas qui l’a signalé.",
+        "",
+    ),
+    Stage.REFUSED: ("warning", "La modération ne le publie pas. Plus personne ne le lit ici.", ""),
     Stage.WITHDRAWN: ("info", "Plus personne ne le voit.", ""),
     Stage.ERASED: ("info", "Il n’en reste rien ici.", ""),
 }

@@ -6,35 +6,24 @@ Written once, for the first paint and for the page; `assets/marking.js` saves ea
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import htpy as h
 
 from ..domain.documents.annotations import (
     REWRITE_MAX,
-    TONE_NAMES,
     UNDERSTOOD_MAX,
     WHY_NAMES,
     Tone,
     Why,
 )
-from ..domain.documents.heat import Heat
 from .html import icon
+from .marking_others import CLOSED_TO_ME, Others, tone_word
 
 NBSP = "\u00a0"
 API = "/api/marques"
 """The beginning of the addresses where marks are kept."""
-SHAPES: dict[Tone, str] = {
-    Tone.CLEAR: "check",
-    Tone.UNCLEAR: "question",
-    Tone.WORRYING: "warning",
-}
-"""The shape of each tone: it is never told by its colour alone."""
 KEYS: dict[Tone, str] = {Tone.CLEAR: "1", Tone.UNCLEAR: "2", Tone.WORRYING: "3"}
-CLOSED = (
-    "Les marques des autres restent cachées jusqu’à ce que vous ayez envoyé les vôtres : ce que "
-    "d’autres ont trouvé difficile ne doit pas vous le souffler."
-)
 PRIVATE = "Vos marques ne sont vues que de vous tant que vous ne les envoyez pas."
 
 
@@ -59,27 +48,13 @@ class Own:
     marks: int = 0
     """How many marks of theirs the document bears."""
     sent: bool = False
+    told: str = ""
+    """What is said of this mark where moderation holds it or took it off."""
+    held: int = 0
+    """How many of their marks moderation holds or took off."""
 
 
 NOTHING = Own()
-
-
-@dataclass(frozen=True, slots=True)
-class Others:
-    """What others made of that sentence, for whoever may read it."""
-
-    open: bool = False
-    heat: Heat | None = None
-    words: Sequence[tuple[str, str, str]] = field(default_factory=tuple)
-    """Tone, what they understood, what they would write."""
-
-
-CLOSED_TO_ME = Others()
-
-
-def tone_word(tone: Tone) -> h.Fragment:
-    """A tone: its shape, then its word."""
-    return h.fragment[icon(SHAPES[tone]), h.span[TONE_NAMES[tone]]]
 
 
 def dock(at: At, own: Own = NOTHING, others: Others = CLOSED_TO_ME, page: int = 0) -> h.Element:
@@ -120,6 +95,7 @@ def _sentence(at: At, own: Own, page: int) -> h.Element:
         h.a(class_="dock__seen", href=f"#page-{page}", hidden=not page)[
             "Voir sur l’image de la page"
         ],
+        h.p(class_="dock__told", hidden=not own.told)[own.told],
         h.fieldset(class_="tones")[
             h.legend(class_="fr-sr-only")[f"Pour vous, ce passage est{NBSP}:"],
             [_tone(tone, own) for tone in Tone],
@@ -227,51 +203,16 @@ def _sending(at: At, own: Own, others: Others) -> h.Element:
 def count(own: Own) -> str:
     """How many marks a reader has, and who sees them."""
     if own.sent:
-        return "Vos marques sont publiques, chaque changement aussi."
+        return f"Vos marques sont publiques, chaque changement aussi.{_held(own.held)}"
     if not own.marks:
         return PRIVATE
     many = f"{own.marks} marques" if own.marks > 1 else "1 marque"
     return f"{many}, que vous seul voyez."
 
 
-def others(found: Others) -> h.Element:
-    """What others made of this sentence; closed, or nothing yet, said in words."""
-    return h.section(class_="others", id="autres", aria_labelledby="autres-titre", tabindex="-1")[
-        h.h2(id="autres-titre")["Ce que d’autres y trouvent"],
-        h.div(class_="others__body stack--tight")[_others(found)],
-    ]
-
-
-def _others(found: Others) -> h.Node:
-    if not found.open:
-        return h.p[CLOSED]
-    if found.heat is None:
-        return h.p["Personne n’a marqué cette phrase."]
-    return [heat(found.heat), [_word(*one) for one in found.words]]
-
-
-def heat(found: Heat) -> h.Element:
-    """How many readers marked a sentence, with which tones and why."""
-    readers = f"{found.readers} lecteurs" if found.readers > 1 else "1 lecteur"
-    return h.div(class_="stack--tight")[
-        h.p[h.strong[readers]],
-        h.ul(class_="plain-list cluster")[
-            [
-                h.li(class_=f"heat heat--{tone.value}")[tone_word(tone), f"{NBSP}: {number}"]
-                for tone, number in found.tones
-            ]
-        ],
-        h.p(class_="fr-hint-text")[
-            ", ".join(f"{WHY_NAMES[why]} ({number})" for why, number in found.reasons)
-        ]
-        if found.reasons
-        else None,
-    ]
-
-
-def _word(tone: str, understood: str, rewrite: str) -> h.Element:
-    return h.div(class_="others__mark stack--tight")[
-        h.p(class_=f"heat heat--{tone}")[tone_word(Tone(tone))],
-        h.p[h.strong[f"A compris{NBSP}: "], understood] if understood else None,
-        h.p[h.strong[f"Écrirait{NBSP}: "], rewrite] if rewrite else None,
-    ]
+def _held(number: int) -> str:
+    """How many marks are public no more; nothing where all are."""
+    if not number:
+        return ""
+    words = "marques ne le sont plus" if number > 1 else "marque ne l’est plus"
+    return f" {number}{NBSP}{words}."

@@ -11,17 +11,18 @@ from . import ui, words
 from .ui._base import NBSP
 
 
-def link(kind: Kind, ident: Any, *name: Any) -> rx.Component:
+def link(kind: Kind, ident: Any, *name: Any, label: str = words.REPORT) -> rx.Component:
     """Lead to the page that reports a text, which says in hidden words what it is.
 
     Args:
         kind: what is reported.
         ident: its id.
         *name: what it is called.
+        label: the words that are seen.
     """
     return rx.el.p(
         rx.el.a(
-            words.REPORT,
+            label,
             rx.el.span(f"{NBSP}: ", *name, class_name="fr-sr-only"),
             href=f"{PAGE}/{ADDRESSES[kind]}-{ident}",
             rel="nofollow",
@@ -45,6 +46,12 @@ def reply(view: Any) -> rx.Component:
 def answer(view: Any) -> rx.Component:
     """Report an author's word back (a Var of `AnswerView`)."""
     return link(Kind.ANSWER, view.id, words.REPORTED_ANSWER, f" {view.date}")
+
+
+def document(view: Any) -> rx.Component:
+    """Report a document (a Var of `DocumentView`)."""
+    name = (words.REPORTED_DOCUMENT, view.title, words.REPORTED_END)
+    return link(Kind.DOCUMENT, view.id, *name, label=words.REPORT_THIS_DOCUMENT)
 
 
 def notices(rows: Any) -> rx.Component:

@@ -104,6 +104,14 @@ REPORTED_EXPERIENCE = "l’expérience « "
 REPORTED_END = " »"
 REPORTED_REPLY = "la réponse de"
 REPORTED_ANSWER = "la réponse de l’auteur du"
+REPORTED_DOCUMENT = "« "
+REPORT_THIS_DOCUMENT = "Signaler ce document à la modération"
+REPORT_MARK = "Signaler"
+REPORTED_MARK = " cette marque : « "
+DOCUMENT_HIDDEN = (
+    "Ce document est masqué le temps d’une vérification",
+    "Vous le lisez parce que vous modérez. Décidez de ce qu’il devient dans les signalements.",
+)
 TRAP = "Ne remplissez pas ce champ"
 """The label of the field that nobody sees, for those who see it without styles."""
 PROOF: dict[str, str] = {
@@ -129,7 +137,9 @@ REPORT_WORDS = (
 )
 REPORT_SEND = "Envoyer le signalement"
 REPORT_SENT = "Merci, votre signalement est reçu. Une personne de la modération va le lire."
+REPORT_TRAIL = ("Expériences", LIST)
 REPORT_BACK = "Revenir à l’expérience"
+REPORT_BACK_DOCUMENT = "Revenir au document"
 REPORT_GONE = (
     "Ce texte n’est plus publié",
     "L’adresse est peut-être incomplète. Sinon, le texte a été retiré, ou il est masqué le temps "

@@ -22,22 +22,28 @@ HIDDEN_FROM = 3
 
 
 class Kind(StrEnum):
-    """What may be reported; a mark on a document comes with documents."""
+    """What may be reported."""
 
     EXPERIENCE = "experience"
     REPLY = "reply"
     ANSWER = "answer"
+    DOCUMENT = "document"
+    MARK = "mark"
 
 
 KIND_NAMES: dict[Kind, str] = {
     Kind.EXPERIENCE: "L’expérience",
     Kind.REPLY: "La réponse du service",
     Kind.ANSWER: "La réponse de l’auteur",
+    Kind.DOCUMENT: "Le document",
+    Kind.MARK: "La marque d’un lecteur",
 }
 ADDRESSES: dict[Kind, str] = {
     Kind.EXPERIENCE: "experience",
     Kind.REPLY: "reponse",
     Kind.ANSWER: "retour",
+    Kind.DOCUMENT: "document",
+    Kind.MARK: "marque",
 }
 """How an address names each kind: « /signaler/reponse-12 »."""
 BY_ADDRESS = {word: kind for kind, word in ADDRESSES.items()}

@@ -49,8 +49,9 @@ def _promises() -> list[rx.Component]:
 def _reporting() -> list[rx.Component]:
     return [
         rx.el.p(
-            "Sous chaque expérience et chaque réponse, le lien «\u00a0Signaler ce texte\u00a0» "
-            "est ouvert à tous, sans compte. Les raisons possibles\u00a0:"
+            "Un lien «\u00a0Signaler\u00a0» est sous chaque expérience, chaque réponse, chaque "
+            "document et chaque mot laissé par un lecteur. Il est ouvert à tous, sans compte. "
+            "Les raisons possibles\u00a0:"
         ),
         bullets(*[f"{name}." for name in REASON_NAMES.values()]),
         rx.el.p("Ce qui se passe ensuite\u00a0:"),
@@ -59,7 +60,8 @@ def _reporting() -> list[rx.Component]:
             f"une autre raison\u00a0: il est masqué quand {HIDDEN_FROM}\u00a0personnes l’ont "
             "signalé\u00a0;",
             "une personne de la modération le relit, puis le garde ou le retire\u00a0;",
-            "son auteur est prévenu sur sa page de suivi. Il ne sait pas qui l’a signalé\u00a0;",
+            "son auteur est prévenu sur sa page de suivi, ou sur le document qu’il a marqué. Il "
+            "ne sait pas qui l’a signalé\u00a0;",
             "un texte gardé n’est plus masqué, tant qu’il ne change pas.",
         ),
         rx.el.p("Ces seuils sont un réglage de départ.", class_name="fr-hint-text"),

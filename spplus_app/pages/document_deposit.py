@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import reflex as rx
 
-from ..components import document_rights, forms, ui
+from ..components import document_rights, forms, reporting, ui
 from ..components import document_words as words
 from ..components.words import DOCUMENT_TRAIL
 from ..domain.documents.stages import Stage
@@ -53,6 +53,7 @@ def _found() -> rx.Component:
             ),
             role="status",
         ),
+        reporting.notices(view.notices),
         rx.cond(view.receipt, _receipt(), rx.fragment()),
         rx.cond(
             view.proof != "",
@@ -69,7 +70,7 @@ def _stands(stage: Stage) -> rx.Component:
     return ui.alert(
         kind,
         words.NAMES[stage],
-        rx.cond(view.told != "", rx.el.p(view.told), rx.fragment()),
+        rx.cond(view.told != "", rx.el.p(view.told, class_name="prose"), rx.fragment()),
         rx.el.p(means),
         *([rx.el.p(ui.link_button(on, view.href, reload_document=True))] if on else []),
     )

@@ -27,9 +27,15 @@ def report() -> rx.Component:
             rx.cond(state.found, _form(), absent(*words.REPORT_GONE)),
             ui.slot("Chargement du texte…", title=words.REPORT_TITLE, class_name="stack"),
         ),
-        trail=(("Expériences", "/experiences"),),
+        trail=((_here(0), _here(1)),),
         here=words.REPORT_TITLE,
     )
+
+
+def _here(part: int) -> Any:
+    """What the text belongs to in the trail: words, then address."""
+    inside = ReportState.view.in_document
+    return rx.cond(inside, words.DOCUMENT_TRAIL[part], words.REPORT_TRAIL[part])
 
 
 def _form() -> rx.Component:
@@ -63,7 +69,12 @@ def _form() -> rx.Component:
             # Another text has a form of its own: nothing typed or sent for this one stays.
             key=f"{view.kind}-{view.id}",
         ),
-        rx.el.p(rx.el.a(words.REPORT_BACK, href=view.back)),
+        rx.el.p(
+            rx.el.a(
+                rx.cond(view.in_document, words.REPORT_BACK_DOCUMENT, words.REPORT_BACK),
+                href=view.back,
+            )
+        ),
         class_name="measure stack",
     )
 

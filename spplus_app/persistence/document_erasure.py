@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from sqlalchemy import String, cast, delete, update
+from sqlalchemy import String, cast, delete, select, update
 from sqlalchemy.orm import Session
 
-from . import documents
-from .marks import ANONYMOUS, PRIVATE
+from . import documents, erasure
+from .marks import ANONYMOUS, SENT
 from .tables import (
     AnnotationRow,
     DocumentHolderRow,
@@ -21,12 +21,15 @@ from .tables import (
 def words(session: Session, row: DocumentRow) -> list[str]:
     """Delete every word of a document and every tie to its depositor; return its files' names.
 
-    Marks keep what their readers wrote, and no word of the document: what they quote goes.
+    Marks that everyone read keep what their readers wrote, and no word of the document: what they
+    quote goes. What was reported of the document and of its marks goes too.
     """
     names = [page.shown for page in documents.pages(session, row.id) if page.shown]
     row.title = row.slug = row.hard = row.wished = row.form = row.described = row.told = ""
     mark = AnnotationRow
-    session.execute(delete(mark).where(mark.document_id == row.id, mark.status == PRIVATE))
+    erasure.reports_of(session, "document", [row.id])
+    erasure.reports_of(session, "mark", select(mark.id).where(mark.document_id == row.id))
+    session.execute(delete(mark).where(mark.document_id == row.id, mark.status != SENT))
     session.execute(
         update(mark)
         .where(mark.document_id == row.id)

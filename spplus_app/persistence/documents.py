@@ -36,6 +36,28 @@ def get(session: Session, document_id: int) -> DocumentRow | None:
     return session.get(DocumentRow, document_id) if known_id(document_id) else None
 
 
+def several(session: Session, ids: Collection[int]) -> dict[int, DocumentRow]:
+    """Return these documents by their ids, in one query; unknown ones are absent."""
+    if not ids:
+        return {}
+    query = select(DocumentRow).where(DocumentRow.id.in_(sorted(set(ids))))
+    return {row.id: row for row in session.scalars(query)}
+
+
+def beginnings(session: Session, ids: Collection[int], length: int) -> dict[int, str]:
+    """Return the first characters of the text that everyone reads of these documents, by id."""
+    if not ids:
+        return {}
+    row, version = DocumentRow, DocumentVersionRow
+    here = (version.document_id == row.id) & (version.number == row.version)
+    query = (
+        select(row.id, func.substr(version.text, 1, length))
+        .join(version, here)
+        .where(row.id.in_(sorted(set(ids))))
+    )
+    return {number: text for number, text in session.execute(query)}
+
+
 def locked(session: Session, document_id: int) -> DocumentRow | None:
     """Return one document, held until the end of the gesture."""
     if not known_id(document_id):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, delete, exists, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, delete, exists, or_, select, update
 from sqlalchemy.orm import Session
 
 from ..domain.drafts import DraftKind
@@ -83,7 +84,16 @@ def reports(session: Session, experience_id: int, *, every: bool) -> None:
 
     What is still to judge about a text that stays keeps its words until it is judged.
     """
-    own = ReportCaseRow.experience_id == experience_id
+    _reports(session, ReportCaseRow.experience_id == experience_id, every=every)
+
+
+def reports_of(session: Session, kind: str, subjects: Collection[int] | Select[int]) -> None:
+    """Delete what others reported of texts that are no more; decisions stay, without a word."""
+    own = and_(ReportCaseRow.kind == kind, ReportCaseRow.subject_id.in_(subjects))
+    _reports(session, own, every=True)
+
+
+def _reports(session: Session, own: ColumnElement[bool], *, every: bool) -> None:
     open_ = ReportCaseRow.decided_at.is_(None)
     judged = own if every else and_(own, ~open_)
     about = exists().where(

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, func, select, tuple_, update
 from sqlalchemy.orm import Session
 
+from ..domain.documents.marks import Standing
 from ..domain.documents.selectors import PASSAGE_MAX
+from . import erasure
 from .experiences import known_id
 from .tables import AnnotationRow, DocumentReaderRow, DocumentRow, SentenceHeatRow
 
-PRIVATE, SENT = "private", "sent"
-"""Where a mark stands: its reader's own, or public."""
+PRIVATE, SENT, REMOVED = (one.value for one in (Standing.PRIVATE, Standing.SENT, Standing.REMOVED))
 ANONYMOUS = "~"
 """What the mark of a reader begins with once their browser is forgotten; no hash does."""
 
@@ -22,6 +23,24 @@ ANONYMOUS = "~"
 def by_uuid(session: Session, uuid: str) -> AnnotationRow | None:
     """Return the mark made with this client-made UUID."""
     return session.scalars(select(AnnotationRow).where(AnnotationRow.uuid == uuid)).one_or_none()
+
+
+def several(session: Session, ids: Collection[int]) -> dict[int, tuple[AnnotationRow, DocumentRow]]:
+    """Return these marks, wherever they stand, each with its document."""
+    if not ids:
+        return {}
+    mark = AnnotationRow
+    query = (
+        select(mark, DocumentRow)
+        .join(DocumentRow, DocumentRow.id == mark.document_id)
+        .where(mark.id.in_(sorted(set(ids))))
+    )
+    return {row.id: (row, document) for row, document in session.execute(query)}
+
+
+def read_again(session: Session, number: int) -> AnnotationRow | None:
+    """Return a mark as it is now; none where its reader took it back meanwhile."""
+    return session.get(AnnotationRow, number, populate_existing=True)
 
 
 def own(session: Session, visitor: str, document_id: int) -> list[AnnotationRow]:
@@ -190,6 +209,19 @@ def private_before(session: Session, before: datetime) -> int:
     row = AnnotationRow
     over = (row.status == PRIVATE) & (row.updated_at < before)
     return int(getattr(session.execute(delete(row).where(over)), "rowcount", 0))
+
+
+def removed_before(session: Session, before: datetime, limit: int) -> int:
+    """Delete marks that moderation took off before this moment; return how many.
+
+    What was reported of them goes too; the decision stays, dated.
+    """
+    row = AnnotationRow
+    over = select(row.id).where(row.status == REMOVED, row.updated_at < before).limit(limit)
+    found = list(session.scalars(over))
+    erasure.reports_of(session, "mark", found)
+    session.execute(delete(row).where(row.id.in_(found)))
+    return len(found)
 
 
 def anonymised(session: Session, before: datetime) -> int:

@@ -10,7 +10,14 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from .experiences import known_id
-from .tables import AnswerRow, ReplyRow, ReportCaseRow, ReportRow, StructureRow
+from .tables import (
+    AnnotationRow,
+    AnswerRow,
+    ReplyRow,
+    ReportCaseRow,
+    ReportRow,
+    StructureRow,
+)
 
 
 def add(
@@ -180,6 +187,26 @@ def reopen(session: Session, experience_id: int, now: datetime) -> None:
         .where(row.experience_id == experience_id, row.status == "closed", row.hidden)
         .values(status="open", decided_at=None, opened_at=now)
     )
+
+
+def close_marks(session: Session, document_id: int, now: datetime) -> None:
+    """Close the open cases of the marks on a document that nobody reads any more."""
+    row = ReportCaseRow
+    here = select(AnnotationRow.id).where(AnnotationRow.document_id == document_id)
+    session.execute(
+        update(row)
+        .where(row.kind == "mark", row.subject_id.in_(here), row.status == "open")
+        .values(status="closed", hidden=False, decided_at=now)
+    )
+
+
+def of_texts(session: Session, kind: str, ids: Collection[int]) -> dict[int, ReportCaseRow]:
+    """Return the cases of these texts of one kind, by id."""
+    if not ids:
+        return {}
+    row = ReportCaseRow
+    query = select(row).where(row.kind == kind, row.subject_id.in_(sorted(set(ids))))
+    return {case.subject_id: case for case in session.scalars(query)}
 
 
 def settle_answers(session: Session, experience_id: int, now: datetime) -> None:

@@ -17,42 +17,12 @@ from ..domain.transitions import moved
 from ..persistence import experiences, reports
 from ..persistence.tables import AnswerRow, ExperienceRow, ModerationRow, ReplyRow
 from . import clock, experience_index, publication, record, structures
-from .reported_texts import Reported
 
 _CHANGED = "Ce texte a changé entre-temps. Rechargez la page."
 
 
-def hide(session: Session, viewer: Viewer, text: Reported) -> None:
-    """Hide a published text; raise `Conflict` when it is not published any more."""
-    if text.kind is Kind.EXPERIENCE:
-        _hide_experience(session, viewer, text.experience)
-    elif text.answer is not None:
-        _move_answer(session, viewer, text, text.answer, Act.HIDE, Entry.ANSWER_HIDDEN)
-    elif text.reply is not None:
-        _move_reply(session, viewer, text.experience, text.reply, Act.HIDE)
-
-
-def restore(session: Session, viewer: Viewer, text: Reported, message: str = "") -> None:
-    """Put a hidden text back; raise `Conflict` when it is not hidden any more.
-
-    ``message`` is what moderation says to the author of an experience or of an answer.
-    """
-    if text.kind is Kind.EXPERIENCE:
-        _restore_experience(session, viewer, text.experience, message)
-    elif text.answer is not None:
-        _move_answer(
-            session, viewer, text, text.answer, Act.RESTORE, Entry.ANSWER_RESTORED, message
-        )
-    elif text.reply is not None:
-        _move_reply(session, viewer, text.experience, text.reply, Act.RESTORE)
-
-
-def remove_reply(session: Session, viewer: Viewer, row: ExperienceRow, reply: ReplyRow) -> None:
-    """Take a reply off for good: its structure's agents may write another."""
-    _move_reply(session, viewer, row, reply, Act.REFUSE)
-
-
-def _hide_experience(session: Session, viewer: Viewer, row: ExperienceRow) -> None:
+def hide_experience(session: Session, viewer: Viewer, row: ExperienceRow) -> None:
+    """Hide a published experience; raise `Conflict` when it is not published any more."""
     before = Status(row.status)
     row.status = after(before, Act.HIDE).value
     publication.take_off(session, row, before)
@@ -60,7 +30,11 @@ def _hide_experience(session: Session, viewer: Viewer, row: ExperienceRow) -> No
     _journal(session, viewer, Entry.EXPERIENCE_HIDDEN, (Kind.EXPERIENCE, row.id), before, row)
 
 
-def _restore_experience(session: Session, viewer: Viewer, row: ExperienceRow, message: str) -> None:
+def restore_experience(session: Session, viewer: Viewer, row: ExperienceRow, message: str) -> None:
+    """Put a hidden experience back; raise `Conflict` when it is not hidden any more.
+
+    ``message`` is what moderation says to its author.
+    """
     before = Status(row.status)
     row.status = after(before, Act.RESTORE).value
     publication.show(session, row)
@@ -76,9 +50,13 @@ _REPLY_MOVES: dict[tuple[ReplyStatus, Act], tuple[ReplyStatus, Entry]] = {
 }
 
 
-def _move_reply(
+def move_reply(
     session: Session, viewer: Viewer, row: ExperienceRow, reply: ReplyRow, act: Act
 ) -> None:
+    """Hide a reply, put it back, or take it off: its structure's agents may then write another.
+
+    Raises `Conflict` when it moved meanwhile.
+    """
     before = ReplyStatus(reply.status)
     status, entry = moved(_REPLY_MOVES, before, act, _CHANGED)
     reply.status = status.value
@@ -114,19 +92,25 @@ def _follow_replies(session: Session, row: ExperienceRow, structure_id: int) -> 
         experience_index.refresh(session, row)
 
 
-def _move_answer(
+_ANSWER_ENTRIES = {Act.HIDE: Entry.ANSWER_HIDDEN, Act.RESTORE: Entry.ANSWER_RESTORED}
+
+
+def move_answer(
     session: Session,
     viewer: Viewer,
-    text: Reported,
+    row: ExperienceRow,
     answer: AnswerRow,
     act: Act,
-    entry: Entry,
     message: str = "",
 ) -> None:
+    """Hide an author's word back, or put it back; ``message`` is for its author.
+
+    Raises `Conflict` when it moved meanwhile.
+    """
     before = AnswerStatus(answer.status)
     answer.status = moved(ANSWER_TRANSITIONS, before, act.value, _CHANGED).value
-    _noted(session, viewer, text.experience, act, answer.id, message)
-    _journal(session, viewer, entry, (Kind.ANSWER, answer.id), before, answer)
+    _noted(session, viewer, row, act, answer.id, message)
+    _journal(session, viewer, _ANSWER_ENTRIES[act], (Kind.ANSWER, answer.id), before, answer)
 
 
 def _noted(

@@ -199,7 +199,8 @@ def _reported(lines: dict[str, Line]) -> LedgerPart:
         FigureView(
             f"Texte{_plural(total)} signalé{_plural(total)}",
             number(total),
-            f"Par {number(reports)} signalement{_plural(reports)}. Expériences et réponses.",
+            f"Par {number(reports)} signalement{_plural(reports)}. Expériences, réponses, "
+            "documents et marques.",
         ),
         FigureView("Gardés", number(kept), _share(kept, total, texts)),
         FigureView("Retirés", number(removed), _share(removed, total, texts)),

@@ -7,11 +7,12 @@ from collections.abc import Collection
 from sqlalchemy.orm import Session
 
 from ..domain.dates import french_date
+from ..domain.documents.stages import Stage
 from ..domain.experiences import Status
 from ..domain.replies import AnswerStatus, ReplyStatus
 from ..domain.reports import CaseStatus, Kind
 from ..persistence import reports
-from ..persistence.tables import ExperienceRow, ReportCaseRow
+from ..persistence.tables import DocumentRow, ExperienceRow, ReportCaseRow
 from . import clock
 from .views import NoticeView
 
@@ -79,6 +80,17 @@ def of_author(session: Session, row: ExperienceRow) -> list[NoticeView]:
     return found
 
 
+def of_document(session: Session, row: DocumentRow) -> list[NoticeView]:
+    """Return what the depositor of a published document is told of its reports.
+
+    Where it is hidden or taken off, where it stands says it.
+    """
+    case = reports.case(session, Kind.DOCUMENT, row.id)
+    if case is None or row.stage != Stage.PUBLISHED:
+        return []
+    return _notice(case, "Votre document", published=True)
+
+
 def of_structures(
     session: Session, experience_id: int, structure_ids: Collection[int]
 ) -> list[NoticeView]:
@@ -113,7 +125,7 @@ def _notice(
     waiting = "hidden" if case.hidden else "shown"
     state = waiting if case.status == CaseStatus.OPEN else case.status
     verb, said, kind = _WORDS[state]
-    form = _TEXT if case.kind == Kind.EXPERIENCE else _REPLY
+    form = _TEXT if case.kind in {Kind.EXPERIENCE, Kind.DOCUMENT} else _REPLY
     words = [part for part in case.message.split("\n\n") if part]
     title = f"{what} {verb.format(**form)}"
     return [NoticeView(title, said.format(**form), words, text or [], kind)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -10,15 +10,14 @@ from sqlalchemy.orm import Session
 
 from ..domain.dates import french_moment
 from ..domain.errors import NotFound
-from ..domain.experiences import Status
 from ..domain.privacy import find
 from ..domain.reports import ADDRESSES, KIND_NAMES, REASON_NAMES, CaseStatus, Kind, ReportReason
 from ..domain.roles import Viewer
 from ..domain.text import excerpt, french_number
-from ..persistence import experiences, reports
+from ..persistence import reports
 from ..persistence.tables import ReportCaseRow
-from . import clock, moderation, reading, reported_texts
-from .reported_texts import GONE, Reported
+from . import clock, moderation, reported_texts
+from .reported.text import GONE, Reported
 from .views import CaseView, ReportedView
 
 PAGE = 20
@@ -50,7 +49,8 @@ def asked(session: Session, word: str, number: int) -> ReportedView:
         kind_name=KIND_NAMES[kind],
         title=text.title,
         excerpt=excerpt(" ".join(text.paragraphs), 300),
-        back=reading.href(text.experience),
+        back=text.href,
+        in_document=kind in {Kind.DOCUMENT, Kind.MARK},
     )
 
 
@@ -59,11 +59,15 @@ def cases(session: Session, viewer: Viewer) -> Cases:
     moderation.check(viewer)
     waiting = reports.waiting(session, PAGE)
     kept = reports.kept_and_reported(session, clock.now() - WATCHED, PAGE)
-    views = _views(session, [*waiting, *kept])
+    texts = reported_texts.several(session, map(_key, [*waiting, *kept]))
+    views = _views(session, [*waiting, *kept], texts)
     return Cases(
         waiting=tuple(views[_key(one)] for one in waiting if _key(one) in views),
         total=reports.waiting_count(session),
-        kept=tuple(views[_key(one)] for one in kept if _key(one) in views),
+        # One that its author took back since is not to be read again.
+        kept=tuple(
+            views[_key(one)] for one in kept if _key(one) in views and texts[_key(one)].published
+        ),
     )
 
 
@@ -71,8 +75,11 @@ def _key(case: ReportCaseRow) -> tuple[str, int]:
     return case.kind, case.subject_id
 
 
-def _views(session: Session, rows: Sequence[ReportCaseRow]) -> dict[tuple[str, int], CaseView]:
-    texts = _texts(session, rows)
+def _views(
+    session: Session,
+    rows: Sequence[ReportCaseRow],
+    texts: Mapping[tuple[str, int], Reported],
+) -> dict[tuple[str, int], CaseView]:
     counts = reports.counts(session, rows)
     words: dict[tuple[str, int], list[str]] = {}
     for said in reports.words(session, rows, WORDS):
@@ -91,48 +98,20 @@ def _views(session: Session, rows: Sequence[ReportCaseRow]) -> dict[tuple[str, i
     return found
 
 
-def _texts(session: Session, rows: Sequence[ReportCaseRow]) -> dict[tuple[str, int], Reported]:
-    """Return the texts of these cases, read together."""
-    by_kind: dict[str, list[int]] = {}
-    for case in rows:
-        by_kind.setdefault(case.kind, []).append(case.subject_id)
-    answers = reports.answers(session, by_kind.get(Kind.ANSWER, []))
-    asked = [*by_kind.get(Kind.REPLY, []), *(one.reply_id for one in answers.values())]
-    replies = reports.replies(session, asked)
-    about = experiences.several(
-        session, [case.experience_id for case in rows if case.experience_id is not None]
-    )
-    found: dict[tuple[str, int], Reported] = {}
-    for case in rows:
-        number, row = case.subject_id, about.get(case.experience_id or 0)
-        if row is None:
-            continue
-        answer = answers.get(number) if case.kind == Kind.ANSWER else None
-        reply_id = answer.reply_id if answer is not None else number
-        reply, structure = (
-            replies.get(reply_id, (None, None)) if case.kind != Kind.EXPERIENCE else (None, None)
-        )
-        found[_key(case)] = Reported(Kind(case.kind), number, row, reply, structure, answer)
-    return found
-
-
 def _view(case: ReportCaseRow, text: Reported, reasons: list[str], words: list[str]) -> CaseView:
     states = {
         CaseStatus.OPEN: "Masqué le temps d’une vérification" if case.hidden else "Encore publié",
         CaseStatus.KEPT: "Signalé, gardé",
     }
     plural = "s" if case.reports > 1 else ""
-    published = text.experience.status == Status.PUBLISHED
     return CaseView(
         kind=case.kind,
         id=case.subject_id,
         version=text.version,
         kind_name=KIND_NAMES[text.kind],
         title=text.title,
-        about="" if text.kind is Kind.EXPERIENCE else text.experience.title,
-        href=reading.href(text.experience)
-        if published
-        else f"/espace/moderation/{text.experience.id}",
+        about=text.about,
+        href=text.desk,
         paragraphs=text.paragraphs,
         hidden=case.hidden,
         state=states.get(CaseStatus(case.status), ""),
@@ -146,8 +125,6 @@ def _view(case: ReportCaseRow, text: Reported, reasons: list[str], words: list[s
 
 
 def _kept(text: Reported) -> list[str]:
-    """Return the words of a reply that a machine sees as personal: who wrote it kept them."""
-    if text.kind is Kind.EXPERIENCE:
-        return []
-    said = "\n\n".join(text.paragraphs)
+    """Return the words that a machine sees as personal: who wrote them kept them."""
+    said = text.unmasked
     return [f"Mots gardés\u00a0: {said[one.start : one.end]}" for one in find(said)]

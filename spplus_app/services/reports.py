@@ -6,9 +6,7 @@ from sqlalchemy.orm import Session
 
 from ..domain.abuse import NOTHING, Gesture, Given
 from ..domain.errors import Conflict, NotFound, Refused
-from ..domain.experiences import bounded_text, raise_if
 from ..domain.journal import Entry
-from ..domain.moderation import MESSAGE_MAX
 from ..domain.privacy import find, masked
 from ..domain.reports import (
     CaseStatus,
@@ -23,17 +21,8 @@ from ..domain.reports import (
 from ..domain.roles import Viewer
 from ..persistence import reports
 from ..persistence.tables import ReportCaseRow
-from . import (
-    answers_back,
-    clock,
-    hiding,
-    limits,
-    moderation,
-    reasons,
-    record,
-    reported_texts,
-)
-from .reported_texts import GONE, Reported
+from . import clock, limits, moderation, record, reported_texts
+from .reported.text import GONE, Reported, bounded
 
 
 def report(
@@ -44,13 +33,13 @@ def report(
     reason: str,
     words: str,
     given: Given = NOTHING,
-) -> int:
+) -> None:
     """Keep what a visitor reports of a text, once for each version of it; hide it if it must be.
 
-    Returns the id of the experience. The same twice changes nothing, also once the text is
-    hidden. Raises `Refused` without a cookie, `Invalid`, `NotFound` for what is not public,
-    `TooQuick`, `TooMany` or `ProofAsked`. What a program seems to send, and what one network says
-    again of a text or of many texts, is read like any other report, and hides nothing.
+    The same twice changes nothing, also once the text is hidden. Raises `Refused` without a
+    cookie, `Invalid`, `NotFound` for what is not public, `TooQuick`, `TooMany` or `ProofAsked`.
+    What a program seems to send, and what one network says again of a text or of many texts, is
+    read like any other report, and hides nothing.
     """
     if not viewer.visitor:
         raise Refused("Votre navigateur refuse le cookie qui permet de ne compter qu’une fois.")
@@ -60,7 +49,7 @@ def report(
     limits.allow(session, Gesture.REPORT, viewer, about, given)
     text = reported_texts.find(session, kind, number, hold=True)
     if reports.reported(session, kind, number, text.version, viewer.visitor):
-        return text.experience.id
+        return
     if not text.public:
         raise NotFound(GONE)
     weighs = limits.within(session, Gesture.HIDE, viewer, about) and not given.automatic
@@ -78,10 +67,9 @@ def report(
     case = _counted(session, text)
     said = reports.weighing(session, kind, number, text.version)
     if weighs and hides(CaseStatus(case.status), map(ReportReason, said)):
-        hiding.hide(session, viewer, text)
+        text.hide(session, viewer)
         case.hidden = True
     _told(session, viewer, text, Entry.REPORT_MADE, reason=why.value, reports=case.reports)
-    return text.experience.id
 
 
 def _counted(session: Session, text: Reported) -> ReportCaseRow:
@@ -118,7 +106,7 @@ def _opened(text: Reported, said: int) -> ReportCaseRow:
     return ReportCaseRow(
         kind=text.kind.value,
         subject_id=text.id,
-        experience_id=text.experience.id,
+        experience_id=text.experience_id,
         version=text.version,
         status=CaseStatus.OPEN.value,
         reports=said,
@@ -152,38 +140,17 @@ def decide(
     if not text.hidden and not text.published:  # its author took it back meanwhile
         status = CaseStatus.CLOSED
     elif decision is Decision.KEEP:
-        message = _bounded(message)
+        message = bounded(message)
         if text.hidden:
-            hiding.restore(session, viewer, text, message)
+            text.restore(session, viewer, message)
     else:
-        message = _remove(session, viewer, text, reason, message)
+        message = text.remove(session, viewer, reason, message)
     case.status, case.hidden, case.version = status.value, False, text.version
     case.decided_at, case.person_id, case.message = clock.now(), viewer.person_id, message
     entry = Entry.REPORT_KEPT if status is CaseStatus.KEPT else Entry.REPORT_REMOVED
     if status is not CaseStatus.CLOSED:
         _told(session, viewer, text, entry, reason=reason, reports=case.reports)
     record.changed(session, record.MODERATION)
-
-
-def _remove(session: Session, viewer: Viewer, text: Reported, reason: str, message: str) -> str:
-    """Take a text off; return what is kept of the words its author reads."""
-    if text.kind is Kind.EXPERIENCE:
-        moderation.refuse(session, viewer, text.id, text.version, reason, message)
-        return message
-    label = reasons.offered(session, reason).label
-    told = "\n\n".join(part for part in (label, _bounded(message)) if part)
-    if text.answer is not None:
-        answers_back.decide_answer(session, viewer, text.id, "refuse", reason, reported=True)
-    elif text.reply is not None:
-        hiding.remove_reply(session, viewer, text.experience, text.reply)
-    return told
-
-
-def _bounded(message: str) -> str:
-    errors: dict[str, str] = {}
-    message = bounded_text(errors, "message", message, MESSAGE_MAX)
-    raise_if(errors)
-    return message
 
 
 def _told(
@@ -196,4 +163,4 @@ def _told(
         (text.kind.value, text.id),
         after={"version": text.version, "hidden": text.hidden, **facts},
     )
-    record.changed(session, record.MODERATION, record.experience_topic(text.experience.id))
+    record.changed(session, record.MODERATION, text.topic)

@@ -232,7 +232,7 @@ class LedgerView:
 
 @dataclass(frozen=True, slots=True)
 class ReportedView:
-    """A published text that somebody is about to report."""
+    """A published text that somebody is about to report; ``back`` is where it is read."""
 
     kind: str = ""
     id: int = 0
@@ -240,6 +240,7 @@ class ReportedView:
     title: str = ""
     excerpt: str = ""
     back: str = ""
+    in_document: bool = False
 
 
 @dataclass(frozen=True, slots=True)

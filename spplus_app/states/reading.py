@@ -7,7 +7,7 @@ import re
 import reflex as rx
 from sqlalchemy.orm import Session
 
-from ..components import document_page, marking
+from ..components import document_page, marking, marking_others
 from ..domain.errors import Gone, NotFound
 from ..domain.roles import NOBODY, Viewer
 from ..services.documents import others, sentence, texts, view
@@ -30,15 +30,15 @@ def body(
     ``phrase`` (from 1, 0 for none) is the sentence to mark; what this viewer made of it, and what
     others did, are told only then: the page is else the same for everyone.
     """
-    read = view.read(session, shown.id, part, phrase - 1)
+    read = view.read(session, shown.id, part, phrase - 1, viewer)
     if read is None or not read.text.sentences:
         return str(document_page.without_text())
     one = read.text.sentences[read.sentence]
     at = marking.At(
         shown.id, read.sentence, len(read.text.sentences), read.text.text[one.start : one.end]
     )
-    mine, theirs = marking.NOTHING, marking.CLOSED_TO_ME
-    if phrase and viewer.visitor:
+    mine, theirs = marking.NOTHING, marking_others.CLOSED_TO_ME
+    if phrase and viewer.visitor and not shown.hidden:
         mine, theirs = _made(session, viewer, shown.id, read.sentence)
     return str(
         document_page.view(
@@ -49,7 +49,7 @@ def body(
 
 def _made(
     session: Session, viewer: Viewer, document_id: int, at: int
-) -> tuple[marking.Own, marking.Others]:
+) -> tuple[marking.Own, marking_others.Others]:
     found = others.others(session, viewer, document_id, range(at, at + 1))
     own = sentence.own(session, viewer, document_id, at)
     mark = own.mark
@@ -60,16 +60,18 @@ def _made(
         rewrite=mark.rewrite if mark else "",
         marks=own.marks,
         sent=found.sent,
+        told=mark.told if mark else "",
+        held=own.held,
     )
     if not found.open:
-        return mine, marking.CLOSED_TO_ME
+        return mine, marking_others.CLOSED_TO_ME
     page = others.on_sentence(session, viewer, document_id, at)
     words = [
-        (one.tone, one.understood, one.rewrite)
+        marking_others.Word(one.id, one.tone, one.understood, one.rewrite)
         for one in page.marks
         if not one.mine and (one.understood or one.rewrite)
     ]
-    return mine, marking.Others(True, found.heat[0] if found.heat else None, words)
+    return mine, marking_others.Others(True, found.heat[0] if found.heat else None, words)
 
 
 class DocumentState(rx.State):
@@ -104,10 +106,12 @@ class DocumentState(rx.State):
         part, phrase = number_of(asked.get("partie", "")), number_of(asked.get("phrase", ""))
         known = self.view if self.body and self._asked == (part, phrase) else DocumentView()
 
-        def work(session: Session, _viewer: Viewer) -> tuple[DocumentView, str | None]:
-            shown = view.public(session, document_id)
+        def work(session: Session, viewer: Viewer) -> tuple[DocumentView, str | None]:
+            shown = view.public(session, document_id, viewer)
             same = (shown.id, shown.version, shown.pages) == (known.id, known.version, known.pages)
-            return shown, None if same else body(session, shown, part, phrase)
+            # The same for all who read it; one that is hidden is read by moderation alone.
+            who = viewer if shown.hidden else NOBODY
+            return shown, None if same else body(session, shown, part, phrase, who)
 
         try:
             self.view, text = await look(self, work)

@@ -11,7 +11,7 @@ from ...domain.documents.stages import Stage
 from ...domain.errors import NotFound
 from ...services.documents import following
 from ...states.base import number
-from . import document_rights, pieces
+from . import document_rights, pieces, reporting
 from .paint import NOTHING_TRIED, Ask, Paint
 
 _TRAIL = (DOCUMENT_TRAIL, (words.TITLE, "/documents/signaler"))
@@ -28,6 +28,7 @@ def sent(session: Session, ask: Ask) -> Paint:
         h.div(class_="form-column stack stack--loose")[
             pieces.title(words.TITLES.get(Stage(view.stage), words.OWN)),
             h.div(role="status")[_stands(view)],
+            (reporting.notice(one) for one in view.notices),
             _receipt(receipt) if receipt else None,
             document_rights.rights(
                 view.id, view.proof, withdrawable=view.withdrawable, tried=NOTHING_TRIED
@@ -56,7 +57,7 @@ def _stands(view: following.SentView) -> h.Element:
     return pieces.alert(
         kind,
         view.stage_name,
-        h.p[view.told] if view.told else None,
+        h.p(class_="prose")[view.told] if view.told else None,
         h.p[means],
         h.noscript[h.p["Rechargez cette page dans un instant pour voir la suite."]]
         if stage is Stage.READING

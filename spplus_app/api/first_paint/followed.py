@@ -14,9 +14,9 @@ from ...domain.errors import NotFound
 from ...domain.privacy import WORDS
 from ...services import follow_up
 from ...services.follow_up import FollowUp
-from ...services.views import NoticeView, StepView
+from ...services.views import StepView
 from ...states.base import number
-from . import pieces, shown
+from . import pieces, reporting, shown
 from .fields import Form, gesture
 from .paint import Ask, Paint
 from .rights import address
@@ -76,7 +76,7 @@ def _whole(page: FollowUp, ask: Ask) -> h.Element:
             pieces.said(said) if said else None,
             form.summary(),
             pieces.alert("error", text, role="alert") if text and not field else None,
-            (_notice(one) for one in page.notices),
+            (reporting.notice(one) for one in page.notices),
             _decision(page),
             _email(page),
             _replies(page),
@@ -89,10 +89,6 @@ def _whole(page: FollowUp, ask: Ask) -> h.Element:
         ],
         h.aside(class_="panel stack")[_aside(page)],
     ]
-
-
-def _notice(view: NoticeView) -> h.Element:
-    return pieces.alert(view.kind, view.title, h.p[view.text], (h.p[one] for one in view.message))
 
 
 def _decision(page: FollowUp) -> h.Node:

@@ -15,7 +15,7 @@ from ...services.documents import view
 from ...services.documents.view import DocumentView
 from ...states.base import number
 from ...states.reading import body, number_of
-from . import pieces
+from . import pieces, reporting
 from .paint import Ask, Paint
 
 _LIST = (words.DOCUMENT_TRAIL,)
@@ -25,7 +25,7 @@ _SAID = 160
 def one(session: Session, ask: Ask) -> Paint:
     """A document; another slug leads to its own address."""
     try:
-        shown = view.public(session, number(ask.last.split("-", 1)[0]))
+        shown = view.public(session, number(ask.last.split("-", 1)[0]), ask.viewer)
     except NotFound as refusal:
         gone = isinstance(refusal, Gone)
         told = words.DOCUMENT_ERASED if gone else words.DOCUMENT_ABSENT
@@ -56,9 +56,9 @@ def one(session: Session, ask: Ask) -> Paint:
         here=shown.title,
         current=words.DOCUMENTS,
         kind="article",
-        robots="noindex, follow" if phrase else "",
+        robots="noindex" if shown.hidden else "noindex, follow" if phrase else "",
         facts=_facts(shown),
-        secret=bool(phrase and ask.viewer.visitor),
+        secret=shown.hidden or bool(phrase and ask.viewer.visitor),
     )
 
 
@@ -79,6 +79,9 @@ def _about(shown: DocumentView) -> h.Element:
         _told(words.DOCUMENT_HARD, shown.hard) if shown.hard else None,
         _told(words.DOCUMENT_WISHED, shown.wished) if shown.wished else None,
         h.p(class_="fr-hint-text")[shown.readers_told],
+        pieces.alert("warning", words.DOCUMENT_HIDDEN[0], h.p[words.DOCUMENT_HIDDEN[1]])
+        if shown.hidden
+        else reporting.document(shown),
     ]
 
 

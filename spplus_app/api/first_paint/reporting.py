@@ -11,22 +11,22 @@ from ...domain.errors import NotFound
 from ...domain.reports import ADDRESSES, PAGE, REASON_HINTS, REASON_NAMES, WORDS_MAX, Kind
 from ...domain.text import french_number
 from ...services import limits, report_queue
+from ...services.documents.view import DocumentView
 from ...services.drafts import REFUSAL, TICKET
-from ...services.views import AnswerView, ExperienceView, ReplyView, ReportedView
+from ...services.views import AnswerView, ExperienceView, NoticeView, ReplyView, ReportedView
 from ...states.base import number
 from . import pieces
 from .fields import trap
 from .paint import Ask, Paint
 
 _OPTIONS = [ui.Option(code.value, name, REASON_HINTS[code]) for code, name in REASON_NAMES.items()]
-_TRAIL = (("Expériences", words.LIST),)
 
 
-def link(kind: Kind, ident: int, name: str) -> h.Element:
+def link(kind: Kind, ident: int, name: str, label: str = words.REPORT) -> h.Element:
     """The link under a published text; see `components.reporting.link`."""
     return h.p(class_="fr-hint-text no-print")[
         h.a(href=f"{PAGE}/{ADDRESSES[kind]}-{ident}", rel="nofollow")[
-            words.REPORT, h.span(class_="fr-sr-only")[f"{pieces.NBSP}: {name}"]
+            label, h.span(class_="fr-sr-only")[f"{pieces.NBSP}: {name}"]
         ]
     ]
 
@@ -47,6 +47,17 @@ def answer(view: AnswerView) -> h.Element:
     return link(Kind.ANSWER, view.id, f"{words.REPORTED_ANSWER} {view.date}")
 
 
+def document(view: DocumentView) -> h.Element:
+    """Report a document."""
+    name = words.REPORTED_DOCUMENT + view.title + words.REPORTED_END
+    return link(Kind.DOCUMENT, view.id, name, words.REPORT_THIS_DOCUMENT)
+
+
+def notice(view: NoticeView) -> h.Element:
+    """What becomes of a reported text, for who wrote it."""
+    return pieces.alert(view.kind, view.title, h.p[view.text], (h.p[one] for one in view.message))
+
+
 def form(session: Session, ask: Ask) -> Paint:
     """The form, that it was sent, or that there is nothing to report."""
     word, _, ident = ask.last.partition("-")
@@ -61,17 +72,19 @@ def form(session: Session, ask: Ask) -> Paint:
     tried = ask.tried
     status = 422 if tried.errors else 429 if tried.value(REFUSAL) else 200
     # The stamp is this moment's: a page kept by a cache would hold another's.
-    return _paint(body, status, secret=True)
+    return _paint(body, status, secret=True, inside=view.in_document)
 
 
-def _paint(body: h.Renderable, status: int = 200, *, secret: bool = False) -> Paint:
+def _paint(
+    body: h.Renderable, status: int = 200, *, secret: bool = False, inside: bool = False
+) -> Paint:
     return Paint(
         status=status,
         secret=secret,
         title=words.REPORT_TITLE,
         description=words.REPORT_LEAD,
         body=body,
-        crumbs=_TRAIL,
+        crumbs=(words.DOCUMENT_TRAIL if inside else words.REPORT_TRAIL,),
         here=words.REPORT_TITLE,
         robots="noindex",
     )
@@ -82,7 +95,8 @@ def _title() -> h.Element:
 
 
 def _form(view: ReportedView, ask: Ask, *, sent: bool) -> h.Element:
-    back = h.p[h.a(href=view.back)[words.REPORT_BACK]]
+    way = words.REPORT_BACK_DOCUMENT if view.in_document else words.REPORT_BACK
+    back = h.p[h.a(href=view.back)[way]]
     if sent:
         return h.div(class_="measure stack")[_title(), pieces.said(words.REPORT_SENT), back]
     made = ask.tried

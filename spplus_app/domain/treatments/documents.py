@@ -72,6 +72,12 @@ DOCUMENTS: tuple[Treatment, ...] = (
                 "marks",
             ),
             Kept(
+                "si la modération les a retirées",
+                retention.REFUSED_KEPT_FOR,
+                JobKind.FORGET_DOCUMENTS,
+                "removed_marks",
+            ),
+            Kept(
                 "pour l’empreinte du navigateur : les marques envoyées restent",
                 retention.READER_KEPT_FOR,
                 JobKind.FORGET_DOCUMENTS,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import segno
@@ -15,6 +15,8 @@ from ...domain.roles import Viewer
 from ...persistence import documents
 from ...persistence.tables import DocumentRow
 from ...settings import settings
+from .. import report_notices
+from ..views import NoticeView
 from . import deposit, rights
 from .listing import public_href
 
@@ -38,6 +40,7 @@ class SentView:
     receipt: bool = False
     withdrawable: bool = False
     proof: str = ""
+    notices: list[NoticeView] = field(default_factory=list)
 
 
 def follow(session: Session, viewer: Viewer, document_id: int) -> SentView:
@@ -55,6 +58,7 @@ def follow(session: Session, viewer: Viewer, document_id: int) -> SentView:
         _shown(session, viewer, row),
         (stage, Step.WITHDRAW) in TRANSITIONS,
         rights.proof(viewer, row.id) if stage is not Stage.ERASED else "",
+        report_notices.of_document(session, row),
     )
 
 

@@ -10,6 +10,7 @@ from ...domain.retention import (
     HOLDER_KEPT_FOR,
     MARK_KEPT_FOR,
     READER_KEPT_FOR,
+    REFUSED_KEPT_FOR,
     UPLOAD_KEPT_FOR,
 )
 from ...persistence import documents, marks
@@ -17,7 +18,7 @@ from .. import clock
 from . import places
 
 AT_ONCE = 200
-"""Documents forgotten by one run: what is left waits for the next one."""
+"""Documents, and marks taken off, forgotten by one run: what is left waits for the next one."""
 
 
 def forget(session: Session) -> dict[str, int]:
@@ -45,5 +46,6 @@ def forget(session: Session) -> dict[str, int]:
         "uploads": len(uploads),
         "holders": documents.holders_before(session, now - HOLDER_KEPT_FOR),
         "marks": marks.private_before(session, now - MARK_KEPT_FOR),
+        "removed_marks": marks.removed_before(session, now - REFUSED_KEPT_FOR, AT_ONCE),
         "readers": marks.anonymised(session, now - READER_KEPT_FOR),
     }

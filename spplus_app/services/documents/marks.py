@@ -31,7 +31,7 @@ from ...persistence.tables import (
     DocumentRow,
 )
 from .. import clock, once, record
-from . import texts
+from . import cases, texts
 
 OWN_MAX = 1000
 """Most marks of one reader on one document (starting value)."""
@@ -39,8 +39,12 @@ OWN_MAX = 1000
 
 @dataclass(frozen=True, slots=True)
 class MarkView:
-    """A mark as a page shows it; ``mine`` and ``sent`` say whose it is and who reads it."""
+    """A mark as a page shows it; ``mine`` and ``sent`` say whose it is and who reads it.
 
+    ``told`` is what its reader is told of one that moderation holds or took off.
+    """
+
+    id: int
     uuid: str
     start: int
     end: int
@@ -51,12 +55,15 @@ class MarkView:
     rewrite: str
     mine: bool
     sent: bool
+    told: str = ""
 
 
 def own(session: Session, viewer: Viewer, document_id: int) -> list[MarkView]:
     """Return this browser's marks on a document, in the order of the text."""
     texts.published(session, document_id)
-    return [view(one, mine=True) for one in rows.own(session, viewer.visitor, document_id)]
+    mine = rows.own(session, viewer.visitor, document_id)
+    told = cases.told(session, mine)
+    return [view(one, mine=True, told=told.get(one.id, "")) for one in mine]
 
 
 def put(
@@ -70,7 +77,8 @@ def put(
 
     ``uuid`` is made by the page: sent again, it changes the same mark. A second mark of a reader
     on the very same passage takes the place of the first. What is personal in what they write is
-    masked. Once marks are sent, each change is public at once. Raises `Invalid` (« passage »,
+    masked. Once marks are sent, each change is public at once, but in a mark that moderation holds
+    or took off: it stays so. Raises `Invalid` (« passage »,
     « uuid », « mark »), `NotFound`, `Refused`.
     """
     row = _open_to(session, viewer, document_id)
@@ -87,8 +95,10 @@ def put(
         _write(known, row.version, target, mark)
         session.flush()
     if known.status == SENT:
-        _warm(session, row, text, touched)
-    return view(known, mine=True)
+        warm(session, row, text, touched)
+    elif known.status != PRIVATE:  # whoever judges it reads what it says now
+        record.changed(session, record.MODERATION)
+    return view(known, mine=True, told=cases.told(session, [known]).get(known.id, ""))
 
 
 def remove(session: Session, viewer: Viewer, document_id: int, uuid: str) -> None:
@@ -98,10 +108,11 @@ def remove(session: Session, viewer: Viewer, document_id: int, uuid: str) -> Non
     if known is None or known.document_id != row.id or known.visitor != viewer.visitor:
         return
     public, touched = known.status == SENT, [(known.start, known.end)]
+    cases.forget_mark(session, known)
     rows.remove(session, known)
     if public:
         rows.move(session, row.id, marks=-1)
-        _warm(session, row, texts.text_of(session, row)[1], touched)
+        warm(session, row, texts.text_of(session, row)[1], touched)
 
 
 def send(session: Session, viewer: Viewer, document_id: int) -> int:
@@ -125,7 +136,7 @@ def send(session: Session, viewer: Viewer, document_id: int) -> int:
     )
     mine = rows.own(session, viewer.visitor, row.id)
     touched = [(one.start, one.end) for one in mine if one.version == row.version]
-    _warm(session, row, texts.text_of(session, row)[1], touched)
+    warm(session, row, texts.text_of(session, row)[1], touched)
     return sent
 
 
@@ -226,7 +237,7 @@ def reader_of(session: Session, viewer: Viewer, row: DocumentRow) -> DocumentRea
     return reader
 
 
-def _warm(
+def warm(
     session: Session, row: DocumentRow, text: Canonical, touched: Iterable[tuple[int, int]]
 ) -> None:
     """Count again the heat of the sentences that public marks touched, and tell who reads.
@@ -252,9 +263,10 @@ def _warm(
     record.changed(session, texts.topic(row.id))
 
 
-def view(row: AnnotationRow, *, mine: bool) -> MarkView:
+def view(row: AnnotationRow, *, mine: bool, told: str = "") -> MarkView:
     """Return a mark as a page shows it."""
     return MarkView(
+        row.id,
         row.uuid,
         row.start,
         row.end,
@@ -265,4 +277,5 @@ def view(row: AnnotationRow, *, mine: bool) -> MarkView:
         row.rewrite,
         mine,
         row.status == SENT,
+        told,
     )

@@ -23,7 +23,7 @@ from ...domain.text import excerpt, slug
 from ...persistence import documents
 from ...persistence.tables import DocumentReadingRow, DocumentRow, DocumentVersionRow
 from .. import clock, jobs, record
-from . import claims, index, masked_views, places, texts
+from . import cases, claims, index, masked_views, places, texts
 
 QUEUE = 50
 
@@ -129,12 +129,26 @@ def refuse(session: Session, viewer: Viewer, document_id: int, message: str) -> 
         raise NotFound("Ce document n’existe pas.")
     if row.stage == Stage.HANDED:
         claims.renew(session, viewer, document_id)
-    row.told = _message(message, "Dites à la personne pourquoi ce document est refusé.")
+    put_aside(
+        session,
+        viewer,
+        row,
+        _message(message, "Dites à la personne pourquoi ce document est refusé."),
+    )
+
+
+def put_aside(session: Session, viewer: Viewer, row: DocumentRow, told: str) -> None:
+    """Refuse a document that is held, published or not; ``told`` is what its depositor reads.
+
+    No right is decided here. Raises `Conflict` where its stage does not allow it.
+    """
     row.stage = after(Stage(row.stage), Step.REFUSE).value
+    row.told = told
     row.updated_at = clock.now()
     index.refresh(session, row)
     places.remove_after(session, documents.forget_originals(session, row.id))
     claims.decided(session, row.id)
+    cases.settle(session, row)
     record.journal_entry(session, viewer, Entry.DOCUMENT_REFUSED, ("document", row.id))
     record.changed(session, texts.topic(row.id), record.MODERATION, record.DOCUMENTS)
 

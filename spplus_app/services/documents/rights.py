@@ -28,7 +28,7 @@ from ...persistence import documents, structures
 from ...persistence import marks as mark_rows
 from ...persistence.tables import DocumentRow
 from .. import clock, record, scrubbing, tokens
-from . import index, places, texts
+from . import cases, index, places, texts
 
 WORD = "EFFACER"
 """What the depositor types before everything is erased."""
@@ -48,6 +48,7 @@ def withdraw(session: Session, viewer: Viewer, document_id: int) -> None:
     row.updated_at = clock.now()
     places.remove_after(session, documents.forget_originals(session, row.id))
     index.refresh(session, row)
+    cases.settle(session, row)
     record.journal_entry(session, viewer, Entry.DOCUMENT_WITHDRAWN, ("document", row.id))
     _tell(session, row)
 

@@ -18,10 +18,14 @@ from .marks import MarkView
 
 @dataclass(frozen=True, slots=True)
 class OwnSentence:
-    """What one reader made of a sentence, and how many marks they have on the document."""
+    """What one reader made of a sentence, and how many marks they have on the document.
+
+    ``held`` are those that moderation holds or took off.
+    """
 
     mark: MarkView | None
     marks: int
+    held: int
 
 
 def own(session: Session, viewer: Viewer, document_id: int, sentence: int) -> OwnSentence:
@@ -29,7 +33,7 @@ def own(session: Session, viewer: Viewer, document_id: int, sentence: int) -> Ow
     start, end, _ = _place(session, document_id, sentence)
     mine = marks.own(session, viewer, document_id)
     here = next((one for one in mine if (one.start, one.end) == (start, end)), None)
-    return OwnSentence(here, len(mine))
+    return OwnSentence(here, len(mine), sum(bool(one.told) for one in mine))
 
 
 def said(

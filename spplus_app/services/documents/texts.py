@@ -8,6 +8,7 @@ from ...domain.documents import stored
 from ...domain.documents.canonical import Canonical
 from ...domain.documents.stages import Stage
 from ...domain.errors import Gone, NotFound
+from ...domain.roles import Right, Viewer
 from ...persistence import documents
 from ...persistence.tables import DocumentRow, DocumentVersionRow
 
@@ -25,6 +26,17 @@ def published(session: Session, document_id: int) -> DocumentRow:
     if row is None or row.stage != Stage.PUBLISHED:
         raise NotFound("Ce document n’existe pas, ou n’est plus publié.")
     return row
+
+
+def shown_to(session: Session, viewer: Viewer, document_id: int) -> DocumentRow:
+    """Return a document that this viewer may read: moderation also reads what a report hides.
+
+    Raises as `published` does.
+    """
+    row = documents.get(session, document_id)
+    if row is not None and row.stage == Stage.HIDDEN and viewer.may(Right.MODERATE):
+        return row
+    return published(session, document_id)
 
 
 def text_of(session: Session, row: DocumentRow) -> tuple[DocumentVersionRow, Canonical]:

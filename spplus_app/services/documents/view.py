@@ -11,6 +11,7 @@ from ...domain.dates import french_date, iso_date
 from ...domain.documents import stored
 from ...domain.documents.canonical import Canonical, Region
 from ...domain.documents.parts import Part, part_of, parts
+from ...domain.documents.stages import Stage
 from ...domain.documents.values import (
     KIND_NAMES,
     PROBLEM_NAMES,
@@ -20,6 +21,7 @@ from ...domain.documents.values import (
     Status,
 )
 from ...domain.errors import NotFound
+from ...domain.roles import NOBODY, Viewer
 from ...domain.text import french_number
 from ...persistence import documents, structures
 from ...persistence.tables import DocumentPageRow, DocumentRow
@@ -47,7 +49,7 @@ class PageView:
 
 @dataclass(frozen=True, slots=True)
 class DocumentView:
-    """What everyone may know of a published document."""
+    """What everyone may know of a published document; ``hidden`` from all but moderation."""
 
     id: int = 0
     title: str = ""
@@ -66,6 +68,7 @@ class DocumentView:
     version: int = 0
     readers_told: str = ""
     pages: list[PageView] = field(default_factory=list)
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +85,12 @@ class Reading:
     drawn: Mapping[int, Sequence[Region]]
 
 
-def public(session: Session, document_id: int) -> DocumentView:
-    """Return what everyone may know of a document; raise `Gone` or `NotFound` for any other."""
-    row = texts.published(session, document_id)
+def public(session: Session, document_id: int, viewer: Viewer = NOBODY) -> DocumentView:
+    """Return what everyone may know of a document; raise `Gone` or `NotFound` for any other.
+
+    Moderation reads so one that a report hides.
+    """
+    row = texts.shown_to(session, viewer, document_id)
     where = structures.get(session, row.structure_id) if row.structure_id is not None else None
     published_at = row.published_at or row.created_at
     return DocumentView(
@@ -105,15 +111,22 @@ def public(session: Session, document_id: int) -> DocumentView:
         version=row.version,
         readers_told=_readers(row),
         pages=[_page(row, one) for one in documents.pages(session, row.id)],
+        hidden=row.stage == Stage.HIDDEN,
     )
 
 
-def read(session: Session, document_id: int, part: int = 0, sentence: int = -1) -> Reading | None:
+def read(
+    session: Session,
+    document_id: int,
+    part: int = 0,
+    sentence: int = -1,
+    viewer: Viewer = NOBODY,
+) -> Reading | None:
     """Return a part of the text: the one asked for, that of a sentence, else the first.
 
     ``None`` for a document that has no text at all.
     """
-    row = texts.published(session, document_id)
+    row = texts.shown_to(session, viewer, document_id)
     try:
         version, text = texts.text_of(session, row)
     except NotFound:
@@ -125,14 +138,24 @@ def read(session: Session, document_id: int, part: int = 0, sentence: int = -1) 
     return Reading(text, here, len(found), at, stored.regions_of(texts.parts_of(version)))
 
 
-def image(session: Session, document_id: int, number: int) -> tuple[str, bytes]:
-    """Return the masked image of a page (from 1): its media type, its bytes; raise `NotFound`."""
-    row = texts.published(session, document_id)
+@dataclass(frozen=True, slots=True)
+class Image:
+    """The masked image of a page; ``public`` unless a report hides it meanwhile."""
+
+    media_type: str
+    content: bytes
+    public: bool
+
+
+def image(session: Session, document_id: int, number: int, viewer: Viewer = NOBODY) -> Image:
+    """Return the masked image of a page (from 1); raise `NotFound`."""
+    row = texts.shown_to(session, viewer, document_id)
     page = next((one for one in documents.pages(session, row.id) if one.number == number - 1), None)
     if page is None or not page.shown:
         raise NotFound("Cette page n’a pas d’image.")
     found = places.shown(page.shown)
-    return ("image/jpeg" if found.startswith(_JPEG) else "image/png"), found
+    kind = "image/jpeg" if found.startswith(_JPEG) else "image/png"
+    return Image(kind, found, row.stage == Stage.PUBLISHED)
 
 
 def _readers(row: DocumentRow) -> str:

@@ -1,3 +1,3 @@
 SELECT experience.*
   FROM experience
-  WHERE experience.id = ?
+  WHERE experience.id IN (…)

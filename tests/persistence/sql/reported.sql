@@ -10,6 +10,10 @@ SELECT report_case.*
   ORDER BY report_case.opened_at DESC, report_case.kind, report_case.subject_id
   LIMIT ?
 
+SELECT experience.*
+  FROM experience
+  WHERE experience.id IN (…)
+
 SELECT reply.*, structure.*
   FROM reply
   JOIN structure ON structure.id = reply.structure_id

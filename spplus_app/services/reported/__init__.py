@@ -1,0 +1,1 @@
+"""Texts that may be reported, one class for each kind (`text.Reported`)."""
