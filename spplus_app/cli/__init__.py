@@ -7,14 +7,12 @@ what it needs when it runs: one that is broken leaves the others usable.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from ..settings import settings
-from . import experiences, operations, programme
+from . import experiences, operations, programme, structures
 from .screen import (
     REFUSED,
     USAGE,
@@ -25,7 +23,6 @@ from .screen import (
     progress_bars,
     steps,
     stop,
-    summary,
 )
 
 app = App(
@@ -96,35 +93,9 @@ def demo() -> None:
     out().print(report.words)
 
 
-@importing.command("structures", cls=Command)
-def import_structures(
-    file: Annotated[Path, typer.Argument(help="Fichier CSV (« ; », UTF-8), compressé ou non.")],
-    everything: Annotated[bool, typer.Option("--all", help="Liste toutes les lignes.")] = False,
-    many_closings: Annotated[
-        bool, typer.Option("--close-many", help="Accepte de fermer beaucoup de structures.")
-    ] = False,
-) -> None:
-    """Importe le référentiel des structures ; une structure absente est fermée, pas supprimée."""
-    from ..adapters.csv_files import read_table
-    from ..domain.roles import NOBODY
-    from ..domain.structure_import import read
-    from ..persistence import unit_of_work
-    from ..services import structure_import
-
-    settings()
-    with progress_bars() as progress:
-        table = read_table(file)
-        rows: Iterable[Sequence[str]] = progress.track(table.rows, description="Lecture")
-        found = read(table.headings, rows)
-        saving = progress.add_task("Enregistrement", total=1)
-        with unit_of_work() as session:
-            report = structure_import.run(session, NOBODY, found, many_closings=many_closings)
-        progress.update(saving, completed=1)
-    summary(report, everything=everything)
-    if report.refused:
-        raise typer.Exit(REFUSED)
-
-
+importing.command("structures", cls=Command)(structures.import_structures)
+importing.command("town-halls", cls=Command)(structures.import_town_halls)
+importing.command("france-services", cls=Command)(structures.import_france_services)
 importing.command("experiences", cls=Command)(experiences.import_experiences)
 app.command("generate", cls=Command)(experiences.generate)
 app.command("erase", cls=Command)(experiences.erase)

@@ -22,6 +22,7 @@ from ..settings import SettingsError
 if TYPE_CHECKING:
     from ..domain.imports import RefusedRow, Repair
     from ..services.experience_import import ExperienceReport
+    from ..services.structure_details import DetailsReport
     from ..services.structure_import import ImportReport
 
 REFUSED, USAGE = 1, 2
@@ -179,6 +180,21 @@ def summary(report: ImportReport, *, everything: bool) -> None:
     _list(screen, "réparations", report.repaired, shown)
     _list(screen, "doutes, laissés tels quels", report.doubts, shown)
     _list(screen, "lignes refusées", report.refused, shown)
+
+
+def details_summary(
+    report: DetailsReport, refused: Sequence[RefusedRow], *, everything: bool
+) -> None:
+    """Show how many structures were told about, and which numbers nobody knows."""
+    screen, shown = out(), None if everything else _SHOWN
+    screen.print(
+        f"{report.told} structures décrites (téléphone, position, horaires), "
+        f"dont {report.changed} modifiées."
+    )
+    if report.unknown:
+        listed = ", ".join(report.unknown[:shown])
+        screen.print(f"{len(report.unknown)} inconnues du référentiel, laissées : {listed}")
+    _list(screen, "lignes refusées", refused, shown)
 
 
 def experience_summary(report: ExperienceReport, *, everything: bool) -> None:

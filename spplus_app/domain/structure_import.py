@@ -46,8 +46,8 @@ COLUMNS: dict[str, str] = {
 REQUIRED = ("code", "network", "typology", "typology_code", "name")
 _NEEDED_COLUMNS = (*REQUIRED, "parent_code", "postal_code", "town", "active")
 _MARKUP = re.compile(r"<[^<>]*>")
-_EMAIL = re.compile(r"[^@\s<>]+@[^@\s<>]+\.[A-Za-z]{2,}")
-_WEBSITE = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
+EMAIL = re.compile(r"[^@\s<>]+@[^@\s<>]+\.[A-Za-z]{2,}")
+WEBSITE = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 _COMPACT_KINDS = frozenset({"siret", "siren", "uai"})
 _INSEE_PREFIX = re.compile(r"^(com|dep|reg)(?=[0-9])")
 
@@ -226,9 +226,9 @@ class Row:
 
     def _contact(self) -> None:
         values = self.values
-        if values["email"] and not _EMAIL.fullmatch(values["email"]):
+        if values["email"] and not EMAIL.fullmatch(values["email"]):
             self.change("email", "", "adresse e-mail inutilisable")
-        if values["website"] and not _WEBSITE.fullmatch(values["website"]):
+        if values["website"] and not WEBSITE.fullmatch(values["website"]):
             self.change("website", "", "adresse de site inutilisable")
         compact = values["identifier"].replace(" ", "")
         if compact != values["identifier"] and fold(values["identifier_kind"]) in _COMPACT_KINDS:

@@ -63,6 +63,7 @@ FIELD_NAMES: dict[str, str] = {
     "served_postal_codes": "codes postaux desservis",
     "served_departments": "départements desservis",
     "active": "actif",
+    "hours": "horaires",
 }
 """How a report names each field."""
 
@@ -71,6 +72,7 @@ class Origin(StrEnum):
     """Where a structure comes from; an import only closes structures of its own origin."""
 
     REFERENTIAL = "referential"
+    TOWN_HALLS = "town_halls"
     DEMO = "demo"
 
 
@@ -79,7 +81,8 @@ class StructureRecord:
     """A structure ready to be stored: every value cleaned and bounded.
 
     ``parent_code`` is empty for a root. ``department`` and ``region`` are INSEE codes,
-    ``served_departments`` and ``served_postal_codes`` lists separated by a space.
+    ``served_departments`` and ``served_postal_codes`` lists separated by a space. ``joined`` says
+    whether a new one belongs to the programme: people only write to those that do.
     """
 
     code: str
@@ -106,6 +109,7 @@ class StructureRecord:
     active: bool = True
     invented: bool = False
     announced_delay_days: int | None = None
+    joined: bool = True
 
 
 _PARTICLES = frozenset(words("a au aux d de des devant du en et l la le les lez pres sous sur"))
@@ -126,6 +130,18 @@ def town_name(town: str) -> str:
         part if index and fold(part) in _PARTICLES else part[:1].upper() + part[1:]
         for index, part in enumerate(parts)
     )
+
+
+_ARTICLES = {"le ": "du ", "les ": "des "}
+_VOWELS = frozenset("aeiouy")
+
+
+def of_town(name: str) -> str:
+    """Return a town after « de »: « de Nîmes », « d’Albi », « du Mans », « des Lilas »."""
+    for article, of in _ARTICLES.items():
+        if name.casefold().startswith(article):
+            return of + name[len(article) :]
+    return f"d’{name}" if fold(name)[:1] in _VOWELS else f"de {name}"
 
 
 def place_name(town: str, department: str, country: str) -> str:

@@ -88,7 +88,7 @@ def with_open_experiences(session: Session, roots: Collection[str] = ("/",)) -> 
 
 
 def for_index(session: Session) -> list[Searchable]:
-    """Return every active structure, for the search."""
+    """Return every structure people may write to, for the search."""
     query = (
         select(
             StructureRow.code,
@@ -104,7 +104,7 @@ def for_index(session: Session) -> list[Searchable]:
         )
         .join(TypologyRow, TypologyRow.id == StructureRow.typology_id)
         .join(NetworkRow, NetworkRow.id == StructureRow.network_id)
-        .where(StructureRow.active)
+        .where(StructureRow.active, StructureRow.joined)
         .order_by(StructureRow.id)
     )
     return [Searchable._make(row) for row in session.execute(query)]
@@ -187,3 +187,13 @@ def change_many(session: Session, rows: list[dict[str, Any]]) -> None:
         session.execute(update(StructureRow), rows)
         # Rows already read in this session must not keep their old values.
         session.expire_all()
+
+
+def codes_by_identifier(session: Session, kind: str) -> dict[str, str]:
+    """Return the code of each structure that has an identifier of this kind, by identifier."""
+    query = (
+        select(StructureRow.identifier, StructureRow.code)
+        .where(StructureRow.identifier_kind == kind, StructureRow.identifier != "")
+        .order_by(StructureRow.active, StructureRow.id.desc())
+    )
+    return {identifier: code for identifier, code in session.execute(query)}

@@ -66,7 +66,7 @@ def services(
     for code in codes:
         channels = _channels(errors, code, uses)
         row = rows.get(code)
-        if row is not None and row.active:
+        if row is not None and row.reachable:
             found.append((row, ServiceUse(code, channels)))
         else:
             # Closed by an import since it was chosen: nobody would read the experience there.

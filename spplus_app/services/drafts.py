@@ -188,7 +188,7 @@ def chosen(session: Session, viewer: Viewer) -> tuple[Chosen, ...]:
 def choose(session: Session, viewer: Viewer, uuid: str, code: str) -> None:
     """Add a structure to the draft; raise `Invalid` for a fourth, or one that does not exist."""
     row = structures.by_code(session, str(code)) if CODE.fullmatch(str(code)) else None
-    if row is None or not row.active:
+    if row is None or not row.reachable:
         raise Invalid({"service": "Choisissez un service dans la liste proposée."})
     codes = [str(known) for known in _begun(session, viewer, uuid).get("services", [])]
     if code in codes:

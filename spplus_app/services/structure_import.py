@@ -15,7 +15,7 @@ from ..domain.roles import Viewer
 from ..domain.structure_tree import Tree, tree
 from ..domain.structures import Origin, StructureRecord
 from ..persistence import experiences, structures
-from . import clock, experience_index, record
+from . import clock, experience_index, record, structure_planting
 from . import structures as structure_service
 from .documents import index as document_index
 
@@ -50,7 +50,6 @@ _STORED = (
 """The columns an import writes, ``parent_id`` and ``path`` apart."""
 _FACETS = ("network_id", "department")
 """The columns that experiences are filtered by, the tree apart."""
-_TREE = ("id", "parent_id", "path")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,16 +92,16 @@ def run(
     if viewer.signed_in or viewer.visitor:
         raise Refused
     structures.lock_for_import(session)
-    known = structures.stored(session, (*_STORED, *_TREE))
+    known = structures.stored(session, (*_STORED, *structure_planting.TREE))
     _refuse_others(reading, known, origin)
     made = tree(reading.records)
     _tell_attached(reading, made)
     closing = _closing(reading, known, origin, many=many_closings)
     wanted = _wanted(session, reading.records, origin)
     lent = _lent(known, wanted, origin)
-    created, touched = _store(session, wanted, known)
+    created, touched = _store(session, wanted, known, reading.records)
     _close(session, closing + lent)
-    moved = _plant(session, made)
+    moved = structure_planting.plant(session, made)
     _index_again(session, known, wanted, moved - created)
     changed = len((touched | (moved & wanted.keys())) - created)
     report = ImportReport(
@@ -216,10 +215,16 @@ def _store(
     session: Session,
     wanted: Mapping[str, dict[str, Any]],
     known: Mapping[str, Mapping[str, Any]],
+    records: Mapping[str, StructureRecord],
 ) -> tuple[set[str], set[str]]:
     """Add and change rows; return the codes added, and those whose columns changed."""
     now = clock.now()
-    added = [{"code": code, **row} for code, row in wanted.items() if code not in known]
+    added = [
+        # Whether it has joined is the team's to say, once it is there.
+        {"code": code, "joined": records[code].joined, **row}
+        for code, row in wanted.items()
+        if code not in known
+    ]
     # The path is known once the id is: `_plant` writes it.
     structures.add_many(session, [row | {"path": "", "updated_at": now} for row in added])
     touched = {
@@ -239,42 +244,6 @@ def _close(session: Session, closing: list[dict[str, Any]]) -> None:
     structures.change_many(
         session, [{"id": row["id"], "active": False, "updated_at": now} for row in closing]
     )
-
-
-def _plant(session: Session, made: Tree) -> set[str]:
-    """Write the parent and path of every structure that moved; return their codes."""
-    known = structures.stored(session, _TREE)
-    paths: dict[str, str] = {"": "/"}
-    moved: dict[str, dict[str, Any]] = {}
-    for code in made.top_down():
-        row, parent = known[code], made.above[code]
-        paths[code] = f"{paths[parent]}{row['id']}/"
-        parent_id = known[parent]["id"] if parent else None
-        if (row["parent_id"], row["path"]) != (parent_id, paths[code]):
-            moved[code] = {"id": row["id"], "parent_id": parent_id, "path": paths[code]}
-    moved |= _follow(known, moved, made)
-    structures.change_many(session, list(moved.values()))
-    return set(moved)
-
-
-def _follow(
-    known: Mapping[str, Mapping[str, Any]], moved: Mapping[str, Mapping[str, Any]], made: Tree
-) -> dict[str, dict[str, Any]]:
-    """Return the new paths of structures of no record (closed ones) whose parent moved."""
-    paths = {row["id"]: str(row["path"]) for row in known.values()}
-    paths |= {row["id"]: str(row["path"]) for row in moved.values()}
-    above = {row["id"]: row["parent_id"] for row in known.values()}
-    above |= {row["id"]: row["parent_id"] for row in moved.values()}
-    followed: dict[str, dict[str, Any]] = {}
-    others = [(code, row) for code, row in known.items() if code not in made.above]
-    # The nearest to the root first: a child reads the path its parent was just given.
-    for code, row in sorted(others, key=lambda item: str(item[1]["path"]).count("/")):
-        parent_id = above[row["id"]]
-        path = f"{paths.get(parent_id, '/')}{row['id']}/"
-        if path != row["path"]:
-            paths[row["id"]] = path
-            followed[code] = {"id": row["id"], "parent_id": parent_id, "path": path}
-    return followed
 
 
 def _tell(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy import ForeignKey, String, Text, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from .base import Base
@@ -34,6 +34,7 @@ class StructureRow(Base):
     """A structure; ``path`` is the chain of ids from its root, itself included: ``/12/340/``.
 
     ``origin`` says which import keeps it: an import only closes structures of its own origin.
+    ``hours`` is `OpeningHours.kept`. People only write to those that have ``joined``.
     """
 
     __tablename__ = "structure"
@@ -67,12 +68,23 @@ class StructureRow(Base):
     invented: Mapped[bool] = mapped_column(default=False)
     origin: Mapped[str] = mapped_column(String(16), default="")
     announced_delay_days: Mapped[int | None]
+    phone: Mapped[str] = mapped_column(String(30), default="", server_default="")
+    latitude: Mapped[float | None]
+    longitude: Mapped[float | None]
+    hours: Mapped[str] = mapped_column(String(400), default="", server_default="")
+    hours_note: Mapped[str] = mapped_column(String(300), default="", server_default="")
+    joined: Mapped[bool] = mapped_column(default=True, server_default=true())
     updated_at: Mapped[datetime]
 
     @property
     def label(self) -> str:
         """The name people know it by."""
         return self.usual_name or self.name
+
+    @property
+    def reachable(self) -> bool:
+        """Whether people may write to it: it is open, and belongs to the programme."""
+        return self.active and self.joined
 
 
 class StructureCountRow(Base):

@@ -114,7 +114,7 @@ def _structure(session: Session, viewer: Viewer, code: str) -> StructureRow | No
     if not code:
         return None
     row = structures.by_code(session, code) if CODE.fullmatch(code) else None
-    if row is None or not row.active:
+    if row is None or not row.reachable:
         raise Invalid({"structure": "Choisissez une administration dans la liste proposée."})
     if viewer.grants and viewer.may(Right.REPLY, row.path):
         raise Refused(

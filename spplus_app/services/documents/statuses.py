@@ -78,7 +78,7 @@ def _directed(
     """Return the administration a document is sent to, written in the document."""
     if code:
         where = structures.by_code(session, code) if CODE.fullmatch(code) else None
-        if where is None or not where.active:
+        if where is None or not where.reachable:
             raise Invalid({"structure": "Choisissez une administration dans la liste proposée."})
         row.structure_id = where.id
     if where is None:
