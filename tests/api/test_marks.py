@@ -287,3 +287,31 @@ async def test_the_masked_image_of_a_page_is_public_and_no_other(
         assert hidden is not None
         hidden.stage = Stage.HIDDEN.value
     assert (await browser.get(where[1])).status_code == 404
+
+
+async def test_others_words_are_reported_from_the_page_and_held_ones_are_told_to_their_reader(
+    browser: httpx.AsyncClient, row: DocumentRow, tmp_path: Path
+) -> None:
+    await _open(browser, row)
+    typed = {"geste": "garder", "ton": "unclear", "compris": "Je dois tout payer"}
+    await browser.post(f"/api/marques/{row.id}/phrases/2", headers=SAME | FORM, data=typed)
+    await browser.post(f"/api/marques/{row.id}/envoi", headers=SAME | FORM)
+    (made,) = (await browser.get(f"/api/marques/{row.id}")).json()["marks"]
+    here = f"/documents/{row.id}-indu?phrase=2"
+    link = f'href="/signaler/marque-{made["id"]}"'
+    async with painting.reader(tmp_path / "html") as other:
+        await _open(other, row)
+        await other.post(f"/api/marques/{row.id}/regard", headers=SAME | FORM)
+        assert link in (await other.get(here)).text
+        assert link not in (await browser.get(here)).text  # one's own is taken back
+        said = {"raison": "personal_data", "mots": ""}
+        answer = await other.post(f"/signaler/marque-{made['id']}", headers=SAME | FORM, data=said)
+        assert answer.status_code == 303
+        assert "tout payer" not in (await other.get(here)).text
+        told = (await other.get(f"/api/marques/{row.id}/phrases/2")).json()
+        assert told["marks"] == []
+    (mine,) = (await browser.get(f"/api/marques/{row.id}")).json()["marks"]
+    assert "masquée" in mine["told"] and not mine["sent"]
+    painted = (await browser.get(here)).text
+    assert "vous seul la voyez" in painted and "tout payer" in painted
+    assert "1\u00a0marque ne l’est plus" in painted
