@@ -132,7 +132,7 @@ async def read_by_another(site: Site, files: list[tuple[str, bytes]]) -> tuple[V
         await calm(client, paths, quiet)
         begun, turn = time.monotonic(), 0
         sending = asyncio.create_task(attack(site, files))
-        while not sending.done() or await asyncio.to_thread(site.act, unread):
+        while not sending.done() or await asyncio.to_thread(lambda: site.act(unread)):
             await attacked.one(client, paths[turn % len(paths)])
             turn += 1
             await asyncio.sleep(PAUSE)

@@ -1,4 +1,4 @@
-"""Reader of DOCX, in its own process: the body as it reads, then the notes.
+"""Reader of DOCX, in its own process: the header of its first page, the body, notes, the footer.
 
 Gone through without ever being held whole: three million empty paragraphs take no memory. Words
 struck out by a revision, hidden text and field codes are not what is read: they stay out.
@@ -8,19 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import partial
 
 from spplus_app.domain.documents.not_taken import NotTaken, Refusal
 from spplus_app.domain.documents.reading import BlockKind
 
+from .docx_margins import WORD, margins
 from .docx_styles import Lists, Style, styles
 from .flowing import blocks
 from .packages import Package, collected, parsed
 from .written import Paragraph, Written
 
-_WORD = (
-    "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
-    "http://purl.oclc.org/ooxml/wordprocessingml/main",
-)
 _FALLBACK = "http://schemas.openxmlformats.org/markup-compatibility/2006 Fallback"
 _TYPES = "[Content_Types].xml"
 _OBJECTS = re.compile(
@@ -40,8 +38,17 @@ def tell(source: bytes, arguments: list[str]) -> bytes:
     known = styles(package.content(f"{folder}/styles.xml"))
     lists = Lists(package.content(f"{folder}/numbering.xml"))
     written = Written()
-    for part in (main, f"{folder}/footnotes.xml", f"{folder}/endnotes.xml"):
+
+    def read(part: str) -> None:
         parsed(package.content(part), _Body(written, known, lists))
+
+    body = package.content(main)
+    headers, footers = margins(package, main, body)
+    written.margin(partial(read, part) for part in headers)
+    parsed(body, _Body(written, known, lists))
+    for part in (f"{folder}/footnotes.xml", f"{folder}/endnotes.xml"):
+        read(part)
+    written.margin(partial(read, part) for part in footers)
     return blocks(written.blocks)
 
 
@@ -93,7 +100,7 @@ class _Body:
             self._skipped += 1
             return
         space, _, tag = name.rpartition(" ")
-        if space not in _WORD:
+        if space not in WORD:
             return
         value = attributes.get(f"{space} val", "")
         match tag:
@@ -156,7 +163,7 @@ class _Body:
             self._skipped -= 1
             return
         space, _, tag = name.rpartition(" ")
-        if space not in _WORD:
+        if space not in WORD:
             return
         match tag:
             case "p":

@@ -1,21 +1,25 @@
-"""Reader of ODT, in its own process: the text as it reads, notes where they are called."""
+"""Reader of ODT, in its own process: the text as it reads, notes where they are called.
+
+The header of the first page comes before it, its footer after.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from spplus_app.domain.documents.not_taken import NotTaken, Refusal
 from spplus_app.domain.documents.reading import BlockKind
 
 from .flowing import blocks
+from .odt_margins import STYLE, Elements, margins, master_pages
 from .packages import Package, collected, parsed
 from .written import Paragraph, Written
 
 _TEXT = "urn:oasis:names:tc:opendocument:xmlns:text:1.0"
 _TABLE = "urn:oasis:names:tc:opendocument:xmlns:table:1.0"
-_STYLE = "urn:oasis:names:tc:opendocument:xmlns:style:1.0"
 _OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
 _TYPE = "application/vnd.oasis.opendocument.text"
 _MACROS = re.compile(r"^(?:Basic|Scripts)/.")
@@ -33,6 +37,8 @@ _LEFT = frozenset(
     }
 )
 """What is written in a document and not read in it."""
+_BEGINS = frozenset({f"{_TEXT} p", f"{_TEXT} h", f"{_TABLE} table"})
+"""What a text may begin with."""
 SPACES_MAX = 100
 COLUMNS_MAX = 1000
 
@@ -40,6 +46,8 @@ COLUMNS_MAX = 1000
 @dataclass(slots=True)
 class _Style:
     parent: str = ""
+    master: str = ""
+    """The pages that begin with it, by their name in the styles."""
     hidden: bool = False
     ordered: bool = False
 
@@ -58,25 +66,55 @@ def tell(source: bytes, arguments: list[str]) -> bytes:
     content = package.content("content.xml")
     if not content:
         raise NotTaken(Refusal.MISMATCH)
-    known: dict[str, _Style] = {}
-    for part in (package.content("styles.xml"), content):
-        _learn(part, known)
+    styles = package.content("styles.xml")
+    shared: dict[str, _Style] = {}
+    pages = master_pages(_learned(styles, shared))
+    known = dict(shared)
+    first = _first_page(_learned(content, known), known)
     written = Written()
+
+    def margin(kind: str) -> None:
+        found = margins(pages, first, kind)
+        written.margin(partial(parsed, styles, _Margin(written, shared, *one)) for one in found)
+
+    margin("header")
     parsed(content, _Body(written, known))
+    margin("footer")
     return blocks(written.blocks)
 
 
-def _learn(content: bytes, known: dict[str, _Style]) -> None:
+def _learned(content: bytes, known: dict[str, _Style]) -> Elements:
+    """Add to ``known`` the styles of a member; return its elements."""
     current = _Style()
-    for path, attributes in collected(content):
+    elements = collected(content)
+    for path, attributes in elements:
         name = path[-1]
-        if name in {f"{_STYLE} style", f"{_TEXT} list-style"}:
-            current = _Style(attributes.get(f"{_STYLE} parent-style-name", ""))
-            known[attributes.get(f"{_STYLE} name", "")] = current
-        elif name == f"{_STYLE} text-properties":
+        if name in {f"{STYLE} style", f"{_TEXT} list-style"}:
+            current = _Style(
+                attributes.get(f"{STYLE} parent-style-name", ""),
+                attributes.get(f"{STYLE} master-page-name", ""),
+            )
+            known[attributes.get(f"{STYLE} name", "")] = current
+        elif name == f"{STYLE} text-properties":
             current.hidden |= attributes.get(f"{_TEXT} display") == "none"
         elif name == f"{_TEXT} list-level-style-number":
             current.ordered |= attributes.get(f"{_TEXT} level") == "1"
+    return elements
+
+
+def _first_page(elements: Elements, known: Mapping[str, _Style]) -> str:
+    """Return the name of the first page: what its first paragraph or table begins with."""
+    names = (
+        attributes.get(f"{path[-1].partition(' ')[0]} style-name", "")
+        for path, attributes in elements
+        if path[-1] in _BEGINS and f"{_TEXT} deletion" not in path
+    )
+    style = known.get(next(names, ""))
+    for _ in range(10):
+        if style is None or style.master:
+            break
+        style = known.get(style.parent)
+    return style.master if style else ""
 
 
 class _Body:
@@ -177,6 +215,34 @@ class _Body:
         elif space == _TABLE and tag == "table":
             self._written.end_table()
             self._across = 1
+
+
+class _Margin(_Body):
+    """Goes through the styles for one header, or one footer, of one kind of page."""
+
+    def __init__(
+        self, written: Written, known: Mapping[str, _Style], page: str, element: str
+    ) -> None:
+        super().__init__(written, known)
+        self._wanted = page
+        self._root = element
+        self._page = ""
+
+    def opened(self, name: str, attributes: Mapping[str, str]) -> None:
+        """Take the start of an element: all that is not within is passed over."""
+        if name == f"{STYLE} master-page":
+            self._page = attributes.get(f"{STYLE} name", "")
+        elif name == self._root and self._page == self._wanted:
+            self._inside = True
+        elif self._inside:
+            super().opened(name, attributes)
+
+    def closed(self, name: str) -> None:
+        """Take the end of an element."""
+        if name == self._root:
+            self._inside = False
+        elif self._inside:
+            super().closed(name)
 
 
 def _number(told: str | None, most: int) -> int:

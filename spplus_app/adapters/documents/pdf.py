@@ -1,8 +1,9 @@
 """Reader of PDF, in its own process: words with their boxes, what forms show, page images.
 
 ``tell(source, [])`` gives the text; a page drawn but without text is given as a scan, to be read
-by `ocr`. ``tell(source, ["image", PAGE, WIDTH])`` gives a page as PNG. Boxes are in tenths of a
-point: whole numbers go through the pipe faster.
+by `ocr`, and so is one with little text on images that fill it: the line of a fax, a signature.
+``tell(source, ["image", PAGE, WIDTH])`` gives a page as PNG. Boxes are in tenths of a point: whole
+numbers go through the pipe faster.
 """
 
 from __future__ import annotations
@@ -27,6 +28,12 @@ SIDE_MAX = 90_000.0
 _SHOWN = (pdfium.ANNOT_WIDGET, pdfium.ANNOT_FREETEXT, pdfium.ANNOT_STAMP)
 """What is laid on a page and read as part of it; a note that opens is not."""
 CHARACTERS_MAX = 400_000
+
+LETTERS_FEW = 300
+"""Under how many letters a page filled with images is a scan, with something written over it."""
+FILLED = 0.5
+"""Part of a page that its images cover, from which they fill it."""
+OBJECTS_MAX = 2000
 
 _DRAWN = (pdfium.OBJECT_IMAGE, pdfium.OBJECT_PATH, pdfium.OBJECT_FORM)
 
@@ -74,7 +81,7 @@ def _told(document: Any) -> bytes:
             characters += letters
             if characters > CHARACTERS_MAX:
                 raise NotTaken(Refusal.LONG)
-            if not found and _is_drawn(page):
+            if _is_drawn(page) if not found else letters < LETTERS_FEW and _is_filled(page):
                 scans.append(number)
     first = f'"scans":{json.dumps(scans, separators=(",", ":"))},' if scans else ""
     told = f'{{{first}"pages":{json.dumps(pages)},"lines":[{",".join(lines)}]}}'
@@ -126,6 +133,24 @@ def _unit(document: Any, count: int) -> float:
     return min(UNIT, SIDE_MAX / longest)
 
 
+def _objects(page: Any) -> Iterator[Any]:
+    for at in range(min(pdfium.object_count(page), OBJECTS_MAX)):
+        yield pdfium.object_at(page, at)
+
+
 def _is_drawn(page: Any) -> bool:
-    count = min(pdfium.object_count(page), 2000)
-    return any(pdfium.object_type(pdfium.object_at(page, at)) in _DRAWN for at in range(count))
+    return any(pdfium.object_type(one) in _DRAWN for one in _objects(page))
+
+
+def _is_filled(page: Any) -> bool:
+    """Whether images cover most of a page: scanners cut a sheet in strips, which add up."""
+    sides = (ctypes.c_float * 4)()
+    left, bottom, right, top = (ctypes.byref(sides, 4 * at) for at in range(4))
+    covered = 0.0
+    for one in _objects(page):
+        if pdfium.object_type(one) != pdfium.OBJECT_IMAGE:
+            continue
+        if pdfium.object_bounds(one, left, bottom, right, top):
+            covered += (sides[2] - sides[0]) * (sides[3] - sides[1])
+    width, height = size_of(page)
+    return covered >= FILLED * width * height

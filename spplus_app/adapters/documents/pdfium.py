@@ -69,6 +69,7 @@ page_rotation = _declared("FPDFPage_GetRotation", _int, _any)
 object_count = _declared("FPDFPage_CountObjects", _int, _any)
 object_at = _declared("FPDFPage_GetObject", _any, _any, _int)
 object_type = _declared("FPDFPageObj_GetType", _int, _any)
+object_bounds = _declared("FPDFPageObj_GetBounds", _int, _any, _any, _any, _any, _any)
 
 annotation_count = _declared("FPDFPage_GetAnnotCount", _int, _any)
 annotation_at = _declared("FPDFPage_GetAnnot", _any, _any, _int)

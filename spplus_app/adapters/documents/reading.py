@@ -11,15 +11,17 @@ import json
 import re
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 from spplus_app.domain.documents.masks import AreaKind
 from spplus_app.domain.documents.not_taken import Refusal, refusal_from_wire
-from spplus_app.domain.documents.reading import Flowing, Page, Positioned
+from spplus_app.domain.documents.reading import Box, Flowing, Line, Page, Positioned
 from spplus_app.domain.documents.refusals import refused
 from spplus_app.domain.documents.values import PAGES_MAX, PHOTOS_MAX
 from spplus_app.domain.documents.wire import from_wire
+from spplus_app.domain.errors import Invalid
 
 from .apart import IMAGE_MAX, Bounds, isolation, said
 from .kinds import Format, format_of
@@ -29,6 +31,8 @@ __all__ = ["covered", "isolation", "page_image", "read", "read_photos", "regions
 
 OCR_SECONDS = 300.0
 """Longest time for all the scanned pages of a document (starting value)."""
+BESIDE_SECONDS = 60.0
+"""The same for pages that have some text: they do without (starting value)."""
 
 WORDS_MAX = 8000
 """Most words of a page that its reader is told of: an argument is bounded."""
@@ -158,15 +162,46 @@ def _with_scans(given: Positioned | Flowing, path: Path, scans: list[int]) -> Po
         if given.lines:
             return given
         raise refused(Refusal.NO_OCR)
+    told: dict[int, list[Box]] = {}
+    for line in given.lines:
+        told.setdefault(line.page, []).extend(box for _, box in line.words)
     lines = list(given.lines)
-    deadline = time.monotonic() + OCR_SECONDS
-    for number in scans:
-        if time.monotonic() > deadline:
+    begun = time.monotonic()
+    for number in sorted(scans, key=lambda one: (one in told, one)):
+        taken = time.monotonic() - begun
+        if number in told:
+            if taken < BESIDE_SECONDS:
+                with suppress(Invalid):
+                    lines += beside(_scanned(given, path, number), told[number])
+        elif taken > OCR_SECONDS:
             raise refused(Refusal.SLOW)
-        page = given.pages[number]
-        size = json.dumps([page.width, page.height])
-        one = from_wire(_payload("ocr", path, (str(number), size), _OCR))
-        if not isinstance(one, Positioned) or any(line.page != number for line in one.lines):
-            raise refused(Refusal.UNREADABLE)
-        lines += one.lines
+        else:
+            lines += _scanned(given, path, number)
     return Positioned(given.pages, tuple(lines))
+
+
+def _scanned(given: Positioned, path: Path, number: int) -> tuple[Line, ...]:
+    page = given.pages[number]
+    size = json.dumps([page.width, page.height])
+    one = from_wire(_payload("ocr", path, (str(number), size), _OCR))
+    if not isinstance(one, Positioned) or any(line.page != number for line in one.lines):
+        raise refused(Refusal.UNREADABLE)
+    return one.lines
+
+
+def beside(lines: Sequence[Line], told: Sequence[Box]) -> list[Line]:
+    """Return lines read on an image without the words that the page itself tells where they are.
+
+    What is written over a scan is drawn with it, and would be read twice.
+    """
+    kept = []
+    for line in lines:
+        words = tuple(word for word in line.words if not _is_within(word.box, told))
+        if words:
+            kept.append(replace(line, words=words))
+    return kept
+
+
+def _is_within(box: Box, others: Sequence[Box]) -> bool:
+    across, down = (box.left + box.right) / 2, (box.top + box.bottom) / 2
+    return any(one.left <= across <= one.right and one.top <= down <= one.bottom for one in others)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from spplus_app.domain.documents.not_taken import NotTaken, Refusal
 from spplus_app.domain.documents.reading import Block, BlockKind
+from spplus_app.domain.documents.running import is_page_number
 
 from .flowing import BLOCKS_MAX, CHARACTERS_MAX
 
@@ -109,6 +111,17 @@ class Written:
             )
         elif text.strip():
             self.tables[-2].parts.append(text)
+
+    def margin(self, readings: Iterable[Callable[[], None]]) -> None:
+        """Write the first of several headers, or footers, that says more than a page number."""
+        for read in readings:
+            start = len(self.blocks)
+            read()
+            self.blocks[start:] = [
+                one for one in self.blocks[start:] if not is_page_number(one.text.strip())
+            ]
+            if len(self.blocks) > start:
+                return
 
     def end_table(self) -> None:
         """End the table."""

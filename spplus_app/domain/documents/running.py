@@ -40,7 +40,7 @@ def running(pages: tuple[Page, ...], lines: Iterable[Line]) -> frozenset[Line]:
         at = (box.top + box.bottom) / 2 / height
         if NUMBER_BAND < at < 1 - NUMBER_BAND:
             continue
-        number = _PAGE_NUMBER.fullmatch(line.text) is not None
+        number = is_page_number(line.text)
         band = NUMBER_BAND if number else BAND
         if band < at < 1 - band:
             continue
@@ -57,6 +57,11 @@ def running(pages: tuple[Page, ...], lines: Iterable[Line]) -> frozenset[Line]:
                 kept = -1 if low or key.startswith("#") else at_pages[0]
                 gone.update(line for line in group if line.page != kept)
     return frozenset(gone)
+
+
+def is_page_number(text: str) -> bool:
+    """Whether a text is a page number and nothing else."""
+    return _PAGE_NUMBER.fullmatch(text) is not None
 
 
 def _counted(line: Line) -> int:

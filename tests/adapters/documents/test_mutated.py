@@ -23,8 +23,8 @@ from spplus_app.domain.errors import Invalid
 from tests.soak.report import full, quantiles, record
 
 from . import makers, pdf_maker, reads
-from .test_pdf import scan
 from .test_photos import heic
+from .test_scans import scan
 from .test_texts import PAGE, message
 
 pytestmark = pytest.mark.soak

@@ -7,7 +7,7 @@ import io
 from pathlib import Path
 
 import pytest
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image
 from pypdfium2_raw import bindings
 
 from spplus_app.adapters.documents import pdfium
@@ -159,32 +159,6 @@ def test_a_file_within_is_refused(tmp_path: Path) -> None:
     pinned = b"/Annots[<</Type/Annot/Subtype/FileAttachment/Rect[0 0 9 9]/FS 5 0 R>>]"
     on_page = pdf([stream(b"")], page=pinned, more=held)
     assert reads.refusal(tmp_path, "a.pdf", on_page) is Refusal.ATTACHMENTS
-
-
-def scan(text: str) -> bytes:
-    """A page that is an image of some text."""
-    image = Image.new("L", (1240, 600), "white")
-    ImageDraw.Draw(image).text((80, 80), text, fill="black", font=ImageFont.load_default(40))
-    made = io.BytesIO()
-    image.save(made, "JPEG", quality=90)
-    picture = stream(
-        made.getvalue(),
-        b"/Type/XObject/Subtype/Image/Width 1240/Height 600/ColorSpace/DeviceGray"
-        b"/BitsPerComponent 8/Filter/DCTDecode",
-    )
-    content = [stream(drawn(SHORT)), stream(b"q 595 0 0 288 0 500 cm /Im Do Q")]
-    return pdf(content, page=b"", more=[picture]).replace(
-        b"/Resources<<", b"/Resources<</XObject<</Im 4 0 R>>"
-    )
-
-
-def test_a_page_that_is_an_image_is_read_too(tmp_path: Path) -> None:
-    # The places in its table are wrong by what was added: they are found again.
-    text = reads.of(tmp_path, "a.pdf", scan("Votre dossier est complet."))
-    assert text.text.endswith("Votre dossier est complet.")
-    assert text.text.startswith("Madame, Monsieur,")
-    (region,) = text.regions(len(text.text) - 5, len(text.text))
-    assert region.page == 1
 
 
 @pytest.mark.samples
