@@ -23,7 +23,7 @@ def upgrade() -> None:
             "structure", sa.Column(name, sa.String(width), nullable=False, server_default="")
         )
     for name in ("latitude", "longitude"):
-        op.add_column("structure", sa.Column(name, sa.Float(), nullable=True))
+        op.add_column("structure", sa.Column(name, sa.Double(), nullable=True))
     op.add_column(
         "structure", sa.Column("joined", sa.Boolean(), nullable=False, server_default=sa.true())
     )
