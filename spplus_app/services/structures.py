@@ -7,10 +7,7 @@ The search index is kept per process and database, and made again when the topic
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from threading import Lock
-from weakref import WeakKeyDictionary
 
-from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from ..domain.errors import Invalid, NotFound, Refused, SignedOut
@@ -21,9 +18,10 @@ from ..domain.structure_index import Searchable
 from ..domain.structure_search import StructureIndex
 from ..domain.structures import CODE
 from ..domain.text import fold
-from ..persistence import experiences, revisions, structures
+from ..persistence import experiences, structures
 from ..persistence.tables import StructureCountRow, StructureRow
 from . import record
+from .remade import Remade
 
 SUGGESTIONS = 8
 
@@ -54,17 +52,11 @@ class StructureView:
     path: list[str] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class _Kept:
-    """The index of one database, made when the topic stood at ``revision``."""
-
-    revision: int = -1
-    index: StructureIndex = field(default_factory=lambda: StructureIndex.build(()))
-    making: Lock = field(default_factory=Lock)
+def _made(session: Session) -> StructureIndex:
+    return StructureIndex.build(structures.for_index(session))
 
 
-_kept: WeakKeyDictionary[Engine, _Kept] = WeakKeyDictionary()
-_kept_guard = Lock()
+_index = Remade(record.STRUCTURES, _made)
 
 
 def suggest(session: Session, query: str, limit: int = SUGGESTIONS) -> list[Suggestion]:
@@ -84,29 +76,8 @@ def warm(session: Session) -> int:
 
 
 def index(session: Session) -> StructureIndex:
-    """Return the index of this session's database, as of the last committed import.
-
-    One thread makes it anew; meanwhile the others use the one before, when there is one.
-    """
-    kept = _of_database(session)
-    revision = revisions.numbers(session, [record.STRUCTURES]).get(record.STRUCTURES, 0)
-    if kept.revision == revision:
-        return kept.index
-    if not kept.making.acquire(blocking=kept.revision < 0):
-        return kept.index
-    try:
-        if kept.revision != revision:
-            kept.index = StructureIndex.build(structures.for_index(session))
-            kept.revision = revision
-        return kept.index
-    finally:
-        kept.making.release()
-
-
-def _of_database(session: Session) -> _Kept:
-    engine = session.get_bind().engine
-    with _kept_guard:
-        return _kept.setdefault(engine, _Kept())
+    """Return the index of this session's database, as of the last committed import."""
+    return _index.of(session)
 
 
 def _detail(structure: Searchable) -> str:
