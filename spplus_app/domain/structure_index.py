@@ -119,12 +119,12 @@ def build(rows: Iterable[Searchable]) -> Index:
         words=Words(postings),
         labels=tuple(labels),
         kinds=tuple(kinds[entry.typology] for entry in entries),
-        positions=tuple(_position(entry) for entry in entries),
+        positions=tuple(position(entry) for entry in entries),
         towns=near,
     )
 
 
-def _position(entry: Searchable) -> Position | None:
+def position(entry: Searchable) -> Position | None:
     """Return where a structure is: the commune of its name, else the first of its postal code."""
     if entry.country != FRANCE:
         return None

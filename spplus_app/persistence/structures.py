@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, insert, or_, select, text, update
+from sqlalchemy import ColumnElement, Select, and_, insert, or_, select, text, update
 from sqlalchemy.orm import Session
 
+from ..domain.directory import Listed
 from ..domain.structure_index import Searchable
 from ..domain.structures import place_name
 from .tables import ExperienceStructureRow, NetworkRow, StructureRow, TypologyRow
@@ -87,27 +88,51 @@ def with_open_experiences(session: Session, roots: Collection[str] = ("/",)) -> 
     return list(session.scalars(query))
 
 
+_SEARCHED = (
+    StructureRow.code,
+    StructureRow.name,
+    StructureRow.usual_name,
+    TypologyRow.name,
+    NetworkRow.name,
+    StructureRow.town,
+    StructureRow.postal_code,
+    StructureRow.department,
+    StructureRow.country,
+    StructureRow.served_departments,
+)
+
+
 def for_index(session: Session) -> list[Searchable]:
     """Return every structure people may write to, for the search."""
-    query = (
-        select(
-            StructureRow.code,
-            StructureRow.name,
-            StructureRow.usual_name,
-            TypologyRow.name,
-            NetworkRow.name,
-            StructureRow.town,
-            StructureRow.postal_code,
-            StructureRow.department,
-            StructureRow.country,
-            StructureRow.served_departments,
-        )
+    query = _searched(_SEARCHED).where(StructureRow.joined)
+    return [Searchable._make(row) for row in session.execute(query)]
+
+
+def for_directory(session: Session) -> list[Listed]:
+    """Return every active structure, those that have not joined included, for the directory."""
+    more = (
+        StructureRow.joined,
+        StructureRow.network_id,
+        StructureRow.typology_id,
+        StructureRow.hours,
+        StructureRow.latitude,
+        StructureRow.longitude,
+    )
+    width = len(_SEARCHED)
+    return [
+        Listed.of(Searchable._make(row[:width]), *row[width:])
+        for row in session.execute(_searched((*_SEARCHED, *more)))
+    ]
+
+
+def _searched(columns: tuple[Any, ...]) -> Select[Any]:
+    return (
+        select(*columns)
         .join(TypologyRow, TypologyRow.id == StructureRow.typology_id)
         .join(NetworkRow, NetworkRow.id == StructureRow.network_id)
-        .where(StructureRow.active, StructureRow.joined)
+        .where(StructureRow.active)
         .order_by(StructureRow.id)
     )
-    return [Searchable._make(row) for row in session.execute(query)]
 
 
 def kind_of(session: Session, row: StructureRow) -> tuple[str, str]:
