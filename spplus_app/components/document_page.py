@@ -22,18 +22,25 @@ def view(
     part: Part,
     of: int,
     pages: Sequence[Any],
-    at: marking.At,
+    at: marking.At | None,
     own: marking.Own = marking.NOTHING,
     others: marking_others.Others = marking_others.CLOSED_TO_ME,
 ) -> h.Fragment:
-    """Return what stands under the title; ``pages`` are `PageView`s."""
+    """Return what stands under the title; ``pages`` are `PageView`s.
+
+    Without ``at`` it is only read: nobody marks what moderation holds.
+    """
     shown = any(one.src for one in pages)
     return h.fragment[
         h.nav(class_="reading__ways no-print", aria_label="Dans cette page")[
             h.a(href="#texte")["Le texte"],
             h.a(href="#pages")["Les pages"] if shown else None,
-            h.a(href="#marquer")["Marquer"],
-            h.a(href="#autres")["Les marques des autres"],
+            [
+                h.a(href="#marquer")["Marquer"],
+                h.a(href="#autres")["Les marques des autres"],
+            ]
+            if at
+            else None,
         ],
         h.div(class_="reading__text")[
             h.section(
@@ -48,9 +55,9 @@ def view(
             _ways(part, of),
         ],
         h.div(class_="reading__side")[
-            marking.dock(at, own, others),
+            marking.dock(at, own, others) if at else None,
             _pages(pages) if shown else None,
-            marking_others.others(others),
+            marking_others.others(others) if at else None,
         ],
     ]
 
