@@ -23,23 +23,28 @@ def view(
     of: int,
     drawn: document_text.Drawn,
     pages: Sequence[Any],
-    at: marking.At,
+    at: marking.At | None,
     own: marking.Own = marking.NOTHING,
     others: marking_others.Others = marking_others.CLOSED_TO_ME,
 ) -> h.Fragment:
     """Return what stands under the title; ``pages`` are `PageView`s.
 
-    ``drawn`` says where each sentence stands on them.
+    ``drawn`` says where each sentence stands on them. Without ``at`` it is only read: nobody marks
+    what moderation holds.
     """
     shown = any(one.src for one in pages)
-    here = document_text.outlines(drawn.get(at.sentence, ()))
+    here = document_text.outlines(drawn.get(at.sentence, ()) if at else ())
     seen = next((one.number for one in pages if one.src and one.number in here), 0)
     return h.fragment[
         h.nav(class_="reading__ways no-print", aria_label="Dans cette page")[
             h.a(href="#texte")["Le texte"],
             h.a(href="#pages")["Les pages"] if shown else None,
-            h.a(href="#marquer")["Marquer"],
-            h.a(href="#autres")["Les marques des autres"],
+            [
+                h.a(href="#marquer")["Marquer"],
+                h.a(href="#autres")["Les marques des autres"],
+            ]
+            if at
+            else None,
         ],
         h.div(class_="reading__text")[
             h.section(
@@ -54,9 +59,9 @@ def view(
             _ways(part, of),
         ],
         h.div(class_="reading__side")[
-            marking.dock(at, own, others, seen),
-            _pages(pages, here, at.sentence + 1) if shown else None,
-            marking_others.others(others),
+            marking.dock(at, own, others, seen) if at else None,
+            _pages(pages, here, at.sentence + 1 if at else 0) if shown else None,
+            marking_others.others(others) if at else None,
         ],
     ]
 

@@ -33,9 +33,13 @@ def _found() -> rx.Component:
     state = DocumentState
     return rx.fragment(
         document.about(state.view),
-        document.MarkingElement.create(
+        rx.cond(
+            state.view.hidden,
             document.html(state.body, "reading"),
-            custom_attrs={"data-document": state.view.id, "data-moved": state.moved},
+            document.MarkingElement.create(
+                document.html(state.body, "reading"),
+                custom_attrs={"data-document": state.view.id, "data-moved": state.moved},
+            ),
         ),
         rx.el.script(src=assets.address("marking.js"), custom_attrs={"async": True}),
     )

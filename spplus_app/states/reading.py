@@ -34,11 +34,12 @@ def body(
     if read is None or not read.text.sentences:
         return str(document_page.without_text())
     one = read.text.sentences[read.sentence]
-    at = marking.At(
-        shown.id, read.sentence, len(read.text.sentences), read.text.text[one.start : one.end]
-    )
+    words = read.text.text[one.start : one.end]
+    at: marking.At | None = marking.At(shown.id, read.sentence, len(read.text.sentences), words)
     mine, theirs = marking.NOTHING, marking_others.CLOSED_TO_ME
-    if phrase and viewer.visitor and not shown.hidden:
+    if shown.hidden:
+        at = None
+    elif phrase and viewer.visitor:
         mine, theirs = _made(session, viewer, shown.id, read.sentence)
     return str(
         document_page.view(
@@ -74,6 +75,11 @@ def _made(
     return mine, marking_others.Others(True, found.heat[0] if found.heat else None, words)
 
 
+def _look(shown: DocumentView) -> tuple[object, ...]:
+    """What the reading view of a document is made from."""
+    return shown.id, shown.version, shown.pages, shown.hidden
+
+
 class DocumentState(rx.State):
     """One published document and a part of its text.
 
@@ -99,7 +105,8 @@ class DocumentState(rx.State):
     async def refresh(self) -> None:
         """Read it again after somebody changed it or marked it."""
         await self._read()
-        self.moved += 1
+        if self.found:
+            self.moved += 1
 
     async def _read(self) -> None:
         document_id, asked = id_of(self), self.router.url.query_parameters
@@ -108,7 +115,7 @@ class DocumentState(rx.State):
 
         def work(session: Session, viewer: Viewer) -> tuple[DocumentView, str | None]:
             shown = view.public(session, document_id, viewer)
-            same = (shown.id, shown.version, shown.pages) == (known.id, known.version, known.pages)
+            same = _look(shown) == _look(known)
             # The same for all who read it; one that is hidden is read by moderation alone.
             who = viewer if shown.hidden else NOBODY
             return shown, None if same else body(session, shown, part, phrase, who)

@@ -13,6 +13,11 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from spplus_app.api.outer import outer_layer
 from spplus_app.components.ui.slot import BEGIN, END
+from spplus_app.domain.roles import Role
+from spplus_app.persistence import unit_of_work
+from spplus_app.persistence.tables import GrantRow, SessionRow
+from spplus_app.services import clock, tokens
+from tests import factories
 
 PUBLIC = ("/", "/experiences", "/experiences/[ident]", "/documents/[ident]", "/mentions-legales")
 DOCUMENTS = ("/documents/signaler", "/documents/suivi", "/documents/verifier")
@@ -81,3 +86,16 @@ async def reader(folder: Path, **more: Any) -> AsyncIterator[httpx.AsyncClient]:
         transport=transport, base_url="http://localhost:3000", trust_env=False, **more
     ) as client:
         yield client
+
+
+def moderates(browser: httpx.AsyncClient) -> None:
+    """Sign a moderator in, in a browser without any document."""
+    with unit_of_work() as session:
+        person, now, token = factories.moderator(session).person_id, clock.now(), tokens.new_token()
+        row = SessionRow(
+            person_id=person, token_hash=tokens.hash_token(token), created_at=now, seen_at=now
+        )
+        grant = GrantRow(person_id=person, role=Role.MODERATOR.value, created_at=now)
+        session.add_all([row, grant])
+    browser.cookies.clear()
+    browser.cookies.set("spplus-session", token, domain="localhost.local")

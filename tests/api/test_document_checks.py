@@ -12,20 +12,17 @@ import httpx
 import pytest
 from sqlalchemy import func, select
 
-from spplus_app.domain.roles import Role, Viewer
+from spplus_app.domain.roles import Viewer
 from spplus_app.persistence import reading, unit_of_work
 from spplus_app.persistence.engine import engine
 from spplus_app.persistence.tables import (
     DocumentReadingRow,
     DocumentRow,
-    GrantRow,
     JournalRow,
-    SessionRow,
 )
 from spplus_app.services import clock, tokens
 from spplus_app.services.documents import covering, deposit, masking, places
 from spplus_app.services.documents import reading as reader
-from tests import factories
 from tests.adapters.documents import pdf_maker
 from tests.api import painting
 from tests.services.test_documents import LETTER, TYPED, upload
@@ -56,19 +53,6 @@ def _sent(browser: httpx.AsyncClient, name: str = "lettre.txt", content: bytes =
         number = deposit.send(session, _me(browser), form, typed)
     reader.run(engine(), number)
     return number
-
-
-def _moderates(browser: httpx.AsyncClient) -> None:
-    """Sign a moderator in, in a browser without any document."""
-    with unit_of_work() as session:
-        person, now, token = factories.moderator(session).person_id, clock.now(), tokens.new_token()
-        row = SessionRow(
-            person_id=person, token_hash=tokens.hash_token(token), created_at=now, seen_at=now
-        )
-        grant = GrantRow(person_id=person, role=Role.MODERATOR.value, created_at=now)
-        session.add_all([row, grant])
-    browser.cookies.clear()
-    browser.cookies.set("spplus-session", token, domain="localhost.local")
 
 
 def _masks(number: int) -> list[list[object]]:
@@ -192,7 +176,7 @@ async def test_nobody_else_sees_or_masks_it(browser: httpx.AsyncClient) -> None:
     browser.cookies.set("spplus-visitor", tokens.new_token(), domain="localhost.local")
     await refused((f"{PAGE}/{number}", f"{QUEUE}/{number}"))
     # Moderation waits for what is handed over.
-    _moderates(browser)
+    painting.moderates(browser)
     await refused((f"{PAGE}/{number}", f"{QUEUE}/{number}"))
     assert _masks(number) == before
     browser.cookies.set("spplus-visitor", str(mine), domain="localhost.local")
@@ -210,7 +194,7 @@ async def _handed(browser: httpx.AsyncClient) -> tuple[int, str]:
         masking.check_page(session, me, number, 0)
         masking.hand_over(session, me, number)
     secret = next(iter(browser.cookies.jar)).value or ""
-    _moderates(browser)
+    painting.moderates(browser)
     return number, secret
 
 
@@ -265,7 +249,7 @@ async def test_what_one_moderator_reads_another_does_not_decide(browser: httpx.A
     number, _ = await _handed(browser)
     path = f"{QUEUE}/{number}"
     assert "Publier le document" in await _html(browser, path)
-    _moderates(browser)
+    painting.moderates(browser)
     shown = await _html(browser, path)
     assert "lit ce document en ce moment" in shown
     assert "Publier le document" not in shown and "ne plus masquer" not in shown

@@ -315,3 +315,28 @@ async def test_others_words_are_reported_from_the_page_and_held_ones_are_told_to
     painted = (await browser.get(here)).text
     assert "vous seul la voyez" in painted and "tout payer" in painted
     assert "1\u00a0marque ne l’est plus" in painted
+
+
+async def test_what_a_report_hides_is_read_by_moderation_alone_and_kept_by_no_cache(
+    browser: httpx.AsyncClient, row: DocumentRow, tmp_path: Path
+) -> None:
+    with unit_of_work() as session:
+        page = DocumentPageRow(document_id=row.id, number=0, width=5, height=8, stored="")
+        page.shown = file_store.put(places.store(), PNG)
+        session.add(page)
+    await _open(browser, row)
+    said = {"raison": "personal_data", "mots": ""}
+    await browser.post(f"/signaler/document-{row.id}", headers=SAME | FORM, data=said)
+    here, image = f"/documents/{row.id}-indu", f"/documents/{row.id}/pages/1"
+    for address in (here, image, f"/documents/{row.id}/annotations.jsonld"):
+        assert (await browser.get(address)).status_code == 404
+    async with painting.reader(tmp_path / "html") as judge:
+        painting.moderates(judge)
+        read = await judge.get(here + "?phrase=2")
+        assert read.status_code == 200 and "indu de prestations" in read.text
+        assert "private" in read.headers["cache-control"]
+        assert "Vous le lisez parce que vous modérez" in read.text
+        for marking in ("Envoyer mes marques", "spplus-marking", f"/signaler/document-{row.id}"):
+            assert marking not in read.text
+        seen = await judge.get(image)
+        assert (seen.content, seen.headers["cache-control"]) == (PNG, "no-store")

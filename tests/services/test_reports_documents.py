@@ -31,6 +31,7 @@ from spplus_app.services import clock, ledger, report_queue, reports, sitemap
 from spplus_app.services.documents import (
     collection,
     following,
+    housekeeping,
     inbox,
     index,
     listing,
@@ -171,6 +172,26 @@ def test_a_mark_that_is_removed_is_its_readers_only_who_reads_why(
         reports.report(session, READERS[4], Kind.MARK, number, INSULT, "")
     entries = session.scalars(select(JournalRow.entry).where(JournalRow.subject_kind == "mark"))
     assert [one for one in entries if one.startswith("mark.")] == ["mark.hidden", "mark.removed"]
+
+
+def test_a_mark_taken_off_is_forgotten_after_a_year_and_its_decision_stays(
+    session: Session, row: DocumentRow
+) -> None:
+    number = _mark(session, row)
+    judge = make.moderator(session)
+    with make.at(1):
+        reports.report(session, READERS[0], Kind.MARK, number, DATA, "Un nom.")
+        version = report_queue.cases(session, judge).waiting[0].version
+        gone = (session, judge, Kind.MARK, number, version, Decision.REMOVE)
+        reports.decide(*gone, "personal_data", "Un nom.")
+    with make.at(365):
+        assert housekeeping.forget(session)["removed_marks"] == 0
+    with make.at(368):
+        assert housekeeping.forget(session)["removed_marks"] == 1
+    assert session.get(AnnotationRow, number) is None
+    kept = _case(session, Kind.MARK, number)
+    assert (kept.status, kept.message) == ("removed", "")
+    assert list(session.scalars(select(ReportRow))) == []
 
 
 def test_a_mark_taken_back_takes_its_case_along(session: Session, row: DocumentRow) -> None:

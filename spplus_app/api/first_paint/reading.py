@@ -44,13 +44,14 @@ def one(session: Session, ask: Ask) -> Paint:
         asked = f"?phrase={phrase}" if phrase else f"?partie={part}" if part else ""
         return Paint(status=301 if not asked else 302, location=shown.href + asked)
     made = Markup(body(session, shown, part, phrase, ask.viewer))  # noqa: S704 - htpy escaped it
+    text = h.div(class_="reading")[made]
     return Paint(
         title=shown.title,
         description=excerpt(shown.hard or f"{shown.kind} à lire et à marquer.", _SAID),
         canonical=shown.href + (f"?partie={part}" if part > 1 else ""),
         body=h.fragment[
             _about(shown),
-            h.spplus_marking(data_document=str(shown.id))[h.div(class_="reading")[made]],
+            text if shown.hidden else h.spplus_marking(data_document=str(shown.id))[text],
         ],
         crumbs=_LIST,
         here=shown.title,
