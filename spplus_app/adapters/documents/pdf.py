@@ -12,14 +12,17 @@ import ctypes
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
 from spplus_app.domain.documents.not_taken import NotTaken, Refusal
-from spplus_app.domain.documents.values import PAGES_MAX
+from spplus_app.domain.documents.sizes import PAGES_MAX
 
 from . import pdfium
 from .pdf_checks import check
 from .pdf_words import page_lines
+
+TYPE_CHECKING = False  # `typing` takes longer to import than a letter to read.
+if TYPE_CHECKING:
+    from typing import Any
 
 UNIT = 10.0
 """Parts of a point that a unit of the page is."""

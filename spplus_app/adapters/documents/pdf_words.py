@@ -9,9 +9,12 @@ from __future__ import annotations
 import ctypes
 import re
 from json.encoder import encode_basestring
-from typing import Any
 
 from . import pdfium
+
+TYPE_CHECKING = False  # `typing` takes longer to import than a letter to read.
+if TYPE_CHECKING:
+    from typing import Any
 
 FAR = 90_000.0
 """What is drawn further than this is nowhere on a page, in its unit."""

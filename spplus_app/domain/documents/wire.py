@@ -16,8 +16,8 @@ from spplus_app.domain.errors import Invalid
 
 from .canonical import TOO_LONG
 from .reading import Block, BlockKind, Box, Flowing, Line, Page, Positioned, Word
+from .sizes import CHARACTERS_MAX, PAGES_MAX
 from .telling import to_wire
-from .values import CHARACTERS_MAX, PAGES_MAX
 
 __all__ = ["UNREADABLE", "from_wire", "to_wire"]
 
