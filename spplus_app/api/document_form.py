@@ -13,7 +13,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 
 from ..domain.documents.deposits import PART_BYTES_MAX, TOO_LARGE
-from ..domain.documents.values import BYTES_MAX, PHOTOS_MAX
+from ..domain.documents.sizes import BYTES_MAX, PHOTOS_MAX
 from ..domain.errors import DomainError, Invalid
 from ..domain.roles import Viewer
 from ..services.documents import sending, uploads

@@ -15,8 +15,8 @@ from sqlalchemy import func, select
 
 from spplus_app.api import document_form
 from spplus_app.domain.documents.deposits import PART_BYTES_MAX
+from spplus_app.domain.documents.sizes import BYTES_MAX
 from spplus_app.domain.documents.stages import Stage
-from spplus_app.domain.documents.values import BYTES_MAX
 from spplus_app.persistence import reading, unit_of_work
 from spplus_app.persistence.tables import (
     DocumentFileRow,

@@ -20,7 +20,7 @@ from spplus_app.domain.documents.annotations import Annotation, Mark, Tone, Why
 from spplus_app.domain.documents.canonical import Canonical, canonical
 from spplus_app.domain.documents.reading import Block, BlockKind, Reading
 from spplus_app.domain.documents.selectors import select
-from spplus_app.domain.documents.values import CHARACTERS_MAX
+from spplus_app.domain.documents.sizes import CHARACTERS_MAX
 from spplus_app.persistence import documents as rows
 from spplus_app.persistence import marks as kept
 from spplus_app.persistence import reading, unit_of_work

@@ -31,8 +31,8 @@ from spplus_app.domain.documents.reading import (
     flowed,
 )
 from spplus_app.domain.documents.sentences import LONGEST, split
+from spplus_app.domain.documents.sizes import CHARACTERS_MAX
 from spplus_app.domain.documents.values import (
-    CHARACTERS_MAX,
     KIND_NAMES,
     PROBLEM_NAMES,
     STATUS_NAMES,

@@ -36,14 +36,14 @@ def test_a_lone_half_of_a_character_does_not_lose_the_document() -> None:
 
 
 def test_a_box_upside_down_is_turned() -> None:
-    told = json.dumps({"pages": [[10, 10]], "lines": [[0, 0, False, None, [["a", 5, 9, 1, 2]]]]})
+    told = json.dumps({"pages": [[10, 10]], "lines": [[0, 0, False, None, ["a"], [5, 9, 1, 2]]]})
     read = from_wire(told.encode())
     assert isinstance(read, Positioned)
     box = read.lines[0].box
     assert (box.left, box.top, box.right, box.bottom) == (1, 2, 5, 9)
 
 
-WORD = ["a", 0, 0, 1, 1]
+WORD = (["a"], [0, 0, 1, 1])
 HOSTILE = [
     b"",
     b"{}",
@@ -54,12 +54,13 @@ HOSTILE = [
     json.dumps({"pages": [[10, 10]] * 61, "lines": []}).encode(),
     b'{"pages":[[1e999,1]],"lines":[]}',
     b'{"pages":[[NaN,1]],"lines":[]}',
-    json.dumps({"pages": [], "lines": [[60, 0, False, None, [WORD]]]}).encode(),
-    json.dumps({"pages": [], "lines": [[0, 0, False, None, []]]}).encode(),
-    json.dumps({"pages": [], "lines": [[0, 0, False, "script", [WORD]]]}).encode(),
-    json.dumps({"pages": [], "lines": [[0, 0, 1, None, [WORD]]]}).encode(),
-    json.dumps({"pages": [], "lines": [[0, 0, False, None, [["a", 0, 0, 1]]]]}).encode(),
-    json.dumps({"pages": [], "lines": [[0, 0, False, None, [["", 0, 0, 1, 1]]]]}).encode(),
+    json.dumps({"pages": [], "lines": [[60, 0, False, None, *WORD]]}).encode(),
+    json.dumps({"pages": [], "lines": [[0, 0, False, None, [], []]]}).encode(),
+    json.dumps({"pages": [], "lines": [[0, 0, False, "script", *WORD]]}).encode(),
+    json.dumps({"pages": [], "lines": [[0, 0, 1, None, *WORD]]}).encode(),
+    json.dumps({"pages": [], "lines": [[0, 0, False, None, ["a"], [0, 0, 1]]]}).encode(),
+    json.dumps({"pages": [], "lines": [[0, 0, False, None, ["a"], [0] * 8]]}).encode(),
+    json.dumps({"pages": [], "lines": [[0, 0, False, None, [""], [0, 0, 1, 1]]]}).encode(),
     json.dumps({"blocks": [["paragraph", "a", 0, "x" * 21, 0, 0, 0]]}).encode(),
     json.dumps({"blocks": [["paragraph", "a" * 300_000, 0, "", 0, 0, 0]] * 2}).encode(),
 ]

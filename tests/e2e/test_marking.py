@@ -11,7 +11,7 @@ from sqlalchemy import select
 from spplus_app.domain.documents.annotations import Tone, Why
 from spplus_app.domain.documents.parts import parts
 from spplus_app.domain.documents.reading import Block, BlockKind, around
-from spplus_app.domain.documents.values import CHARACTERS_MAX
+from spplus_app.domain.documents.sizes import CHARACTERS_MAX
 from spplus_app.persistence.tables import AnnotationRow
 from tests.e2e import axe, letters
 from tests.e2e.conftest import Person

@@ -14,7 +14,7 @@ import math
 from PIL import Image, ImageDraw
 
 from spplus_app.domain.documents.not_taken import NotTaken, Refusal
-from spplus_app.domain.documents.values import PHOTO_PIXELS_KEPT
+from spplus_app.domain.documents.sizes import PHOTO_PIXELS_KEPT
 
 COLOUR = (22, 22, 22)
 """The cover: nearly black on any theme."""

@@ -9,7 +9,7 @@ from pathlib import Path, PurePath
 
 from spplus_app.domain.documents.not_taken import Refusal
 from spplus_app.domain.documents.refusals import refused
-from spplus_app.domain.documents.values import BYTES_MAX
+from spplus_app.domain.documents.sizes import BYTES_MAX
 
 HEAD = 4096
 """Bytes looked at, from the first."""

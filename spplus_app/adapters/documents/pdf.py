@@ -12,14 +12,17 @@ import ctypes
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
 from spplus_app.domain.documents.not_taken import NotTaken, Refusal
-from spplus_app.domain.documents.values import PAGES_MAX
+from spplus_app.domain.documents.sizes import PAGES_MAX
 
 from . import pdfium
 from .pdf_checks import check
 from .pdf_words import page_lines
+
+TYPE_CHECKING = False  # `typing` takes longer to import than a letter to read.
+if TYPE_CHECKING:
+    from typing import Any
 
 UNIT = 10.0
 """Parts of a point that a unit of the page is."""
@@ -69,7 +72,7 @@ def _told(document: Any) -> bytes:
         raise NotTaken(Refusal.MISMATCH)
     unit = _unit(document, count)
     pages: list[list[float]] = []
-    lines: list[str] = []
+    lines: list[list[Any]] = []
     scans: list[int] = []
     characters = 0
     for number in range(count):
@@ -83,9 +86,9 @@ def _told(document: Any) -> bytes:
                 raise NotTaken(Refusal.LONG)
             if _is_drawn(page) if not found else letters < LETTERS_FEW and _is_filled(page):
                 scans.append(number)
-    first = f'"scans":{json.dumps(scans, separators=(",", ":"))},' if scans else ""
-    told = f'{{{first}"pages":{json.dumps(pages)},"lines":[{",".join(lines)}]}}'
-    return told.encode("utf-8", "replace")
+    told: dict[str, Any] = {"scans": scans} if scans else {}
+    told |= {"pages": pages, "lines": lines}
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
 
 
 @contextmanager

@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import ctypes
 import re
-import zlib
-from typing import Any
 
 from spplus_app.domain.documents.not_taken import NotTaken, Refusal
 
 from . import pdfium
+
+TYPE_CHECKING = False  # `typing` takes longer to import than a letter to read.
+if TYPE_CHECKING:
+    from typing import Any
 
 INFLATED_MAX = 20 * 1024 * 1024
 """Most bytes of objects that are looked at, once inflated."""
@@ -76,6 +78,8 @@ def _objects(source: bytes) -> bytes:
 
 
 def _inflated(content: bytes, most: int) -> bytes:
+    import zlib
+
     try:
         return zlib.decompressobj().decompress(content, max(1, most))
     except zlib.error:

@@ -9,7 +9,7 @@ from typing import Any
 from PIL import Image
 
 from spplus_app.domain.documents.not_taken import NotTaken, Refusal
-from spplus_app.domain.documents.values import PHOTO_PIXELS_KEPT
+from spplus_app.domain.documents.sizes import PHOTO_PIXELS_KEPT
 
 from . import pdfium
 

@@ -1,17 +1,21 @@
-"""The words of a page of PDF, with the box of each, written at once as they go through the pipe.
+"""The words of a page of PDF, with the box of each.
 
 A letter has some thirty words a line and sixty pages: what is done for each word is what a reader
-costs. So words are written as JSON here, not kept as values to be written later.
+costs. So it is done for a whole page at a time, by what Python has in C.
 """
 
 from __future__ import annotations
 
 import ctypes
 import re
-from json.encoder import encode_basestring
-from typing import Any
 
 from . import pdfium
+
+TYPE_CHECKING = False  # `typing` takes longer to import than a letter to read.
+if TYPE_CHECKING:
+    from typing import Any
+
+    _Boxes = tuple[list[float], list[float], list[float], list[float]]
 
 FAR = 90_000.0
 """What is drawn further than this is nowhere on a page, in its unit."""
@@ -23,8 +27,8 @@ _WORD = re.compile(r"[^\s\x00]+")
 _LINE = re.compile(r"[^\n]+")
 
 
-def page_lines(page: Any, number: int, unit: float) -> tuple[list[str], int]:
-    """Return the lines of a page, each in JSON, and how many letters they hold."""
+def page_lines(page: Any, number: int, unit: float) -> tuple[list[list[Any]], int]:
+    """Return the lines of a page, as they go through the pipe, and how many letters they hold."""
     read = pdfium.load_text(page)
     if not read:
         return [], 0
@@ -34,7 +38,7 @@ def page_lines(page: Any, number: int, unit: float) -> tuple[list[str], int]:
         pdfium.close_text(read)
 
 
-def _lines(read: Any, number: int, frame: _Frame) -> tuple[list[str], int]:
+def _lines(read: Any, number: int, frame: _Frame) -> tuple[list[list[Any]], int]:
     text, places = _text(read)
     spans: list[tuple[int, int]] = []
     ends: list[int] = []
@@ -43,17 +47,19 @@ def _lines(read: Any, number: int, frame: _Frame) -> tuple[list[str], int]:
         spans += [found.span() for found in _WORD.finditer(text, *line.span())]
         if len(spans) > count:
             ends.append(len(spans))
-    words = _words(read, text, spans, places, frame)
-    lines = []
+    words = [text[start:end] for start, end in spans]
+    sides = frame.placed(_boxes(read, spans, places))
+    lines: list[list[Any]] = []
     start = 0
     for end in ends:
         at = spans[start][0]
         first = places[at] if places else at
         size = min(max(pdfium.font_size(read, first) * frame.unit, 0.0), SIZE_MAX)
-        bold = "true" if pdfium.font_weight(read, first) >= BOLD else "false"
-        lines.append(f"[{number},{size:.1f},{bold},null,[{','.join(words[start:end])}]]")
+        bold = pdfium.font_weight(read, first) >= BOLD
+        drawn = sides[4 * start : 4 * end]
+        lines.append([number, round(size, 1), bold, None, words[start:end], drawn])
         start = end
-    return lines, sum(end - start for start, end in spans)
+    return lines, sum(map(len, words))
 
 
 class _Frame:
@@ -66,19 +72,44 @@ class _Frame:
         self.turned, self.unit = pdfium.page_rotation(page), unit
         self.left, self.bottom, self.right, self.top = box.left, box.bottom, box.right, box.top
 
-    def placed(self, sides: tuple[float, float, float, float]) -> list[int]:
-        """Return a rectangle (left, top, right, bottom) as the page shows it, in its unit."""
-        left, top, right, bottom = sides
+    def placed(self, boxes: _Boxes) -> list[int]:
+        """Return boxes as the page shows them, in its unit: four sides one after the other."""
+        left, top, right, bottom = boxes
         match self.turned:
             case 1:
-                box = bottom - self.bottom, left - self.left, top - self.bottom, right - self.left
+                across = self._after(bottom, self.bottom), self._after(top, self.bottom)
+                down = self._after(left, self.left), self._after(right, self.left)
             case 2:
-                box = self.right - right, bottom - self.bottom, self.right - left, top - self.bottom
+                across = self._before(right, self.right), self._before(left, self.right)
+                down = self._after(bottom, self.bottom), self._after(top, self.bottom)
             case 3:
-                box = self.top - top, self.right - right, self.top - bottom, self.right - left
+                across = self._before(top, self.top), self._before(bottom, self.top)
+                down = self._before(right, self.right), self._before(left, self.right)
             case _:
-                box = left - self.left, self.top - top, right - self.left, self.top - bottom
-        return [int(max(-FAR, min(FAR, side * self.unit))) for side in box]
+                across = self._after(left, self.left), self._after(right, self.left)
+                down = self._before(top, self.top), self._before(bottom, self.top)
+        sides = [0] * (4 * len(left))
+        sides[0::4], sides[2::4] = map(_whole, across)
+        sides[1::4], sides[3::4] = map(_whole, down)
+        return sides
+
+    def _after(self, sides: list[float], origin: float) -> list[float]:
+        unit = self.unit
+        return [(side - origin) * unit for side in sides]
+
+    def _before(self, sides: list[float], origin: float) -> list[float]:
+        unit = self.unit
+        return [(origin - side) * unit for side in sides]
+
+
+def _whole(sides: list[float]) -> list[int]:
+    """Return sides as whole numbers, those of what is nowhere on the page brought back near it."""
+    try:
+        if not sides or (min(sides) > -FAR and max(sides) < FAR):
+            return list(map(int, sides))
+    except ValueError:
+        pass  # A side that is no number, which compares with nothing.
+    return [int(max(-FAR, min(FAR, side))) for side in sides]
 
 
 def _text(read: Any) -> tuple[str, list[int]]:
@@ -103,45 +134,34 @@ def _text(read: Any) -> tuple[str, list[int]]:
     return text, places
 
 
-def _words(
-    read: Any, text: str, spans: list[tuple[int, int]], places: list[int], frame: _Frame
-) -> list[str]:
-    """Return each word in JSON, with the box of its first and its last letter together."""
+def _boxes(read: Any, spans: list[tuple[int, int]], places: list[int]) -> _Boxes:
+    """Return the box of the first and the last letter together, of each word: side by side."""
     buffer = ctypes.create_string_buffer(max(1, 32 * len(spans)))
     address = at = ctypes.addressof(buffer)
     box_of = pdfium.character_box
     if places:
-        for start, end in spans:
-            box_of(read, places[start], at)
-            box_of(read, places[end - 1], at + 16)
-            at += 32
-    else:
-        for start, end in spans:
-            box_of(read, start, at)
-            box_of(read, end - 1, at + 16)
-            at += 32
+        spans = [(places[start], places[end - 1] + 1) for start, end in spans]
+    for start, end in spans:
+        box_of(read, start, at)
+        box_of(read, end - 1, at + 16)
+        at += 32
     sides = memoryview(ctypes.string_at(address, 32 * len(spans))).cast("f").tolist()
-    texts = [encode_basestring(text[start:end]) for start, end in spans]
-    eights = list(zip(*[iter(sides)] * 8, strict=True))
-    if not frame.turned and sides and max(max(sides), -min(sides)) * frame.unit < FAR / 2:
-        try:
-            return _straight(texts, eights, frame)
-        except ValueError:
-            pass  # A side that is no number, which compares with nothing.
-    boxes = [(min(a, e), max(b, f), max(c, g), min(d, h)) for a, b, c, d, e, f, g, h in eights]
-    return [
-        f"[{told},{','.join(map(str, frame.placed(box)))}]"
-        for told, box in zip(texts, boxes, strict=True)
-    ]
-
-
-def _straight(texts: list[str], eights: list[tuple[float, ...]], frame: _Frame) -> list[str]:
-    """Return the same as with `placed` for a page that is not turned, without calling it."""
-    unit, left, top = frame.unit, frame.left, frame.top
-    return [
-        f"[{told},{int(((a if a < e else e) - left) * unit)},"
-        f"{int((top - (b if b > f else f)) * unit)},"
-        f"{int(((c if c > g else g) - left) * unit)},"
-        f"{int((top - (d if d < h else h)) * unit)}]"
-        for told, (a, b, c, d, e, f, g, h) in zip(texts, eights, strict=True)
-    ]
+    # Written out: `min` and `max` take three times as long.
+    return (
+        [
+            one if one < other else other
+            for one, other in zip(sides[0::8], sides[4::8], strict=True)
+        ],
+        [
+            one if one > other else other
+            for one, other in zip(sides[1::8], sides[5::8], strict=True)
+        ],
+        [
+            one if one > other else other
+            for one, other in zip(sides[2::8], sides[6::8], strict=True)
+        ],
+        [
+            one if one < other else other
+            for one, other in zip(sides[3::8], sides[7::8], strict=True)
+        ],
+    )

@@ -10,7 +10,10 @@ import ctypes
 import os.path
 import sys
 from importlib.util import find_spec
-from typing import Any
+
+TYPE_CHECKING = False  # `typing` takes longer to import than a letter to read.
+if TYPE_CHECKING:
+    from typing import Any
 
 ERR_PASSWORD, ERR_SECURITY = 4, 5
 ANNOT_FREETEXT, ANNOT_STAMP, ANNOT_FILEATTACHMENT, ANNOT_WIDGET = 3, 13, 17, 20

@@ -12,7 +12,7 @@ import json
 from PIL import Image, ImageOps
 
 from spplus_app.domain.documents.not_taken import NotTaken, Refusal
-from spplus_app.domain.documents.values import PHOTO_PIXELS_KEPT, PHOTO_PIXELS_MAX
+from spplus_app.domain.documents.sizes import PHOTO_PIXELS_KEPT, PHOTO_PIXELS_MAX
 
 from . import tesseract
 

@@ -19,7 +19,7 @@ from spplus_app.domain.documents.masks import AreaKind
 from spplus_app.domain.documents.not_taken import Refusal, refusal_from_wire
 from spplus_app.domain.documents.reading import Box, Flowing, Line, Page, Positioned
 from spplus_app.domain.documents.refusals import refused
-from spplus_app.domain.documents.values import PAGES_MAX, PHOTOS_MAX
+from spplus_app.domain.documents.sizes import PAGES_MAX, PHOTOS_MAX
 from spplus_app.domain.documents.wire import from_wire
 from spplus_app.domain.errors import Invalid
 

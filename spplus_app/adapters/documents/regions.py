@@ -19,7 +19,7 @@ from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
 from spplus_app.domain.documents.masks import AreaKind
 from spplus_app.domain.documents.not_taken import NotTaken, Refusal
-from spplus_app.domain.documents.values import PHOTO_PIXELS_KEPT
+from spplus_app.domain.documents.sizes import PHOTO_PIXELS_KEPT
 
 WIDTH = 310
 """Pixels across the image on which ink is looked for."""

@@ -53,13 +53,15 @@ def lines(image: Any, page: int, scale: tuple[float, float] = (1.0, 1.0)) -> lis
         stderr=subprocess.DEVNULL,
         check=True,
     ).stdout.decode("utf-8", "replace")
-    return [
-        [page, 0.0, False, None, [word for _, word in group]]
-        for _, group in groupby(_words(told, scale), key=lambda one: one[0])
-    ]
+    found = []
+    for _, group in groupby(_words(told, scale), key=lambda one: one[0]):
+        words = [word for _, *word in group]
+        sides = [side for _, box in words for side in box]
+        found.append([page, 0.0, False, None, [text for text, _ in words], sides])
+    return found
 
 
-def _words(told: str, scale: tuple[float, float]) -> Iterator[tuple[tuple[str, ...], list[Any]]]:
+def _words(told: str, scale: tuple[float, float]) -> Iterator[tuple[Any, ...]]:
     across, down = scale
     for row in told.split("\n"):
         cells = row.rstrip("\r").split("\t")
@@ -69,4 +71,4 @@ def _words(told: str, scale: tuple[float, float]) -> Iterator[tuple[tuple[str, .
         if text:
             left, top, width, height = map(int, cells[6:10])
             box = left * across, top * down, (left + width) * across, (top + height) * down
-            yield tuple(cells[1:5]), [text, *(round(side, 1) for side in box)]
+            yield tuple(cells[1:5]), text, [round(side, 1) for side in box]

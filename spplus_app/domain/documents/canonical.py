@@ -15,7 +15,7 @@ from spplus_app.domain.experiences import thousands
 
 from .reading import Block, BlockKind, Box, Piece, Reading, clean
 from .sentences import split
-from .values import CHARACTERS_MAX
+from .sizes import CHARACTERS_MAX
 
 BETWEEN = "\n\n"
 """What parts two blocks."""

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from spplus_app.domain.experiences import bounded_line, bounded_text, raise_if
 
-from .values import BYTES_MAX, PHOTOS_MAX, TITLE_MAX, WORD_MAX, Kind, Problem
+from .sizes import BYTES_MAX, PHOTOS_MAX
+from .values import TITLE_MAX, WORD_MAX, Kind, Problem
 
 PART_BYTES_MAX = 1024 * 1024
 """Largest part of a file sent at once, in bytes: what a cut connection loses at most."""

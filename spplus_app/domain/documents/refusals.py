@@ -6,7 +6,7 @@ from spplus_app.domain.errors import Invalid
 
 from .canonical import TOO_LONG
 from .not_taken import Refusal
-from .values import BYTES_MAX, PAGES_MAX, PHOTO_PIXELS_MAX, PHOTOS_MAX
+from .sizes import BYTES_MAX, PAGES_MAX, PHOTO_PIXELS_MAX, PHOTOS_MAX
 from .wire import UNREADABLE
 
 _PASTE = "collez son texte à la place du fichier"

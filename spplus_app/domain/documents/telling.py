@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from .reading import Flowing, Positioned, Word
+from .reading import Flowing, Positioned
 
 
 def to_wire(given: Positioned | Flowing) -> bytes:
@@ -22,13 +22,12 @@ def to_wire(given: Positioned | Flowing) -> bytes:
         told = {
             "pages": [[page.width, page.height] for page in given.pages],
             "lines": [
-                [line.page, line.size, line.bold, line.hint, [_word(one) for one in line.words]]
+                [
+                    *(line.page, line.size, line.bold, line.hint),
+                    [word.text for word in line.words],
+                    [side for word in line.words for side in word.box],
+                ]
                 for line in given.lines
             ],
         }
     return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
-
-
-def _word(word: Word) -> list[Any]:
-    box = word.box
-    return [word.text, box.left, box.top, box.right, box.bottom]

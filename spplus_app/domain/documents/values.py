@@ -1,4 +1,4 @@
-"""A hard document: its kinds, what is hard in it, where it stands, how much is accepted."""
+"""A hard document: its kinds, what is hard in it, where it stands."""
 
 from __future__ import annotations
 
@@ -6,19 +6,6 @@ from enum import StrEnum
 
 from spplus_app.domain.roles import Right
 from spplus_app.domain.transitions import moved
-
-BYTES_MAX = 20 * 1024 * 1024
-"""Largest file, in bytes: 20 MB (reference: security, Files)."""
-PAGES_MAX = 60
-"""Most pages of one document (reference: security, Files)."""
-PHOTOS_MAX = 10
-"""Most photos of one deposit (reference: security, Files)."""
-CHARACTERS_MAX = 200_000
-"""Most characters of a document's blocks, in code points (reference: security, Files)."""
-PHOTO_PIXELS_MAX = 120_000_000
-"""Largest photo that is decoded at all, reduced (reference: security, Files)."""
-PHOTO_PIXELS_KEPT = 25_000_000
-"""Largest photo stored (reference: security, Files)."""
 
 TITLE_MAX = 180
 """Longest title of a document, in characters; as an experience's."""

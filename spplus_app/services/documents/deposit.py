@@ -16,8 +16,9 @@ from ...domain.documents.deposits import Deposit, deposit
 from ...domain.documents.not_taken import Refusal
 from ...domain.documents.reading import Reading
 from ...domain.documents.refusals import refused
+from ...domain.documents.sizes import PHOTOS_MAX
 from ...domain.documents.stages import Stage
-from ...domain.documents.values import PHOTOS_MAX, Status
+from ...domain.documents.values import Status
 from ...domain.errors import Invalid, NotFound, Refused
 from ...domain.jobs import JobKind
 from ...domain.journal import Entry

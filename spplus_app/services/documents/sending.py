@@ -13,8 +13,9 @@ from uuid import uuid4
 from sqlalchemy.orm import Session
 
 from ...domain.documents.deposits import PART_BYTES_MAX, PROBLEM_FIELDS
+from ...domain.documents.sizes import CHARACTERS_MAX
 from ...domain.documents.stages import Stage
-from ...domain.documents.values import CHARACTERS_MAX, Problem
+from ...domain.documents.values import Problem
 from ...domain.drafts import DraftKind
 from ...domain.errors import Conflict, Invalid, Refused
 from ...domain.roles import Viewer

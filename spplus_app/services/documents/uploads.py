@@ -17,7 +17,7 @@ from ...domain.abuse import Gesture
 from ...domain.documents.deposits import PART_BYTES_MAX, TOO_LARGE, UPLOADS_MAX
 from ...domain.documents.not_taken import Refusal
 from ...domain.documents.refusals import refused
-from ...domain.documents.values import BYTES_MAX
+from ...domain.documents.sizes import BYTES_MAX
 from ...domain.errors import Conflict, Invalid, NotFound, Refused
 from ...domain.roles import Viewer
 from ...persistence import documents

@@ -9,7 +9,7 @@ import pytest
 from spplus_app.adapters.documents.kinds import Format, format_of
 from spplus_app.domain.documents.not_taken import Refusal
 from spplus_app.domain.documents.refusals import SENTENCES
-from spplus_app.domain.documents.values import BYTES_MAX
+from spplus_app.domain.documents.sizes import BYTES_MAX
 from spplus_app.domain.errors import Invalid
 
 from . import makers, pdf_maker

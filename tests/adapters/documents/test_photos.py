@@ -14,7 +14,7 @@ from spplus_app.adapters.documents import reading, tesseract
 from spplus_app.adapters.documents.reading import page_image, read_photos
 from spplus_app.domain.documents.not_taken import Refusal
 from spplus_app.domain.documents.refusals import SENTENCES
-from spplus_app.domain.documents.values import PHOTO_PIXELS_KEPT
+from spplus_app.domain.documents.sizes import PHOTO_PIXELS_KEPT
 from spplus_app.domain.errors import Invalid
 
 from . import makers, pdf_maker, reads
