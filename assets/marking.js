@@ -405,12 +405,16 @@
         return { why: Object.values(told.errors ?? {})[0] || told.message || LOST };
       } catch { return { cut: true, why: CUT }; }
     }
-    async flush() {
-      if (this.busy) { return; }
-      this.busy = true;
+    /* Let leave what waits; who asks meanwhile waits for the same, to the last. */
+    flush() {
+      this.leaving ??= this.leave().finally(() => { this.leaving = null; });
+      return this.leaving;
+    }
+    async leave() {
       clearTimeout(this.again);
       this.again = 0;
-      for (const [id, gesture] of [...this.outbox.waiting]) {
+      while (this.outbox.waiting.size && !this.again) {
+        const [[id, gesture]] = this.outbox.waiting;
         const { told, cut, why } = await this.ask("POST", `/${id}${gesture.mark ? "" : "/retrait"}`, gesture.body);
         if (cut) {
           this.say(why, !!this.undoable);
@@ -420,8 +424,6 @@
         this.outbox.drop(id, gesture);
         if (told) { this.landed(id, gesture, told); } else { this.refused(id, why); }
       }
-      this.busy = false;
-      if (this.outbox.waiting.size && !this.again) { this.flush(); }
       this.counted();
     }
     landed(id, gesture, told) {
