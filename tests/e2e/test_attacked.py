@@ -81,30 +81,31 @@ def hostile() -> list[tuple[str, bytes]]:
     return sent
 
 
-async def send(site: Site, name: str, content: bytes) -> bool:
+async def send(browser: httpx.AsyncClient, name: str, content: bytes) -> bool:
     """Send a file by the form, as a browser without a script does; whether it was taken."""
-    origin = {"origin": site.url}
-    async with httpx.AsyncClient(
-        base_url=site.url, trust_env=False, timeout=60, headers=origin
-    ) as browser:
-        page = await browser.get(FORM)
-        uuid = re.findall(r'name="uuid" value="([^"]+)"', page.text)[0]
-        typed = {"uuid": uuid, "geste": "envoyer", "intent": "send", "liste": "", **TYPED}
-        parts = [(key, (None, value.encode())) for key, value in typed.items()]
-        sent = await browser.post(FORM, files=[*parts, ("document", (name, content))])
-        assert sent.status_code in {303, 422}, sent.text
-        return sent.status_code == 303
+    browser.cookies.clear()
+    page = await browser.get(FORM)
+    uuid = re.findall(r'name="uuid" value="([^"]+)"', page.text)[0]
+    typed = {"uuid": uuid, "geste": "envoyer", "intent": "send", "liste": "", **TYPED}
+    parts = [(key, (None, value.encode())) for key, value in typed.items()]
+    sent = await browser.post(FORM, files=[*parts, ("document", (name, content))])
+    assert sent.status_code in {303, 422}, sent.text
+    return sent.status_code == 303
 
 
 async def attack(site: Site, files: list[tuple[str, bytes]]) -> int:
-    """Send every file, a few at a time; return how many were taken."""
+    """Send every file, a few at a time, each as somebody else; return how many were taken."""
     left, taken = iter(files), 0
 
     async def sender() -> None:
         nonlocal taken
-        for name, content in left:
-            if await send(site, name, content):
-                taken += 1
+        # One for all its files: making one takes this process longer than a page takes the site.
+        async with httpx.AsyncClient(
+            base_url=site.url, trust_env=False, timeout=60, headers={"origin": site.url}
+        ) as browser:
+            for name, content in left:
+                if await send(browser, name, content):
+                    taken += 1
 
     await asyncio.gather(*(sender() for _ in range(SENDERS)))
     return taken
