@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from zoneinfo import ZoneInfo
 
 from .text import fold
 
@@ -149,3 +150,23 @@ def _department_of_insee(insee: str) -> Department | None:
     if len(insee) != 5:
         return None
     return department(insee[:3] if insee.startswith(("97", "98")) else insee[:2])
+
+
+_CLOCKS = {
+    "971": "America/Guadeloupe",
+    "972": "America/Martinique",
+    "973": "America/Cayenne",
+    "974": "Indian/Reunion",
+    "975": "America/Miquelon",
+    "976": "Indian/Mayotte",
+    "977": "America/St_Barthelemy",
+    "978": "America/Marigot",
+    "986": "Pacific/Wallis",
+    "987": "Pacific/Tahiti",
+    "988": "Pacific/Noumea",
+}
+
+
+def clocks_of(code: str) -> ZoneInfo:
+    """Return the clocks of a department or overseas territory, those of Paris for any other."""
+    return ZoneInfo(_CLOCKS.get(code, "Europe/Paris"))
