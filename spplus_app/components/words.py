@@ -79,14 +79,14 @@ DOCUMENT_ABSENT = (
     "Ce document n’est pas publié",
     "L’adresse est peut-être incomplète. Sinon, la personne qui l’a envoyé l’a retiré, ou il est "
     "masqué le temps d’une vérification.",
-    "Lire les expériences",
-    "/experiences",
+    "Lire les documents difficiles",
+    "/documents",
 )
 DOCUMENT_ERASED = (
     "Ce document a été effacé",
     "Son texte n’est plus gardé ici. Personne ne peut le faire revenir.",
-    "Lire les expériences",
-    "/experiences",
+    "Lire les documents difficiles",
+    "/documents",
 )
 DATA_PAGE = "/suivi/donnees"
 HOW_LONG = "Combien de temps"
