@@ -68,7 +68,7 @@ def send_mail(tools: Tools, job: Job) -> str:
         try:
             outgoing = mail.compose(session, job)
         except mail.NotToSend as reason:
-            return f"not sent {reason.word}"
+            return reason.note
     letter = outgoing.letter
     envelope = mail_adapter.Envelope(
         sender=outgoing.sender,

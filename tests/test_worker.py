@@ -189,7 +189,7 @@ def test_scheduled_jobs_are_written_and_done(engine: Engine) -> None:
         "deleted fingerprints 0",
         "deleted reports 0",
         "deleted connections 0",
-        "deleted documents 0 uploads 0 holders 0 marks 0 readers 0",
+        "deleted documents 0 uploads 0 holders 0 marks 0 removed_marks 0 readers 0",
         "figures counted",
         "corrected experiences 0 replies 0",
     }

@@ -9,6 +9,9 @@ from ..domain.jobs import JobKind
 from ..domain.mail import Template
 from .tables import JobRow, PasswordResetRow, PersonRow
 
+NOT_SENT = "not sent"
+"""How the note of a mail that had lost its object begins."""
+
 
 def person_by_email(session: Session, email: str) -> PersonRow | None:
     """Return the person in service with this address."""
@@ -40,3 +43,18 @@ def about(session: Session, experience_id: int) -> ColumnElement[bool]:
     begun = [subject_key(template, experience_id) for template in Template]
     after = [and_(key > f"{one}:", key < f"{one};") for one in begun]
     return and_(JobRow.kind == JobKind.MAIL.value, or_(JobRow.key.in_(begun), *after))
+
+
+def dropped(session: Session, template: Template, experience_id: int, part: str) -> int:
+    """Return how many mails of this template about an experience found nothing to tell.
+
+    ``part`` is the part of their key that says about what. 0 as soon as one left, or waits.
+    """
+    begun = f"{subject_key(template, experience_id)}:"
+    query = select(JobRow.key, JobRow.last_error).where(about(session, experience_id))
+    told = [
+        error
+        for key, error in session.execute(query)
+        if key and key.startswith(begun) and part in key.removeprefix(begun).split(":")[1:]
+    ]
+    return len(told) if all(error.startswith(NOT_SENT) for error in told) else 0

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 
 from sqlalchemy.orm import Session
 
-from ..persistence import links
+from ..domain.mail import Template
+from ..persistence import links, structures
+from ..persistence import mail as recipients
 from ..persistence.tables import ExperienceRow, ReplyRow
 from . import mail
 
@@ -34,7 +36,17 @@ def tell(
     )
 
 
-def tell_reply(session: Session, row: ExperienceRow, reply: ReplyRow, structure: str) -> None:
+def tell_reply_back(session: Session, row: ExperienceRow, reply: ReplyRow) -> None:
+    """Write of a reply that is back, when its mail had found it hidden and had not left."""
+    times = recipients.dropped(session, Template.REPLY, row.id, str(reply.id))
+    structure = structures.get(session, reply.structure_id)
+    if times and structure is not None:
+        tell_reply(session, row, reply, structure.label, f":{times}")
+
+
+def tell_reply(
+    session: Session, row: ExperienceRow, reply: ReplyRow, structure: str, suffix: str = ""
+) -> None:
     """Write to the author that a structure replied, when their address is confirmed."""
     tell(
         session,
@@ -47,5 +59,5 @@ def tell_reply(session: Session, row: ExperienceRow, reply: ReplyRow, structure:
             "signature": reply.signature,
             "reply_id": reply.id,
         },
-        f":{reply.id}",
+        f":{reply.id}{suffix}",
     )

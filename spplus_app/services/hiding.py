@@ -16,7 +16,7 @@ from ..domain.roles import Viewer
 from ..domain.transitions import moved
 from ..persistence import experiences, reports
 from ..persistence.tables import AnswerRow, ExperienceRow, ModerationRow, ReplyRow
-from . import clock, experience_index, publication, record, structures
+from . import author_mail, clock, experience_index, publication, record, structures
 
 _CHANGED = "Ce texte a changé entre-temps. Rechargez la page."
 
@@ -62,6 +62,8 @@ def move_reply(
     reply.status = status.value
     session.flush()
     _follow_replies(session, row, reply.structure_id)
+    if act is Act.RESTORE:
+        author_mail.tell_reply_back(session, row, reply)
     _journal(session, viewer, entry, (Kind.REPLY, reply.id), before, reply)
     record.changed(session, record.EXPERIENCES)
     path = structures.path_of(session, reply.structure_id)

@@ -30,11 +30,15 @@ PASSWORD_RESET = "password-reset"  # noqa: S105 -- the name of a purpose
 
 
 class NotToSend(Exception):
-    """The mail has lost its object or its right to leave; ``word`` is safe to keep and log."""
+    """The mail has lost its object or its right to leave; ``word`` is safe to keep and log.
+
+    ``note`` is what its job keeps.
+    """
 
     def __init__(self, word: str) -> None:
         super().__init__(word)
         self.word = word
+        self.note = f"{recipients.NOT_SENT} {word}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -506,3 +506,25 @@ def test_a_reply_that_is_hidden_is_announced_to_nobody(session: Session) -> None
     judge = make.moderator(session)
     reports.decide(session, judge, Kind.REPLY, number, 1, Decision.KEEP)
     assert mail.compose(session, queued)
+    assert _replies_told(session) == [job.key]
+
+
+def _replies_told(session: Session) -> list[str | None]:
+    query = select(JobRow.key).where(JobRow.key.startswith("reply:")).order_by(JobRow.id)
+    return list(session.scalars(query))
+
+
+@pytest.mark.parametrize("left", [False, True])
+def test_a_reply_that_is_back_is_announced_when_its_mail_had_not_left(
+    session: Session, left: bool
+) -> None:
+    author, where = make.visitor("author"), make.structure(session, "A")
+    row = make.published(session, author, where, email="c@exemple.fr")
+    session.get_one(ContactRow, row.id).confirmed_at = clock.now()
+    number, judge = make.replied(session, row, where), make.moderator(session)
+    first = session.scalars(select(JobRow).order_by(JobRow.id.desc()).limit(1)).one()
+    reports.report(session, make.visitor("r"), Kind.REPLY, number, "personal_data", "")
+    note = "sent" if left else mail.NotToSend("outdated").note
+    jobs.done(session, jobs.Job(first.id, first.kind, first.payload), note)
+    reports.decide(session, judge, Kind.REPLY, number, 1, Decision.KEEP)
+    assert _replies_told(session) == [first.key, *([] if left else [f"{first.key}:1"])]
