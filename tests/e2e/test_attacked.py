@@ -168,7 +168,7 @@ async def test_nobody_else_waits_for_hostile_files(site: Site) -> None:
         "read by the worker: ended in a sentence": ends[Stage.UNREADABLE],
         "took, with what was read before and after": f"{took:.0f} s",
         "another visitor’s page, nothing else happening": quiet.told(),
-        "while the files are sent, three at a time, and read": sent.told(),
+        "while they are sent, three at a time (limits lifted), and read": sent.told(),
         "while they are read": read.told(),
     }
     print(facts)
