@@ -5,6 +5,7 @@ Written once, for the first paint and for the page; `assets/marking.js` saves ea
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -19,6 +20,8 @@ from ..domain.documents.annotations import (
     Why,
 )
 from ..domain.documents.heat import Heat
+from . import words
+from .helping import Numbers, helped
 from .html import icon
 
 NBSP = "\u00a0"
@@ -59,6 +62,8 @@ class Own:
     marks: int = 0
     """How many marks of theirs the document bears."""
     sent: bool = False
+    help: Numbers = ()
+    """Whom they may call now, when what they wrote last tells of distress."""
 
 
 NOTHING = Own()
@@ -92,6 +97,9 @@ def dock(at: At, own: Own = NOTHING, others: Others = CLOSED_TO_ME, page: int = 
             h.summary[h.h2(id="marquer-titre")["Marquez ce qui vous perd"]],
             h.div(class_="dock__body stack--tight")[
                 _sentence(at, own, page),
+                h.spplus_help(data_words=json.dumps(words.HELP_MARKING, ensure_ascii=False))[
+                    helped(own.help, words.HELP_MARKING)
+                ],
                 h.p(class_="dock__status", role="status"),
                 h.button(
                     type="button",

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from ..components import document_page, marking
 from ..domain.errors import Gone, NotFound
 from ..domain.roles import NOBODY, Viewer
-from ..services.documents import others, sentence, texts, view
+from ..services.documents import distress, others, sentence, texts, view
 from ..services.documents.view import DocumentView
 from .base import id_of, look
 from .live import watch
@@ -60,6 +60,7 @@ def _made(
         rewrite=mark.rewrite if mark else "",
         marks=own.marks,
         sent=found.sent,
+        help=distress.marked(session, viewer, document_id),
     )
     if not found.open:
         return mine, marking.CLOSED_TO_ME
@@ -75,8 +76,8 @@ def _made(
 class DocumentState(rx.State):
     """One published document and a part of its text.
 
-    The text is HTML, the same for everyone: marks are asked for by the element around it, which
-    ``moved`` tells to ask again.
+    The text is HTML, the same for everyone: marks are asked for by the element around it, to which
+    ``moved`` (`texts.moved`) tells when to ask again.
     """
 
     view: DocumentView = DocumentView()
@@ -97,20 +98,19 @@ class DocumentState(rx.State):
     async def refresh(self) -> None:
         """Read it again after somebody changed it or marked it."""
         await self._read()
-        self.moved += 1
 
     async def _read(self) -> None:
         document_id, asked = id_of(self), self.router.url.query_parameters
         part, phrase = number_of(asked.get("partie", "")), number_of(asked.get("phrase", ""))
         known = self.view if self.body and self._asked == (part, phrase) else DocumentView()
 
-        def work(session: Session, _viewer: Viewer) -> tuple[DocumentView, str | None]:
-            shown = view.public(session, document_id)
+        def work(session: Session, _viewer: Viewer) -> tuple[int, DocumentView, str | None]:
+            moved, shown = texts.moved(session, document_id), view.public(session, document_id)
             same = (shown.id, shown.version, shown.pages) == (known.id, known.version, known.pages)
-            return shown, None if same else body(session, shown, part, phrase)
+            return moved, shown, None if same else body(session, shown, part, phrase)
 
         try:
-            self.view, text = await look(self, work)
+            self.moved, self.view, text = await look(self, work)
             self.found = True
         except NotFound as refusal:
             self.view, text, self.found = DocumentView(), "", False
