@@ -39,16 +39,21 @@
       addEventListener("popstate", this.back);
       const painted = doc.querySelector("#first-paint spplus-checking");
       if (this.firstElementChild) { this.dress(); }
-      else if (painted && painted !== this) { this.append(...painted.childNodes); this.dress(); }
+      else if (painted && painted !== this) {
+        this.moved = Number(painted.dataset.moved);
+        this.append(...painted.childNodes);
+        this.dress();
+        this.fresh();
+      }
       else { this.load(); }
     }
     disconnectedCallback() {
       for (const kind of SELECTING) { doc.removeEventListener(kind, this.selects); }
       removeEventListener("popstate", this.back);
     }
-    attributeChangedCallback(_name, before, now) {
-      if (before !== null && before !== now) { this.load(true); }
-    }
+    attributeChangedCallback(_name, before) { if (before !== null) { this.fresh(); } }
+    /* Ask again, unless one's own gesture did: the word that it changed something comes meanwhile, or after. */
+    fresh() { if (!this.busy && !this.loading && !(this.moved >= this.dataset.moved)) { this.load(true); } }
     get root() { return this.querySelector(".checking"); }
     get page() { return Number(this.root?.dataset.page ?? 0); }
     address(again) {
@@ -63,15 +68,20 @@
     async load(again, at) {
       // One at a time, and the last one asked for is the one shown.
       const turn = this.turn = (this.turn ?? 0) + 1;
+      this.loading = true;
       try {
         const answer = await fetch(at ?? (again ? this.address(true) : location.pathname + location.search), {
           headers: { Accept: "application/json" }, credentials: "same-origin", cache: "no-store",
         });
         const data = await answer.json();
         if (turn !== this.turn) { return; }
+        this.loading = false;
         if (!answer.ok) { this.absent(answer.status, data.message); return; }
+        this.moved = data.moved;
         this.show(data.html);
+        this.fresh();
       } catch {
+        if (turn === this.turn) { this.loading = false; }
         if (!this.firstElementChild) { this.absent(0, "La connexion est coupée. Rechargez la page dans un instant."); }
         else { this.late = setTimeout(() => this.load(true), 4000); }
       }
@@ -154,6 +164,7 @@
       } finally {
         this.busy = false;
         submitter?.removeAttribute("aria-busy");
+        this.fresh();
       }
     }
     /* A page looked at leads to the next one to look at. */

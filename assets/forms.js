@@ -343,6 +343,8 @@
     say(words.title);
   }
 
+  window.spplus.helped = helped; // for what is written beside a document too
+
   /* ---- <spplus-preview>: what everyone will see, in the markup of the public page */
   var KINDS = { Positif: "positif", Neutre: "neutre", "Négatif": "negatif" };
   function felt(value) {
@@ -575,17 +577,18 @@
     show(data) {
       local.drop(this.dataset.drops || "experience");
       helped(data.help);
+      var label = this.dataset.label || "Votre lien de suivi";
       var field = build("input", { class: "fr-input", id: "lien-de-suivi", readonly: "", value: data.link, "aria-describedby": "lien-aide" });
       field.addEventListener("focus", function () { field.select(); });
       return [build("div", { class: "stack" }, [
-        build("div", { class: "fr-input-group" }, [build("label", { class: "fr-label", for: "lien-de-suivi" }, "Votre lien de suivi"), field]),
+        build("div", { class: "fr-input-group" }, [build("label", { class: "fr-label", for: "lien-de-suivi" }, label), field]),
         build("div", { class: "fr-btns-group" }, [
           build("button", { type: "button", class: "fr-btn", "data-copies": "lien-de-suivi" }, "Copier le lien"),
           build("button", { type: "button", class: "fr-btn fr-btn--secondary", "data-prints": "" }, "Imprimer cette page"),
-          build("a", { class: "fr-btn fr-btn--tertiary", href: data.path }, "Ouvrir mon suivi"),
+          build("a", { class: "fr-btn fr-btn--tertiary", href: data.path }, this.dataset.opens || "Ouvrir mon suivi"),
         ]),
         build("figure", { class: "receipt__code" }, [
-          build("img", { src: data.qr, alt: "Code QR de votre lien de suivi", width: "168", height: "168" }),
+          build("img", { src: data.qr, alt: "Code QR de " + label.charAt(0).toLowerCase() + label.slice(1), width: "168", height: "168" }),
           build("figcaption", { class: "fr-hint-text" }, "Ou photographiez ce code avec votre téléphone."),
         ]),
         build("p", {}, data.by_mail ? this.dataset.mailed : this.dataset.notMailed),

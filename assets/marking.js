@@ -80,9 +80,10 @@
       clearTimeout(this.again);
       clearTimeout(this.writing);
     }
-    async attributeChangedCallback(_name, before) {
-      if (before === null || !this.sentences) { return; }
-      await this.load();
+    attributeChangedCallback(_name, before) { if (before !== null && this.sentences) { this.fresh(); } }
+    /* Ask again, unless one's own gesture did: the word that it changed something comes meanwhile, or after. */
+    async fresh() {
+      if (!this.loading && !(this.told?.moved >= this.dataset.moved)) { await this.load(); }
       for (const panel of this.querySelectorAll(".others__here")) { await this.fill(panel); }
     }
 
@@ -91,6 +92,7 @@
       this.form = this.querySelector(".dock__form");
       if (!this.form || !this.dataset.document) { return; }
       this.base = `/api/marques/${this.dataset.document}`;
+      this.told = null;
       this.own = new Map();
       this.heat = new Map();
       if (this.outbox?.of !== this.dataset.document) { this.outbox = new Outbox(this.dataset.document); }
@@ -105,11 +107,14 @@
       this.go(Number(asked) || this.sentences[0].number, false);
     }
     async load() {
+      this.loading = true;
       const { told } = await this.ask("GET", `?partie=${byId("texte").dataset.part}`);
+      this.loading = false;
       if (!this.isConnected || !this.sentences) { return; }
       if (told?.marks) {
         this.own = new Map(told.marks.map((one) => [one.uuid, one]));
         this.told = told;
+        this.helped(told.help);
       }
       // What has not left yet is newer than what the server knows.
       for (const [id, { mark }] of this.outbox.waiting) {
@@ -119,6 +124,7 @@
       this.draw();
       if (this.target && !this.form.contains(doc.activeElement)) { this.show(); }
       this.flush();
+      if (told) { await this.fresh(); }
     }
     at(position) { return this.sentences.find((one) => position >= one.at && position < one.end); }
     /* The words from one offset to another; between two sentences a space stands for what parts them. */
@@ -426,8 +432,16 @@
       }
       this.counted();
     }
+    /* Whom to call now, beside what was just written. */
+    helped(numbers) {
+      const place = this.querySelector("spplus-help");
+      if (!numbers?.length || place.firstChild) { return; }
+      window.spplus.helped(numbers);
+      place.querySelector("a").scrollIntoView({ block: "nearest" });
+    }
     landed(id, gesture, told) {
       const { mark } = gesture;
+      this.helped(told.help);
       if (!mark || this.outbox.waiting.has(id) || !this.own.has(id)) { return; }
       this.own.delete(id);
       this.own.set(told.uuid, told);
@@ -450,20 +464,23 @@
       this.say(why);
       window.spplus.announce(why, true);
     }
+    async did(path) {
+      this.loading = true;
+      const { why } = await this.ask("POST", path);
+      this.loading = false;
+      if (why) { this.say(why); await this.fresh(); } else { await this.load(); }
+      return !why;
+    }
     async send() {
       this.save(true);
       await this.flush();
       if (this.outbox.waiting.size) { this.say("Vos marques partiront dès que la connexion reviendra. Envoyez-les alors."); return; }
-      const { why } = await this.ask("POST", "/envoi");
-      if (why) { this.say(why); return; }
-      await this.load();
+      if (!await this.did("/envoi")) { return; }
       this.say("Vos marques sont envoyées. Celles des autres sont maintenant dans le texte.");
       byId("autres").focus({ preventScroll: true });
     }
     async look() {
-      const { why } = await this.ask("POST", "/regard");
-      if (why) { this.say(why); return; }
-      await this.load();
+      if (!await this.did("/regard")) { return; }
       this.say("Les marques des autres sont dans le texte. Vous pouvez encore marquer.");
       byId("autres").focus({ preventScroll: true });
     }

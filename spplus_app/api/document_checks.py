@@ -18,7 +18,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from ..domain.errors import DomainError, Invalid, NotFound
 from ..domain.roles import Viewer
 from ..persistence import unit_of_work
-from ..services.documents import claims, masking
+from ..services.documents import claims, masking, texts
 from ..states.base import number
 from . import document_gestures as gestures
 from .answers import PAGES, fields_of, is_fetch, json_error, see_other, status_of, viewer_of
@@ -108,14 +108,17 @@ class _Page:
     def _shown(self, session: Session, request: Request, viewer: Viewer) -> Response:
         query = query_of(request.scope["query_string"])
         ask = Ask(request.scope["path"], query, viewer)
-        if not self.moderates:
-            return JSONResponse({"html": str(depositor(session, ask))}, headers=_PRIVATE)
-        again = query.get("encore") == "oui"
         document_id = number(ask.last)
+        moved = texts.moved(session, document_id)
+        if not self.moderates:
+            told = {"html": str(depositor(session, ask)), "moved": moved}
+            return JSONResponse(told, headers=_PRIVATE)
+        again = query.get("encore") == "oui"
         if not document_id:
             raise NotFound("Ce document n’existe pas.")
         holder = claims.open_one(session, viewer, document_id, again=again)
-        return JSONResponse({"html": str(moderator(session, ask, holder))}, headers=_PRIVATE)
+        told = {"html": str(moderator(session, ask, holder)), "moved": moved}
+        return JSONResponse(told, headers=_PRIVATE)
 
 
 routes = [

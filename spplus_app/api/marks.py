@@ -18,7 +18,7 @@ from ..domain.documents.json_ld import ANNOTATION_BYTES_MAX, parsed
 from ..domain.errors import DomainError, Invalid
 from ..domain.roles import Viewer
 from ..persistence import unit_of_work
-from ..services.documents import marks, others, sentence, view
+from ..services.documents import distress, marks, others, sentence, texts, view
 from ..services.documents.marks import MarkView
 from .answers import (
     BadBody,
@@ -76,7 +76,7 @@ def _own(request: Request) -> JSONResponse:
     part = int(asked) if re.fullmatch(r"\d{1,6}", asked) else 0
 
     def work(session: Session, viewer: Viewer) -> dict[str, Any]:
-        read = view.read(session, number, part)
+        moved, read = texts.moved(session, number), view.read(session, number, part)
         within = read.part.sentences if read else range(0)
         found = others.others(session, viewer, number, within)
         mine = marks.own(session, viewer, number)
@@ -87,6 +87,8 @@ def _own(request: Request) -> JSONResponse:
             "readers": found.readers,
             "lookers": found.lookers,
             "heat": [_heat(one) for one in found.heat],
+            "moved": moved,
+            "help": distress.marked(session, viewer, number),
         }
 
     return answer(request, work)
@@ -116,9 +118,12 @@ async def _put(request: Request) -> Response:
         given = parsed(await bounded(request, ANNOTATION_BYTES_MAX))
     except DomainError as error:
         return json_error(error)
-    return await _done(
-        request, lambda session, viewer: _mark(marks.put(session, viewer, number, uuid, given))
-    )
+
+    def work(session: Session, viewer: Viewer) -> dict[str, Any]:
+        kept = marks.put(session, viewer, number, uuid, given)
+        return _mark(kept) | {"help": distress.marked(session, viewer, number)}
+
+    return await _done(request, work)
 
 
 async def _remove(request: Request) -> Response:

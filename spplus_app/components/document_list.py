@@ -10,8 +10,9 @@ from ..domain.documents.search import KIND_CODES, PROBLEM_CODES, STATUS_CODES
 from ..domain.documents.values import KIND_NAMES, PROBLEM_NAMES, STATUS_NAMES
 from ..domain.search import WORDS_MAX
 from . import ui, words
+from .experiences import marked
 from .forms import hidden
-from .search import SearchElement
+from .search import SearchElement, facet
 
 PROBLEMS = tuple((code, PROBLEM_NAMES[one]) for code, one in PROBLEM_CODES.items())
 STATUSES = tuple((code, STATUS_NAMES[one]) for code, one in STATUS_CODES.items())
@@ -21,14 +22,21 @@ KINDS = tuple((code, KIND_NAMES[one]) for code, one in KIND_CODES.items())
 def document_card(card: Any, heading: Literal["h2", "h3"] = "h2") -> rx.Component:
     """Show one document of a list (a Var of `DocumentCardView`)."""
     return ui.card(
-        card.title,
+        marked(card.title_runs, card.title),
         card.href,
         meta=[
             ui.badge(card.kind),
             rx.el.span(card.structure),
             rx.el.span(card.status_name, " le ", rx.el.time(card.date, date_time=card.iso)),
         ],
-        body=rx.el.p(words.HARD_HERE, card.problems, class_name="fr-card__desc"),
+        body=rx.fragment(
+            rx.el.p(words.HARD_HERE, card.problems, class_name="fr-card__desc"),
+            rx.cond(
+                card.found.length() > 0,
+                rx.el.p(ui.marked_text(card.found), class_name="fr-card__desc"),
+                rx.fragment(),
+            ),
+        ),
         footer=[rx.cond(card.readers != "", rx.el.span(card.readers), rx.fragment())],
         heading=heading,
     )
@@ -39,17 +47,14 @@ def cards(rows: Any, heading: Literal["h2", "h3"] = "h2") -> rx.Component:
     return rx.el.div(rx.foreach(rows, lambda row: document_card(row, heading)), class_name="cards")
 
 
-def _facet(title: str, name: str, rows: tuple[tuple[str, str], ...], kind: Any) -> rx.Component:
-    return ui.facet(title, name, [(value, label, "") for value, label in rows], kind=kind)
-
-
-def form(on_submit: Any, *, query: Any, service: Any) -> rx.Component:
+def form(on_submit: Any, *, query: Any, service: Any, numbers: Any) -> rx.Component:
     """Make the search form: a GET form that a script turns into an event.
 
     Args:
         on_submit: event that takes the fields and leads to the address of the search.
         query: query of the address, « ? » included, that the fields show.
         service: code of the structure in use, kept when the form is sent.
+        numbers: Var of the numbers, by ``name=value``.
     """
     return SearchElement.create(
         rx.el.form(
@@ -75,9 +80,9 @@ def form(on_submit: Any, *, query: Any, service: Any) -> rx.Component:
                     class_name="facet",
                 ),
                 rx.el.div(
-                    _facet("Ce qui est difficile", "probleme", PROBLEMS, "list"),
-                    _facet("Où en est le document", "statut", STATUSES, "list"),
-                    _facet("Sorte de document", "sorte", KINDS, "radios"),
+                    facet("Ce qui est difficile", "probleme", PROBLEMS, numbers, "list"),
+                    facet("Où en est le document", "statut", STATUSES, numbers, "list"),
+                    facet("Sorte de document", "sorte", KINDS, numbers, "radios"),
                     class_name="facets",
                 ),
                 ui.button("Voir les résultats", type="submit"),

@@ -54,6 +54,8 @@ KEEP = (
     "Il ouvre votre document sur un autre appareil : pour vérifier ce qui est masqué, suivre ou "
     "retirer. Il ne peut pas être retrouvé : si vous le perdez, vous ne pourrez plus rien changer.",
 )
+LINK = "Votre lien privé"
+OPEN = "Ouvrir mon document"
 ONLY_LINK = "Ce lien est le seul chemin vers votre document."
 NO_RECEIPT = "Ce reçu n’est plus affiché. Utilisez le lien que vous avez gardé."
 NOT_HERE = (

@@ -12,14 +12,14 @@ from . import reporting, ui, words
 def experience_card(card: Any, heading: Literal["h2", "h3"] = "h2") -> rx.Component:
     """Show one experience of a list (a Var of `CardView`)."""
     return ui.card(
-        _marked(card.title_runs, card.title),
+        marked(card.title_runs, card.title),
         card.href,
         meta=[
             ui.ressenti_badge(card.ressenti),
             rx.cond(card.services != "", rx.el.span(card.services), rx.fragment()),
             rx.el.time(card.date, date_time=card.iso),
         ],
-        body=rx.el.p(_marked(card.excerpt_runs, card.excerpt), class_name="fr-card__desc"),
+        body=rx.el.p(marked(card.excerpt_runs, card.excerpt), class_name="fr-card__desc"),
         footer=[
             rx.cond(
                 card.late,
@@ -31,8 +31,8 @@ def experience_card(card: Any, heading: Literal["h2", "h3"] = "h2") -> rx.Compon
     )
 
 
-def _marked(runs: Any, text: Any) -> rx.Component:
-    """Show a text, the words that were looked for marked when there are some."""
+def marked(runs: Any, text: Any) -> rx.Component:
+    """Show a text, the words that were looked for marked when there are some (Vars)."""
     return rx.cond(runs.length() > 0, ui.marked_text(runs), rx.fragment(text))
 
 

@@ -5,6 +5,7 @@ Written once, for the first paint and for the page; `assets/marking.js` saves ea
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,8 @@ from ..domain.documents.annotations import (
     Tone,
     Why,
 )
+from . import words
+from .helping import Numbers, helped
 from .html import icon
 from .marking_others import CLOSED_TO_ME, Others, tone_word
 
@@ -52,6 +55,8 @@ class Own:
     """What is said of this mark where moderation holds it or took it off."""
     held: int = 0
     """How many of their marks moderation holds or took off."""
+    help: Numbers = ()
+    """Whom they may call now, when what they wrote last tells of distress."""
 
 
 NOTHING = Own()
@@ -67,6 +72,9 @@ def dock(at: At, own: Own = NOTHING, others: Others = CLOSED_TO_ME, page: int = 
             h.summary[h.h2(id="marquer-titre")["Marquez ce qui vous perd"]],
             h.div(class_="dock__body stack--tight")[
                 _sentence(at, own, page),
+                h.spplus_help(data_words=json.dumps(words.HELP_MARKING, ensure_ascii=False))[
+                    helped(own.help, words.HELP_MARKING)
+                ],
                 h.p(class_="dock__status", role="status"),
                 h.button(
                     type="button",

@@ -35,7 +35,7 @@ def _number(numbers: Any, name: str, value: Any) -> Any:
     return rx.cond(numbers.contains(key), numbers[key], "")
 
 
-def _facet(
+def facet(
     title: str,
     name: str,
     rows: tuple[tuple[str, str], ...],
@@ -43,6 +43,7 @@ def _facet(
     kind: Any = "list",
     any_label: str = "Tous",
 ) -> rx.Component:
+    """Make one filter, each of its values with its number (a Var, by ``name=value``)."""
     options = [(value, label, _number(numbers, name, value)) for value, label in rows]
     return ui.facet(title, name, options, kind=kind, any_label=any_label)
 
@@ -90,17 +91,17 @@ def _filters(networks: Any, numbers: Any, service: Any) -> rx.Component:
             class_name="facet",
         ),
         rx.el.div(
-            _facet("Ressenti", "ressenti", _RESSENTIS, numbers, "radios"),
-            _facet("Réponse du service", "reponse", _REPLIES, numbers, "radios", "Avec ou sans"),
+            facet("Ressenti", "ressenti", _RESSENTIS, numbers, "radios"),
+            facet("Réponse du service", "reponse", _REPLIES, numbers, "radios", "Avec ou sans"),
             _days(),
             class_name="facets",
         ),
         rx.el.div(
-            _facet("Département", "departement", _DEPARTMENTS, numbers),
-            _facet("Région", "region", _REGIONS, numbers, any_label="Toutes"),
+            facet("Département", "departement", _DEPARTMENTS, numbers),
+            facet("Région", "region", _REGIONS, numbers, any_label="Toutes"),
             _network(networks, numbers),
-            _facet("Moyen de contact", "canal", _CHANNELS, numbers),
-            _facet("Sujet", "theme", _TAGS, numbers),
+            facet("Moyen de contact", "canal", _CHANNELS, numbers),
+            facet("Sujet", "theme", _TAGS, numbers),
             class_name="facets",
         ),
         ui.button("Voir les résultats", type="submit"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..domain.signals import HELP_CLOSING, HELP_OPENING
+from ..domain.signals import HELP_ALONE, HELP_CLOSING, HELP_OPENING
 
 SHARE = ("Je partage mon expérience", "/partager/service")
 NO_CARDS = (
@@ -241,6 +241,8 @@ HELP: dict[str, str] = {
     "closing": HELP_CLOSING,
 }
 """What is said around the numbers to call, by scripts and by the plain form."""
+HELP_MARKING: dict[str, str] = HELP | {"closing": HELP_ALONE}
+"""The same beside a mark, which nobody reads before it is sent."""
 AFTER_SENDING = (
     "Après l’envoi, une personne relit votre texte. Vous recevez tout de suite un lien pour le "
     "suivre, le corriger ou le retirer."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import reflex as rx
 
-from ..components import document_rights, forms, reporting, ui
+from ..components import document, document_rights, forms, reporting, ui
 from ..components import document_words as words
 from ..components.words import DOCUMENT_TRAIL
 from ..domain.documents.stages import Stage
@@ -54,6 +54,11 @@ def _found() -> rx.Component:
             role="status",
         ),
         reporting.notices(view.notices),
+        rx.cond(
+            SentDocumentState.help != "",
+            document.html(SentDocumentState.help, ""),
+            rx.fragment(),
+        ),
         rx.cond(view.receipt, _receipt(), rx.fragment()),
         rx.cond(
             view.proof != "",
@@ -86,6 +91,8 @@ def _receipt() -> rx.Component:
                 "data-drops": "document",
                 "data-absent": words.NO_RECEIPT,
                 "data-not-mailed": words.ONLY_LINK,
+                "data-label": words.LINK,
+                "data-opens": words.OPEN,
             }
         ),
     )

@@ -16,7 +16,9 @@ def documents() -> rx.Component:
         ui.page_title(words.DOCUMENTS_TITLE, lead=words.DOCUMENTS_LEAD),
         rx.el.div(
             rx.el.p(ui.link_button(*words.REPORT_DOCUMENT, reload_document=True)),
-            document_list.form(state.ask, query=state.query, service=state.service),
+            document_list.form(
+                state.ask, query=state.query, service=state.service, numbers=state.numbers
+            ),
             class_name="stack",
         ),
         rx.cond(state.loaded, _rows(), ui.slot("Chargement des documents…")),
@@ -30,7 +32,7 @@ def _rows() -> rx.Component:
     return rx.el.div(
         search.told(
             numbers=state.told,
-            note="",
+            note=state.note,
             chosen=state.chosen,
             orders=state.orders,
             clear=words.DOCUMENTS,

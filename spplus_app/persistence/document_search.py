@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Sequence
 from typing import cast
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, Text, func, select
+from sqlalchemy import cast as cast_sql
 from sqlalchemy.orm import Session
 
 from ..domain.documents.stages import Stage
@@ -14,7 +16,7 @@ from ..domain.search_index import Document
 from . import search_postgresql, search_sqlite
 from .search import Index
 from .search_bounds import Position, bounds
-from .tables import DocumentRow
+from .tables import DocumentRow, DocumentVersionRow
 
 _INDEXES: dict[str, Index] = {
     "sqlite": search_sqlite.Index("document"),
@@ -65,6 +67,38 @@ def count(session: Session, condition: Condition, limit: int) -> int:
     """Return how many match; ``limit`` where more do."""
     some = _matching(session, condition)[0].limit(limit).subquery()
     return int(session.scalar(select(func.count()).select_from(some)) or 0)
+
+
+def tally(
+    session: Session, condition: Condition, limit: int
+) -> list[tuple[str, str, list[str], int]]:
+    """Return what the newest that match are, ``limit`` at most: status, kind, problems, how many.
+
+    Counted by the database: a few dozen rows, however many documents there are.
+    """
+    query, position = _matching(session, condition)
+    newest = query.order_by(position.desc()).limit(limit).subquery("found")
+    problems = cast_sql(DocumentRow.problems, Text)
+    same = (DocumentRow.status, DocumentRow.kind, problems)
+    counted = (
+        select(*same, func.count())
+        .join(newest, newest.c[0] == DocumentRow.position)
+        .group_by(*same)
+    )
+    return [
+        (status, kind, json.loads(told), int(times))
+        for status, kind, told, times in session.execute(counted)
+    ]
+
+
+def beginnings(session: Session, ids: Collection[int], longest: int) -> dict[tuple[int, int], str]:
+    """Return the beginning of the texts of these documents, by document and version."""
+    row = DocumentVersionRow
+    if not ids:
+        return {}
+    query = select(row.document_id, row.number, func.substr(row.text, 1, longest))
+    found = session.execute(query.where(row.document_id.in_(sorted(ids))))
+    return {(document, number): text for document, number, text in found}
 
 
 def at_positions(session: Session, positions: Sequence[int]) -> dict[int, DocumentRow]:

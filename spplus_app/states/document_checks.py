@@ -25,7 +25,7 @@ _DONE = {
 
 
 class CheckingState(rx.State):
-    """A page that shows a document to mask: ``moved`` grows each time it must be read again."""
+    """A page that shows a document to mask: `texts.moved` tells when it must be read again."""
 
     moved: int = 0
 
@@ -33,11 +33,16 @@ class CheckingState(rx.State):
     async def open(self) -> None:
         """Watch the document of the address; what it holds is fetched by the page itself."""
         await watch(self, [texts.topic(id_of(self))], CheckingState.refresh)
+        await self._read()
 
     @event(who=Who.ANYONE)
     async def refresh(self) -> None:
-        """Have the page fetch it again after somebody changed it."""
-        self.moved += 1
+        """Have the page fetch it again after somebody else changed it."""
+        await self._read()
+
+    async def _read(self) -> None:
+        document_id = id_of(self)
+        self.moved = await look(self, lambda s, _v: texts.moved(s, document_id))
 
 
 class DocumentQueueState(Form, rx.State):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from typing import Any
 
 import reflex as rx
@@ -29,18 +30,27 @@ class DocumentListState(rx.State):
     orders: list[OrderView] = []  # noqa: RUF012
     """None: documents come by date only. The frame of a search asks for them."""
     told: str = ""
+    note: str = ""
+    numbers: dict[str, str] = {}  # noqa: RUF012
     loaded: bool = False
 
     @event(who=Who.ANYONE)
-    async def open(self) -> None:
-        """Show the page of the list that the address asks for."""
+    async def open(self) -> AsyncIterator[None]:
+        """Show the page of the list that the address asks for, then count."""
         await watch(self, [record.DOCUMENTS], DocumentListState.refresh)
+        # The first paint is already counted: it is only replaced by what is counted too.
+        first = not self.loaded
         await self._read()
+        if not first:
+            yield
+        await self._count()
 
     @event(who=Who.ANYONE)
-    async def refresh(self) -> None:
+    async def refresh(self) -> AsyncIterator[None]:
         """Read the list again after somebody changed it."""
         await self._read()
+        yield
+        await self._count()
 
     @event(who=Who.ANYONE)
     async def ask(self, form_data: dict[str, Any]) -> Any:
@@ -50,17 +60,18 @@ class DocumentListState(rx.State):
     async def _read(self) -> None:
         query = self.router.url.query_parameters
         asked, after = parse(query), parse_key(query)
-        page, chosen, told = await look(
-            self,
-            lambda s, _v: (
-                listing.results(s, asked, after),
-                listing.chosen(s, asked),
-                listing.count(s, asked),
-            ),
+        page, chosen = await look(
+            self, lambda s, _v: (listing.results(s, asked, after), listing.chosen(s, asked))
         )
         self.cards = list(page.cards)
         self.next_href = DOCUMENTS + asked.query(page.next_key) if page.next_key else ""
         self.first_href = DOCUMENTS + asked.query() if after is not None else ""
-        self.query, self.service = asked.query(), asked.service
-        self.chosen, self.told = chosen, told
+        if self.query != asked.query():
+            self.told, self.note, self.numbers = "", "", {}
+        self.query, self.service, self.chosen = asked.query(), asked.service, chosen
         self.loaded = True
+
+    async def _count(self) -> None:
+        asked = parse(self.router.url.query_parameters)
+        found = await look(self, lambda s, _v: listing.numbers(s, asked))
+        self.told, self.note, self.numbers = found.told, found.note, found.values

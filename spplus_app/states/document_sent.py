@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import reflex as rx
 
+from ..components import helping
 from ..domain.errors import NotFound
-from ..services.documents import following, texts
+from ..services.documents import distress, following, texts
 from ..services.documents.following import SentView
 from .base import id_of, look
 from .live import watch
@@ -16,6 +17,8 @@ class SentDocumentState(rx.State):
     """The document of the address; its reading ends on the page by itself."""
 
     view: SentView = SentView()
+    help: str = ""
+    """Whom they may call now, as HTML."""
     found: bool = False
     loaded: bool = False
 
@@ -33,8 +36,11 @@ class SentDocumentState(rx.State):
     async def _read(self) -> None:
         number = id_of(self)
         try:
-            self.view = await look(self, lambda s, v: following.follow(s, v, number))
+            self.view, numbers = await look(
+                self, lambda s, v: (following.follow(s, v, number), distress.sent(s, v, number))
+            )
+            self.help = str(helping.helped(numbers) or "")
             self.found = True
         except NotFound:
-            self.view, self.found = SentView(), False
+            self.view, self.help, self.found = SentView(), "", False
         self.loaded = True

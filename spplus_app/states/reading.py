@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from ..components import document_page, marking, marking_others
 from ..domain.errors import Gone, NotFound
 from ..domain.roles import NOBODY, Viewer
-from ..services.documents import others, sentence, texts, view
+from ..services.documents import distress, others, sentence, texts, view
 from ..services.documents.view import DocumentView
 from .base import id_of, look
 from .live import watch
@@ -63,6 +63,7 @@ def _made(
         sent=found.sent,
         told=mark.told if mark else "",
         held=own.held,
+        help=distress.marked(session, viewer, document_id),
     )
     if not found.open:
         return mine, marking_others.CLOSED_TO_ME
@@ -83,8 +84,8 @@ def _look(shown: DocumentView) -> tuple[object, ...]:
 class DocumentState(rx.State):
     """One published document and a part of its text.
 
-    The text is HTML, the same for everyone: marks are asked for by the element around it, which
-    ``moved`` tells to ask again.
+    The text is HTML, the same for everyone: marks are asked for by the element around it, to which
+    ``moved`` (`texts.moved`) tells when to ask again.
     """
 
     view: DocumentView = DocumentView()
@@ -105,23 +106,22 @@ class DocumentState(rx.State):
     async def refresh(self) -> None:
         """Read it again after somebody changed it or marked it."""
         await self._read()
-        if self.found:
-            self.moved += 1
 
     async def _read(self) -> None:
         document_id, asked = id_of(self), self.router.url.query_parameters
         part, phrase = number_of(asked.get("partie", "")), number_of(asked.get("phrase", ""))
         known = self.view if self.body and self._asked == (part, phrase) else DocumentView()
 
-        def work(session: Session, viewer: Viewer) -> tuple[DocumentView, str | None]:
+        def work(session: Session, viewer: Viewer) -> tuple[int, DocumentView, str | None]:
+            moved = texts.moved(session, document_id)
             shown = view.public(session, document_id, viewer)
             same = _look(shown) == _look(known)
             # The same for all who read it; one that is hidden is read by moderation alone.
             who = viewer if shown.hidden else NOBODY
-            return shown, None if same else body(session, shown, part, phrase, who)
+            return moved, shown, None if same else body(session, shown, part, phrase, who)
 
         try:
-            self.view, text = await look(self, work)
+            self.moved, self.view, text = await look(self, work)
             self.found = True
         except NotFound as refusal:
             self.view, text, self.found = DocumentView(), "", False

@@ -50,6 +50,30 @@ def areas(site: Site, one: Sent) -> list[list[object]]:
     return site.act(lambda session: list(session.get_one(DocumentReadingRow, one.id).areas))
 
 
+def test_what_one_changes_is_asked_for_once(site: Site, person: Person) -> None:
+    one, page = documents.sent(site), person()
+    opened(site, page, one)
+    other = page.context.new_page()
+    opened(site, other, one)
+    asked: dict[Page, list[str]] = {page: [], other: []}
+    for each, found in asked.items():
+        each.on(
+            "request",
+            lambda request, found=found: (
+                found.append(request.url)
+                if request.resource_type == "fetch" and request.method == "GET"
+                else None
+            ),
+        )
+    page.locator(".masked", has_text="[nom]").get_by_role("button").first.click()
+    for each in asked:
+        expect(each.locator(".paper")).to_contain_text("Madame Zorah Belkacemi")
+    number = other.locator("body > .site spplus-checking").get_attribute("data-moved") or ""
+    expect(page.locator("body > .site spplus-checking")).to_have_attribute("data-moved", number)
+    page.wait_for_timeout(500)  # nothing to wait for: nothing must be asked
+    assert [len(found) for found in asked.values()] == [1, 1], asked
+
+
 def test_by_mouse_and_another_tab_sees_it(site: Site, person: Person) -> None:
     one, page = documents.sent(site), person()
     paper = opened(site, page, one)

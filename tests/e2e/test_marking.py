@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Request, expect
 from sqlalchemy import select
 
 from spplus_app.domain.documents.annotations import Tone, Why
@@ -101,6 +101,84 @@ def test_two_readers_live(site: Site, person: Person, letter: Letter) -> None:
     one.get_by_role("button", name="Annuler").click()
     expect(heat).to_contain_text("m’inquiète\u00a0: 1")
     assert kept(site, letter)[0].status == "sent"
+
+
+def asked_for(page: Page, part: str) -> list[str]:
+    """The addresses with this part that the page asks for from now on, as they go."""
+    found: list[str] = []
+
+    def note(request: Request) -> None:
+        if request.method == "GET" and part in request.url:
+            found.append(request.url)
+
+    page.on("request", note)
+    return found
+
+
+def test_what_one_sends_is_asked_for_once(site: Site, person: Person, letter: Letter) -> None:
+    one, two = opened(person(), letter), opened(person(), letter)
+    two.get_by_role("button", name="Voir sans marquer").click()
+    expect(two.locator("#autres")).to_contain_text("Personne n’a encore marqué")
+    tone(one, "Pas clair").check()
+    kept(site, letter)
+    mine, theirs = asked_for(one, "?partie="), asked_for(two, "?partie=")
+    one.get_by_role("button", name="Envoyer mes marques").click()
+    expect(one.locator("button.heat")).to_have_count(1)
+    expect(two.locator("button.heat")).to_have_count(1)
+    # The word that the document changed has come to both: one of them knew already.
+    told = one.locator("body > .site spplus-marking")
+    expect(told).to_have_attribute("data-moved", moved(two))
+    one.wait_for_timeout(500)  # nothing to wait for: nothing must be asked
+    assert (len(mine), len(theirs)) == (1, 1)
+    # What another does is still asked for.
+    two.locator("#p3").click()
+    tone(two, "M’inquiète").check()
+    two.get_by_role("button", name="Envoyer mes marques").click()
+    expect(one.locator("button.heat")).to_have_count(2)
+
+
+def moved(page: Page) -> str:
+    """The number at which the document of this page stands."""
+    return page.locator("body > .site spplus-marking").get_attribute("data-moved") or ""
+
+
+HURT = "Je n’en peux plus, j’ai envie de mourir."
+NUMBERS = ["tel:3114", "tel:17", "tel:112"]
+
+
+def called(page: Page) -> list[str | None]:
+    """The numbers that one is told to call."""
+    place = page.get_by_role("region", name="Vous pouvez en parler maintenant")
+    expect(place).to_contain_text("Ce site ne peut pas envoyer de secours")
+    return [one.get_attribute("href") for one in place.get_by_role("link").all()]
+
+
+@pytest.mark.parametrize("width", [375, 1280])
+def test_words_of_distress_are_answered_at_once(person: Person, letter: Letter, width: int) -> None:
+    page = opened(person(width=width, height=667), letter)
+    expect(page.locator("body > .site spplus-help")).to_be_hidden()
+    tone(page, "M’inquiète").check()
+    page.get_by_text("Ajouter un mot").click()
+    page.get_by_label("Ce que j’ai compris").fill(HURT)
+    page.get_by_label("Ce que j’ai compris").blur()
+    assert called(page) == NUMBERS
+    expect(page.locator(".help__number").first).to_be_in_viewport()
+    expect(page.get_by_label("Ce que j’ai compris")).to_have_value(HURT)
+    assert axe.violations(page) == [] and axe.overflow(page) == 0
+    assert called(opened(page, letter)) == NUMBERS
+
+
+def test_words_of_distress_are_answered_without_a_script(person: Person, letter: Letter) -> None:
+    page = person(java_script_enabled=False)
+    page.goto(letter.href + "?phrase=3")
+    tone(page, "M’inquiète").check()
+    page.get_by_text("Ajouter un mot").click()
+    page.get_by_label("Ce que j’écrirais à la place").fill(HURT)
+    page.get_by_role("button", name="Garder cette marque").click()
+    assert called(page) == NUMBERS
+    other = person(java_script_enabled=False)
+    other.goto(letter.href + "?phrase=3")
+    expect(other.locator(".help")).to_have_count(0)
 
 
 def test_by_keyboard_alone(site: Site, person: Person, letter: Letter) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Page, Request, expect
+from playwright.sync_api import Browser, Locator, Page, Request, expect
 from sqlalchemy import func, select
 
 from spplus_app.persistence.tables import DocumentFileRow, DocumentRow, UploadRow
@@ -135,7 +135,7 @@ def test_a_letter_on_a_phone_to_its_receipt(site: Site, person: Person) -> None:
     assert faults(page, "filled") == []
     send(page)
     number = number_of(page)
-    link = page.get_by_label("Votre lien de suivi")
+    link = page.get_by_label("Votre lien privé")
     expect(link).to_have_value(re.compile(r"^http://localhost:\d+/documents/suivi/[\w-]{43}$"))
     private = link.input_value()
     assert faults(page, "sent") == []
@@ -145,6 +145,102 @@ def test_a_letter_on_a_phone_to_its_receipt(site: Site, person: Person) -> None:
     expect(page.get_by_label("Avec vos mots")).to_have_value("")
     answer = person().request.get(private, max_redirects=0)
     assert answer.headers["location"].endswith(f"/documents/verifier/{number}")
+
+
+SHORT = {"width": 375, "height": 400}
+"""What a phone shows above its keyboard."""
+
+
+def suggested(page: Page, typed: str) -> Locator:
+    """What is proposed as one types, where one sees it: under the field, above the keyboard."""
+    box = page.get_by_role("combobox", name="De quelle administration")
+    box.press_sequentially(typed)
+    options = page.get_by_role("option")
+    expect(options.nth(1)).to_be_visible()
+    expect(box).to_be_in_viewport(ratio=1)
+    for rank in range(2):
+        expect(options.nth(rank)).to_be_in_viewport(ratio=1)
+    field, shown = box.bounding_box(), page.get_by_role("listbox").bounding_box()
+    assert field and shown
+    assert shown["y"] >= field["y"] + field["height"], "the list does not cover what is typed"
+    assert shown["y"] + shown["height"] <= SHORT["height"], "the list is whole above the keyboard"
+    return options
+
+
+def test_on_a_phone_one_chooses_the_administration_by_touch(person: Person) -> None:
+    page = person(**SHORT, has_touch=True, is_mobile=True)
+    open_form(page)
+    page.get_by_role("combobox", name="De quelle administration").tap()
+    options = suggested(page, "mairie clairbrume")
+    name = options.nth(1).evaluate("node => node.firstChild.data")
+    shot(page, "combobox")
+    options.nth(1).tap()
+    expect(page.locator("#administration strong")).to_have_text(name)
+    expect(page.locator("#structure")).to_be_in_viewport()
+    page.get_by_role("button", name="Changer d’administration").tap()
+    expect(page.get_by_role("combobox", name="De quelle administration")).to_have_value("")
+    assert axe.overflow(page) == 0
+
+
+def test_on_a_phone_one_chooses_the_administration_by_keyboard(person: Person) -> None:
+    page = person(**SHORT)
+    open_form(page)
+    page.get_by_role("combobox", name="De quelle administration").focus()
+    options = suggested(page, "mairie")
+    many = options.count()
+    # The last one too comes above the keyboard.
+    page.keyboard.press("ArrowUp")
+    expect(options.nth(many - 1)).to_have_attribute("aria-selected", "true")
+    expect(options.nth(many - 1)).to_be_in_viewport(ratio=1)
+    page.keyboard.press("Home")
+    expect(options.first).to_be_in_viewport(ratio=1)
+    name = options.first.evaluate("node => node.firstChild.data")
+    page.keyboard.press("Enter")
+    expect(page.locator("#administration strong")).to_have_text(name)
+
+
+HURT = "Je n’en peux plus, j’ai envie de mourir."
+
+
+def called(page: Page) -> None:
+    """Whom to call stands on the page, with links that call."""
+    place = page.get_by_role("region", name="Vous pouvez en parler maintenant")
+    expect(place).to_contain_text("Une personne de notre équipe va lire votre texte")
+    links = [one.get_attribute("href") for one in place.get_by_role("link").all()]
+    assert links == ["tel:3114", "tel:17", "tel:112"]
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_words_of_distress_are_answered_at_once(person: Person, scripts: bool) -> None:
+    page = person(width=375, java_script_enabled=scripts)
+    if scripts:
+        open_form(page)
+    else:
+        page.goto(FORM)
+    tell(page)
+    page.get_by_label("Avec vos mots").fill(HURT)
+    page.get_by_text("Je n’ai pas le document").click()
+    page.get_by_label("Le numéro ou le nom du formulaire").fill("Cerfa 10840")
+    send(page)
+    number_of(page)
+    called(page)
+    if scripts:  # what looks for faults is one
+        assert faults(page, "distress") == []
+    page.reload()
+    called(page)
+
+
+def test_nobody_is_shown_numbers_for_ordinary_words(person: Person) -> None:
+    page = person()
+    open_form(page)
+    tell(page)
+    page.get_by_text("Je n’ai pas le document").click()
+    page.get_by_label("Le numéro ou le nom du formulaire").fill("Cerfa 10840")
+    send(page)
+    expect(page.get_by_label("Votre lien privé")).to_be_visible()
+    link = page.get_by_role("link", name="Ouvrir mon document")
+    expect(link).to_have_attribute("href", re.compile("^/documents/suivi/"))
+    expect(page.locator(".help")).to_have_count(0)
 
 
 def test_what_was_sent_survives_a_reload_and_keeps_its_order(person: Person) -> None:

@@ -23,6 +23,7 @@ from spplus_app.domain.roles import Role, Viewer
 from spplus_app.domain.search import Key, Rank, Search
 from spplus_app.domain.search_index import position_of
 from spplus_app.persistence import reading, unit_of_work
+from spplus_app.persistence.tables import DocumentRow, StructureRow
 from spplus_app.services import (
     answers_back,
     commitments,
@@ -37,7 +38,7 @@ from spplus_app.services import (
     search,
     sitemap,
 )
-from spplus_app.services.documents import inbox, listing, statuses
+from spplus_app.services.documents import inbox, listing, marks, statuses
 from tests import documents
 from tests import factories as make
 
@@ -81,6 +82,14 @@ def tables(columns: str) -> str:
     return ", ".join(dict.fromkeys(f"{one}.*" for one in re.findall(r"(\w+)\.\w+", columns)))
 
 
+def marked(session: Session, row: DocumentRow) -> DocumentRow:
+    """Let a reader find a sentence of this document hard, for everyone."""
+    given = documents.mark("indu de prestations")
+    marks.put(session, READER, row.id, str(uuid4()), given)
+    marks.send(session, READER, row.id)
+    return row
+
+
 class Scene:
     """Experiences committed: ``size`` of each kind, with replies and answers."""
 
@@ -97,8 +106,8 @@ class Scene:
                 make.sent(session, AUTHOR, where.office)
             self.number = row.id
             for _ in range(size):
-                documents.published(session, where.office)
-                sent = documents.published(session, where.office)
+                marked(session, documents.published(session, where.office))
+                sent = marked(session, documents.published(session, where.office))
                 statuses.move(session, self.moderator, sent.id, "send")
             for _ in range(size):
                 typed = make.REPLY | {"structure": "OFFICE"}
@@ -137,9 +146,11 @@ PAGES: dict[str, Callable[[Session, Scene], object]] = {
     "ledger": lambda s, scene: ledger.shown(s),
     "documents": lambda s, scene: listing.results(s, DocumentSearch()),
     "documents_next": lambda s, scene: listing.results(s, DocumentSearch(), LAST.position),
-    "documents_total": lambda s, scene: listing.count(s, DocumentSearch()),
+    "documents_total": lambda s, scene: listing.total(s, DocumentSearch()),
     "documents_found": lambda s, scene: listing.results(s, LETTERS),
-    "documents_found_total": lambda s, scene: listing.count(s, LETTERS),
+    "documents_counts": lambda s, scene: listing.numbers(s, DocumentSearch()),
+    "documents_found_counts": lambda s, scene: listing.numbers(s, LETTERS),
+    "documents_found_total": lambda s, scene: listing.total(s, LETTERS),
     "documents_to_send": lambda s, scene: inbox.inbox(s, scene.moderator),
     "documents_inbox": lambda s, scene: inbox.inbox(s, scene.agent),
     "documents_inbox_next": lambda s, scene: inbox.inbox(s, scene.agent, LAST.position),
@@ -148,7 +159,7 @@ PAGES: dict[str, Callable[[Session, Scene], object]] = {
 
 
 APART = {"list_counts", "search", "similar", "search_relevance", "search_counts", "search_total"}
-APART |= {"documents_found", "documents_found_total"}
+APART |= {"documents_found", "documents_found_total", "documents_found_counts"}
 """Pages whose statements differ: FTS5 here, tsvector there (`persistence/search_*`)."""
 
 
@@ -178,7 +189,7 @@ def test_a_page_asks_as_much_for_many_rows_as_for_one(engine: Engine) -> None:
     counts = {page: len(statements(engine, scene, page)) for page in pages}
     with unit_of_work(engine) as session:
         # The same visitor and the same inboxes, with more in each.
-        office = session.get(make.StructureRow, scene.agent.grants[0].structure_id)
+        office = session.get(StructureRow, scene.agent.grants[0].structure_id)
         assert office is not None
         for _ in range(7):
             more = make.published(session, AUTHOR, office)
@@ -186,6 +197,11 @@ def test_a_page_asks_as_much_for_many_rows_as_for_one(engine: Engine) -> None:
             make.sent(session, AUTHOR, office)
         worker: Viewer = make.agent(session, office)
         below = make.structure(session, "MORE", office)
+        for rank in range(19):
+            where = make.structure(session, f"L{rank}", office)
+            marked(session, documents.published(session, where))
+            sent = marked(session, documents.published(session, where))
+            statuses.move(session, scene.moderator, sent.id, "send")
         extra = make.published(session, AUTHOR, below, office)
         for _ in range(5):
             reply = replies.send(

@@ -44,8 +44,73 @@ def test_words_are_found_in_any_form_in_the_title_and_in_the_text(session: Sessi
     assert found(session, q="demandes") == [two.id]
     assert found(session, q="droit demande") == []
     assert found(session, q="!!! ') OR 1=1 -- \" * NEAR( {title}:") == []
-    assert listing.count(session, DocumentSearch(q="refus")) == "1 document"
-    assert listing.count(session, DocumentSearch(q="introuvable")) == "Aucun document"
+    assert listing.total(session, DocumentSearch(q="refus")).told == "1 document"
+    assert listing.total(session, DocumentSearch(q="introuvable")).told == "Aucun document"
+
+
+def test_words_that_were_found_are_shown_where_they_stand(session: Session) -> None:
+    far = "Rien ici. " * 400 + "Vos droits ont été suspendus. " + "Rien là. " * 400
+    one = at(0, session, None, far, title="Notification de refus")
+    two = at(1, session, None, "Autre chose.", title="Décision")
+    two.hard = "Quels droits ?"
+    index.refresh(session, two)
+    session.flush()
+    second, first = listing.results(session, DocumentSearch(q="droit")).cards
+    assert (first.id, second.id) == (one.id, two.id)
+    assert [run.text for run in first.found if run.hit] == ["droits"]
+    assert len("".join(run.text for run in first.found)) < 300
+    assert [run.text for run in second.found if run.hit] == ["droits"]
+    (card,) = listing.results(session, DocumentSearch(q="refus")).cards
+    assert [(run.text, run.hit) for run in card.title_runs] == [
+        ("Notification de ", False),
+        ("refus", True),
+    ]
+    assert card.found == [], "in its title alone"
+    (*_, card) = listing.results(session, DocumentSearch()).cards
+    assert card.title_runs == card.found == []
+
+
+def test_each_value_of_a_filter_is_counted(session: Session) -> None:
+    for rank in range(3):
+        row = at(rank, session)
+        row.problems = ["jargon", "acronyms"] if rank else ["jargon"]
+        row.kind = "email" if rank == 2 else "letter"
+        index.refresh(session, row)
+    session.flush()
+    told = listing.numbers(session, DocumentSearch())
+    assert (told.told, told.note) == ("3 documents", "")
+    assert told.values == {
+        "probleme=jargon": "3",
+        "probleme=sigles": "2",
+        "statut=recu": "3",
+        "sorte=courrier": "2",
+        "sorte=courriel": "1",
+    }
+    # The others with this filter, and this filter as if it were not in use.
+    told = listing.numbers(session, DocumentSearch(sorte="courriel"))
+    assert told.told == "1 document"
+    assert told.values == {
+        "probleme=jargon": "1",
+        "probleme=sigles": "1",
+        "statut=recu": "1",
+        "sorte=courrier": "2",
+        "sorte=courriel": "1",
+    }
+    told = listing.numbers(session, DocumentSearch(q="introuvable", probleme="jargon"))
+    assert (told.told, told.values) == ("Aucun document", {})
+
+
+def test_past_ten_thousand_the_newest_are_counted(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listing, "COUNT_MAX", 2)
+    for rank in range(3):
+        row = at(rank, session)
+        row.kind = "email" if rank == 0 else "letter"
+    session.flush()
+    told = listing.numbers(session, DocumentSearch())
+    assert told.told == "Plus de 2 documents" and "les 2 plus récents" in told.note
+    assert told.values["sorte=courrier"] == "2" and "sorte=courriel" not in told.values
 
 
 def test_what_the_depositor_said_is_found_too(session: Session) -> None:
@@ -72,7 +137,7 @@ def test_filters_and_what_depends_on_a_service(session: Session) -> None:
     assert found(session, probleme="jargon") == [unknown.id, below.id]
     assert found(session, statut="en-reecriture", sorte="formulaire") == [beside.id]
     assert found(session, statut="recu", sorte="formulaire") == []
-    assert listing.count(session, DocumentSearch(sorte="courrier")) == "2 documents"
+    assert listing.total(session, DocumentSearch(sorte="courrier")).told == "2 documents"
 
 
 def test_pages_follow_one_another_and_lose_nothing(

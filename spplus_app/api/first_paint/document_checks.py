@@ -14,7 +14,7 @@ from ...components.html import icon
 from ...domain.documents.stages import Stage
 from ...domain.errors import NotFound
 from ...domain.privacy import WORDS, Kind
-from ...services.documents import masking, standing
+from ...services.documents import masking, standing, texts
 from ...services.documents.masked_views import MaskingView
 from ...services.documents.standing import StandingView
 from ...states.base import number
@@ -33,6 +33,7 @@ _SEND = ("Signaler un document difficile", "/documents/signaler")
 
 def painted(session: Session, ask: Ask) -> Paint:
     """The page of a document for who sent it; for anyone else there is nothing here."""
+    moved = texts.moved(session, number(ask.last))
     try:
         body = depositor(session, ask)
     except NotFound as refusal:
@@ -40,7 +41,7 @@ def painted(session: Session, ask: Ask) -> Paint:
         return Paint(404, title=SAID["gone"], body=body, here=SAID["gone"], secret=True)
     status = 422 if ask.tried is not NOTHING_TRIED else 200
     script = h.script(src=assets.address(assets.CHECKING), async_=True)
-    element = h.fragment[script, h.spplus_checking[body]]
+    element = h.fragment[script, h.spplus_checking(data_moved=str(moved))[body]]
     return Paint(status, title=SAID["title"], body=element, here=SAID["title"], secret=True)
 
 

@@ -9,8 +9,7 @@ from ...components import words
 from ...domain.documents.search import parse, parse_key
 from ...services.documents import listing
 from ...services.documents.listing import DocumentCardView
-from ...services.search_page import NumbersView
-from . import found, pieces
+from . import found, pieces, shown
 from .paint import Ask, Paint
 
 
@@ -19,7 +18,7 @@ def listed(session: Session, ask: Ask) -> Paint:
     asked, after = parse(ask.query), parse_key(ask.query)
     page = listing.results(session, asked, after)
     following = words.DOCUMENTS + asked.query(page.next_key) if page.next_key else ""
-    numbers = NumbersView(listing.count(session, asked))
+    numbers = listing.total(session, asked)
     first = words.DOCUMENTS + asked.query() if after is not None else ""
     body = h.fragment[
         found.around(numbers, listing.chosen(session, asked), [], words.DOCUMENTS),
@@ -49,8 +48,11 @@ def card(view: DocumentCardView, heading: h.Element) -> h.Element:
                 h.span[view.structure],
                 h.span[view.status_name, " le ", h.time(datetime=view.iso)[view.date]],
             ],
-            heading(class_="fr-card__title")[h.a(href=view.href)[view.title]],
+            heading(class_="fr-card__title")[
+                h.a(href=view.href)[shown.marked(view.title_runs, view.title)]
+            ],
             h.p(class_="fr-card__desc")[words.HARD_HERE, view.problems],
+            h.p(class_="fr-card__desc")[shown.marked(view.found, "")] if view.found else None,
             h.div(class_="fr-card__end meta")[h.span[view.readers] if view.readers else None],
         ]
     ]

@@ -6,10 +6,11 @@ import htpy as h
 from sqlalchemy.orm import Session
 
 from ...components import document_words as words
+from ...components import helping
 from ...components.words import DOCUMENT_TRAIL
 from ...domain.documents.stages import Stage
 from ...domain.errors import NotFound
-from ...services.documents import following
+from ...services.documents import distress, following
 from ...states.base import number
 from . import document_rights, pieces, reporting
 from .paint import NOTHING_TRIED, Ask, Paint
@@ -23,12 +24,14 @@ def sent(session: Session, ask: Ask) -> Paint:
         view = following.follow(session, ask.viewer, number(ask.last))
     except NotFound:
         return _paint(pieces.absent(*words.NOT_HERE), 404)
+    numbers = distress.sent(session, ask.viewer, view.id)
     receipt = following.receipt(session, ask.viewer, view.id) if view.receipt else None
     return _paint(
         h.div(class_="form-column stack stack--loose")[
             pieces.title(words.TITLES.get(Stage(view.stage), words.OWN)),
             h.div(role="status")[_stands(view)],
             (reporting.notice(one) for one in view.notices),
+            h.div[helping.helped(numbers)] if numbers else None,
             _receipt(receipt) if receipt else None,
             document_rights.rights(
                 view.id, view.proof, withdrawable=view.withdrawable, tried=NOTHING_TRIED
@@ -72,7 +75,12 @@ def _receipt(found: dict[str, str]) -> h.Element:
         h.p(id="lien-aide")[words.KEEP[1]],
         h.p[h.a(href=found["path"], aria_describedby="lien-aide")[found["link"]]],
         h.figure(class_="receipt__code")[
-            h.img(src=found["qr"], alt="Code QR de votre lien privé", width="168", height="168"),
+            h.img(
+                src=found["qr"],
+                alt="Code QR de votre lien privé",
+                width="168",
+                height="168",
+            ),
             h.figcaption(class_="fr-hint-text")["Ou photographiez ce code avec votre téléphone."],
         ],
         h.p[words.ONLY_LINK],

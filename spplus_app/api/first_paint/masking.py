@@ -24,32 +24,6 @@ def text(value: str, masks: list[str]) -> list[h.Node]:
     return [h.mark(class_="mask")[part] if part in masks else part for part in parts]
 
 
-def helped(numbers: list[dict[str, Any]]) -> h.Element | None:
-    """Whom the author may call now (`services.views.HelpView`); nothing when nothing was seen."""
-    if not numbers:
-        return None
-    said = words.HELP
-    return h.section(class_="panel stack help", aria_labelledby="aide")[
-        h.h2(id="aide")[said["title"]],
-        h.p[said["opening"]],
-        h.ul(class_="plain-list stack")[(_helper(one) for one in numbers)],
-        h.p[said["closing"]],
-    ]
-
-
-def _helper(one: dict[str, Any]) -> h.Element:
-    calls = [
-        [
-            f" {words.HELP['or']} " if place else f"{words.HELP['call']} ",
-            h.a(class_="help__number", href=f"tel:{number}")[number],
-        ]
-        for place, number in enumerate(one["numbers"])
-    ]
-    return h.li(class_="stack--tight")[
-        h.p[h.strong[one["name"]]], h.p[calls], h.p(class_="soft")[one["sentence"]]
-    ]
-
-
 def section(seen: dict[str, Any]) -> h.Element:
     """What was found in the draft (`services.visitor_copy.preview`), and what to say of it."""
     said, found = words.MASKING, seen["found"]

@@ -12,7 +12,7 @@ from uuid import uuid4
 import htpy as h
 from sqlalchemy.orm import Session
 
-from ...components import ui, words
+from ...components import helping, ui, words
 from ...domain import geography
 from ...domain.abuse import PROOF
 from ...domain.errors import NotFound
@@ -212,7 +212,7 @@ def _check(session: Session, ask: Ask) -> list[h.Node]:
         pieces.title("Vérifiez"),
         _refused(ask, why),
         h.p["Relisez. Rien n’est encore envoyé."],
-        masking.helped(seen["help"]),
+        helping.helped(seen["help"]),
         h.section(class_="stack")[
             h.h2["Ce que tout le monde verra"], _preview(seen), masking.section(seen)
         ],
@@ -263,7 +263,7 @@ def _receipt(session: Session, ask: Ask) -> list[h.Node]:
     return [
         pieces.title(words.SENT),
         pieces.alert("success", words.RECEIVED[0], h.p[words.RECEIVED[1]]),
-        masking.helped(found["help"]),
+        helping.helped(found["help"]),
         h.section(class_="stack")[
             h.h2[words.KEEP_THE_LINK[0]],
             h.p(id="lien-aide")[words.KEEP_THE_LINK[1]],

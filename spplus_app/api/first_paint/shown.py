@@ -35,15 +35,15 @@ def _card(card: CardView, heading: h.Element) -> h.Element:
                 h.time(datetime=card.iso)[card.date],
             ],
             heading(class_="fr-card__title")[
-                h.a(href=card.href)[_marked(card.title_runs, card.title)]
+                h.a(href=card.href)[marked(card.title_runs, card.title)]
             ],
-            h.p(class_="fr-card__desc")[_marked(card.excerpt_runs, card.excerpt)],
+            h.p(class_="fr-card__desc")[marked(card.excerpt_runs, card.excerpt)],
             h.div(class_="fr-card__end meta")[state if card.state else None],
         ]
     ]
 
 
-def _marked(runs: list[RunView], text: str) -> h.Node:
+def marked(runs: list[RunView], text: str) -> h.Node:
     """A text, the words that were looked for marked when there are some."""
     if not runs:
         return text

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import Protocol
 
 from .dangers import dangers
-from .help import HELP, HELP_CLOSING, HELP_OPENING, Help, help_for
+from .help import HELP, HELP_ALONE, HELP_CLOSING, HELP_OPENING, Help, help_for
 from .insults import insults
 from .links import commercial, links
 from .reading import read
@@ -20,6 +20,7 @@ from .values import Danger, Part, Seen, Signal
 
 __all__ = [
     "HELP",
+    "HELP_ALONE",
     "HELP_CLOSING",
     "HELP_OPENING",
     "Danger",

@@ -19,6 +19,11 @@ HELP_CLOSING = (
     "cela."
 )
 """Said after them."""
+HELP_ALONE = (
+    "Ce site ne peut pas envoyer de secours. Si vous n’êtes pas concerné, continuez "
+    "simplement\u00a0: votre marque est gardée."
+)
+"""Said after them where nobody of the site reads what was written."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy.orm import Session
 
@@ -17,21 +18,32 @@ from ...domain.documents.values import (
     Problem,
     Status,
 )
+from ...domain.highlight import passage, runs
 from ...domain.search import COUNT_MAX
 from ...domain.text import french_number
 from ...persistence import document_search as rows
 from ...persistence import structures
 from ...persistence.tables import DocumentRow, StructureRow
-from ..search_page import ChosenView
+from ..search_page import ChosenView, NumbersView
+from ..views import RunView
 
 PAGE = 20
+SEARCHED = 20_000
+"""Characters of a text in which the words to show on its card are looked for."""
 _NONE = "Aucun document"
+_PROBLEMS = {one.value: code for code, one in PROBLEM_CODES.items()}
+_STATUSES = {one.value: code for code, one in STATUS_CODES.items()}
+_KINDS = {one.value: code for code, one in KIND_CODES.items()}
+"""What is kept → how an address names it."""
 LIST = "/documents"
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentCardView:
-    """A published document in a list; ``readers`` says how many marked it, empty for none."""
+    """A published document in a list; ``readers`` says how many marked it, empty for none.
+
+    ``title_runs`` and ``found`` show the words that were looked for, empty for none.
+    """
 
     id: int = 0
     href: str = ""
@@ -44,6 +56,8 @@ class DocumentCardView:
     date: str = ""
     iso: str = ""
     readers: str = ""
+    title_runs: list[RunView] = field(default_factory=list)
+    found: list[RunView] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +75,83 @@ def results(session: Session, asked: DocumentSearch, after: int | None = None) -
     page = found[:PAGE]
     kept = rows.at_positions(session, page)
     listed = [kept[position] for position in page if position in kept]
-    return Results(cards(session, listed), page[-1] if len(found) > PAGE else None)
+    wanted = frozenset(term for group in condition.words for term in group)
+    shown = cards(session, listed)
+    if wanted:
+        texts = rows.beginnings(session, [row.id for row in listed], SEARCHED)
+        shown = tuple(
+            _marked(one, row, texts.get((row.id, row.version), ""), wanted)
+            for one, row in zip(shown, listed, strict=True)
+        )
+    return Results(shown, page[-1] if len(found) > PAGE else None)
 
 
-def count(session: Session, asked: DocumentSearch) -> str:
-    """Return how many documents match, in words."""
-    condition = asked.condition(_structure_id(session, asked))
-    number = rows.count(session, condition, COUNT_MAX + 1)
-    if number > COUNT_MAX:
-        return f"Plus de {french_number(COUNT_MAX)} documents"
-    return f"{french_number(number)} document{'s' if number > 1 else ''}" if number else _NONE
+def _marked(
+    card: DocumentCardView, row: DocumentRow, text: str, wanted: frozenset[str]
+) -> DocumentCardView:
+    """Show on a card the words that were looked for: in its title, and where they stand."""
+    told = (_shown(one, wanted) for one in (text, row.hard, row.described, row.form))
+    found = next((shown for shown in told if any(hit for _, hit in shown)), [])
+    return replace(
+        card,
+        title_runs=[RunView(text, hit) for text, hit in runs(row.title, wanted)],
+        found=[RunView(text, hit) for text, hit in found],
+    )
+
+
+def _shown(text: str, wanted: frozenset[str]) -> list[tuple[str, bool]]:
+    return runs(passage(text, wanted), wanted) if text else []
+
+
+def total(session: Session, asked: DocumentSearch) -> NumbersView:
+    """Count what matches only, and say it in words."""
+    found = rows.count(session, asked.condition(_structure_id(session, asked)), COUNT_MAX + 1)
+    return _said(found, {})
+
+
+def numbers(session: Session, asked: DocumentSearch) -> NumbersView:
+    """Count what matches and what each filter would leave, and say it in words.
+
+    A filter in use is counted as if it were not. Past `COUNT_MAX` only the newest are counted.
+    """
+    structure_id = _structure_id(session, asked)
+    condition = asked.condition(structure_id)
+    tallied = rows.tally(session, condition, COUNT_MAX)
+    values = _values(tallied)
+    for name in values:
+        if getattr(asked, name):
+            without = asked.without(name).condition(structure_id)
+            values[name] = _values(rows.tally(session, without, COUNT_MAX))[name]
+    found = sum(times for *_, times in tallied)
+    if found == COUNT_MAX:
+        found = rows.count(session, condition, COUNT_MAX + 1)
+    return _said(found, values)
+
+
+def _values(tallied: list[tuple[str, str, list[str], int]]) -> dict[str, Counter[str]]:
+    """Return how many bear each value, by filter and value as addresses name them."""
+    values: dict[str, Counter[str]] = {name: Counter() for name in ("probleme", "statut", "sorte")}
+    for status, kind, problems, times in tallied:
+        values["statut"][_STATUSES[status]] += times
+        values["sorte"][_KINDS[kind]] += times
+        for one in problems:
+            values["probleme"][_PROBLEMS[one]] += times
+    return values
+
+
+def _said(found: int, values: Mapping[str, Mapping[str, int]]) -> NumbersView:
+    written = {
+        f"{name}={value}": french_number(times)
+        for name, group in values.items()
+        for value, times in group.items()
+    }
+    if found > COUNT_MAX:
+        most = french_number(COUNT_MAX)
+        note = f"Les nombres à côté des filtres portent sur les {most} plus récents."
+        return NumbersView(f"Plus de {most} documents", note, written)
+    if not found:
+        return NumbersView(_NONE, "", written)
+    return NumbersView(f"{french_number(found)} document{'s' if found > 1 else ''}", "", written)
 
 
 def labels(session: Session, asked: DocumentSearch) -> dict[str, str]:

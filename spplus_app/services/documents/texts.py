@@ -9,13 +9,23 @@ from ...domain.documents.canonical import Canonical
 from ...domain.documents.stages import Stage
 from ...domain.errors import Gone, NotFound
 from ...domain.roles import Right, Viewer
-from ...persistence import documents
+from ...persistence import documents, revisions
 from ...persistence.tables import DocumentRow, DocumentVersionRow
+from .. import record
 
 
 def topic(document_id: int) -> str:
     """The topic of one document: its text, its marks, where it stands."""
     return f"document:{document_id}"
+
+
+def moved(session: Session, document_id: int) -> int:
+    """Return a number that grows each time something of a document changes.
+
+    Read before the rest, it tells a page that what it holds is as new as what it is told of.
+    """
+    topics = [topic(document_id), record.MASKED]
+    return sum(revisions.numbers(session, topics).values())
 
 
 def published(session: Session, document_id: int) -> DocumentRow:

@@ -15,3 +15,7 @@ SELECT document.*
 SELECT structure.*
   FROM structure
   WHERE structure.id IN (…)
+
+SELECT document_version.*
+  FROM document_version
+  WHERE document_version.document_id IN (…)

@@ -11,3 +11,7 @@ SELECT structure.*
 SELECT sentence_heat.*
   FROM sentence_heat
   WHERE sentence_heat.document_id IN (…)
+
+SELECT document_version.*
+  FROM document_version
+  WHERE document_version.document_id IN (…)
