@@ -137,7 +137,7 @@
     /* What only works with a script is shown by it. */
     dress() {
       this.querySelectorAll("[data-script]").forEach((one) => { one.hidden = false; });
-      this.range = null;
+      this.range = this.listed = this.taken = this.stop = null;
     }
 
     /* ---- gestures */
@@ -264,7 +264,7 @@
       button.setAttribute("aria-pressed", on);
       paper.classList.toggle("words", on);
       this.choose(null);
-      this.anchor = null;
+      this.anchor = this.listed = this.taken = this.stop = null;
       for (const run of paper.querySelectorAll(".run")) {
         if (!on) { run.textContent = run.textContent; continue; }
         let at = Number(run.dataset.at);
@@ -279,19 +279,28 @@
       const words = this.words, first = words.find((one) => Number(one.dataset.start) >= Number(focused ?? 0)) ?? words[0];
       if (!first) { return; }
       first.tabIndex = 0;
+      this.stop = first;
       if (focused === undefined || focused !== null) { first.focus({ preventScroll: focused !== undefined }); }
       if (focused === undefined) { say("Choix mot à mot. Les flèches vont d’un mot à l’autre, Espace choisit."); }
     }
-    get words() { return [...this.querySelectorAll(".word")]; }
+    /* Looked for once: a letter without pages may hold thirty thousand. */
+    get words() { return this.listed ??= [...this.querySelectorAll(".word")]; }
     /* From the first word chosen to this one; nothing chosen starts again. */
     span(to) {
       const words = this.words, [first, last] = [words.indexOf(this.anchor), words.indexOf(to)].sort((a, b) => a - b);
-      words.forEach((one, at) => one.setAttribute("aria-pressed", at >= first && at <= last));
       const chosen = words.slice(first, last + 1);
+      this.press(chosen);
       this.choose({ start: Number(chosen[0].dataset.start), end: Number(chosen.at(-1).dataset.end), text: chosen.map((one) => one.textContent).join(" ") });
     }
+    press(chosen) {
+      for (const one of this.taken ?? []) { one.setAttribute("aria-pressed", "false"); }
+      for (const one of chosen) { one.setAttribute("aria-pressed", "true"); }
+      this.taken = chosen;
+    }
     reach(word) {
-      this.words.forEach((one) => { one.tabIndex = one === word ? 0 : -1; });
+      if (this.stop) { this.stop.tabIndex = -1; }
+      word.tabIndex = 0;
+      this.stop = word;
       word.focus();
     }
     take(word, event) {
@@ -305,7 +314,7 @@
     }
     none() {
       this.anchor = null;
-      this.words.forEach((one) => one.setAttribute("aria-pressed", "false"));
+      this.press([]);
       this.choose(null);
     }
     /* The word above or below: the nearest one of the first other line. */
