@@ -200,7 +200,7 @@ def _on_images(names: list[str]) -> None:
         image = Image.open(io.BytesIO(file_store.get(places.store(), name)))
         assert not image.getexif() and not (set(image.info) & {"exif", "comment", "xmp", "Author"})
         read = tesseract.lines(image.convert("L"), 0)
-        told.append(" ".join(word[0] for line in read for word in line[4]))
+        told.append(" ".join(word for line in read for word in line[4]))
     assert _folded(LEFT) in _folded(" ".join(told))
     assert _told(" ".join(told)) == []
     for word in (part for value in PLANTED for part in value.split() if len(part) > 4):

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -141,16 +144,39 @@ class Site:
             return work(session)
 
 
+def _make(site: Site, *, demo: bool) -> None:
+    site.command("migrate")
+    if demo:
+        site.command("demo")
+
+
+def _fill(folder: Path, *, demo: bool) -> None:
+    """Give a folder the data of a new site: made once a run, whoever asks first, then copied."""
+    own = folder.parent
+    shared = own.parent if own.name.startswith("popen-") else own
+    made = shared / ("made-demo" if demo else "made-empty")
+    with (shared / ".made.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not made.exists():
+            making = Path(tempfile.mkdtemp(dir=shared))
+            site = Site(making, demo=demo)
+            _make(site, demo=demo)
+            site.engine.dispose()
+            making.rename(made)
+    shutil.copytree(made, folder, dirs_exist_ok=True)
+
+
 @contextmanager
 def running(
     folder: Path, *, demo: bool = True, database_url: str = "", root: Path = ROOT, **settings: str
 ) -> Iterator[Site]:
     """Build, migrate, load the demonstration, serve; stop at the end."""
     build(root, **settings)
+    if root is ROOT and not database_url:
+        _fill(folder, demo=demo)
     site = Site(folder, demo=demo, database_url=database_url, root=root, **settings)
-    site.command("migrate")
-    if demo:
-        site.command("demo")
+    if root is not ROOT or database_url:
+        _make(site, demo=demo)
     site.start()
     try:
         yield site

@@ -119,7 +119,14 @@ def test_the_address_says_what_is_reported(site: Site, person: Person) -> None:
 
 def test_there_is_nothing_to_report_elsewhere(site: Site) -> None:
     with httpx.Client(base_url=site.url, trust_env=False, timeout=20) as robot:
-        for word in ("experience-999999", "reponse-0", "marque-1", "12", "retour-x"):
+        for word in (
+            "experience-999999",
+            "reponse-0",
+            "marque-999999",
+            "document-0",
+            "12",
+            "retour-x",
+        ):
             answer = robot.get(f"/signaler/{word}")
             assert answer.status_code == 404
             assert "noindex" in answer.headers["x-robots-tag"]
