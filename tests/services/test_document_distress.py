@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 from uuid import uuid4
 
 from sqlalchemy.orm import Session
@@ -10,7 +11,8 @@ from sqlalchemy.orm import Session
 from spplus_app.domain.documents.annotations import Tone
 from spplus_app.domain.roles import NOBODY
 from spplus_app.services import clock
-from spplus_app.services.documents import deposit, distress, marks
+from spplus_app.services.documents import deposit, distress, following, marks
+from spplus_app.settings import settings
 from tests import documents, factories
 from tests.services.test_documents import TYPED
 
@@ -30,6 +32,14 @@ def test_what_one_types_with_a_document(var: object, session: Session) -> None:
         assert distress.sent(session, TWO, number) == []
     number = deposit.send(session, ONE, str(uuid4()), {**TYPED, "form": "Cerfa 10840"})
     assert distress.sent(session, ONE, number) == []
+
+
+def test_a_key_that_has_changed_hides_nothing_else(var: Path, session: Session) -> None:
+    number = deposit.send(session, ONE, str(uuid4()), {**TYPED, "form": "Cerfa", "hard": HURT})
+    next(var.glob("originals_key*")).unlink()
+    settings.cache_clear()
+    assert distress.sent(session, ONE, number) == []
+    assert following.follow(session, ONE, number).id == number
 
 
 def test_what_one_writes_beside_a_passage(session: Session) -> None:
