@@ -25,7 +25,7 @@ from .moderation import check
 from .texts import Words
 from .views import CardView, ExperienceView, LookView, PartView, StepView
 
-PAGE = 30
+PAGE = 20
 _RECOGNISABLE = frozenset((Signal.PERSONAL_DATA.label, Signal.NAMED_AGENT.label))
 _GESTURES: dict[str, str] = {
     Act.PUBLISH: "Publié",

@@ -54,6 +54,13 @@ def id_of(state: rx.State) -> int:
     return number(last.split("-", 1)[0])
 
 
+def put(state: rx.State, **values: object) -> None:
+    """Set what differs: what is set is sent, and drawn again, even when it is the same."""
+    for name, value in values.items():
+        if getattr(state, name) != value:
+            setattr(state, name, value)
+
+
 async def act(state: rx.State, work: Work[T]) -> T:
     """Run one gesture in one transaction, as the viewer of this socket, off the event loop."""
     header = private_header(state)

@@ -13,7 +13,7 @@ from ..domain.search import Search, parse, parse_key
 from ..services import experiences, record, search, search_page
 from ..services.search_page import ChosenView, OptionView, OrderView
 from ..services.views import CardView, ExperienceView
-from .base import id_of, look, typed
+from .base import id_of, look, put, typed
 from .live import watch
 from .registry import Who, event
 
@@ -33,12 +33,6 @@ class FiltersState(rx.State):
     numbers: dict[str, str] = {}  # noqa: RUF012
     told: str = ""
     note: str = ""
-
-    def _show(self, **values: Any) -> None:
-        """Set what differs: what is set is sent, and drawn again, even when it is the same."""
-        for name, value in values.items():
-            if getattr(self, name) != value:
-                setattr(self, name, value)
 
 
 class ExperiencesState(rx.State):
@@ -85,8 +79,9 @@ class ExperiencesState(rx.State):
         self.first_href = LIST + asked.query() if after else ""
         filters = await self.get_state(FiltersState)
         if filters.query != asked.query():
-            filters._show(told="", note="", numbers={})
-        filters._show(
+            put(filters, told="", note="", numbers={})
+        put(
+            filters,
             query=asked.query(),
             order=asked.tri,
             service=asked.service,
@@ -101,7 +96,7 @@ class ExperiencesState(rx.State):
             self, lambda s, _v: (search_page.numbers(s, asked), search_page.networks(s))
         )
         filters = await self.get_state(FiltersState)
-        filters._show(told=found.told, note=found.note, numbers=found.values, networks=networks)
+        put(filters, told=found.told, note=found.note, numbers=found.values, networks=networks)
 
 
 class ExperienceState(rx.State):

@@ -6,6 +6,7 @@ import reflex as rx
 
 from ..domain.roles import Right, Viewer
 from . import left
+from .base import put
 from .identity import viewer_of
 from .registry import Who, event
 
@@ -33,10 +34,15 @@ class SessionState(rx.State):
         await left.forget(self, self._page)
         self._page = left.route(self)
         viewer = await viewer_of(self)
-        self.signed_in, self.name = viewer.signed_in, viewer.person_name
-        self.home = home_of(viewer)
-        self.edits_reasons = viewer.may(Right.EDIT_REASONS)
-        self.fault = False
+        # Most often nothing has changed, and the frame of the page is not drawn again.
+        put(
+            self,
+            signed_in=viewer.signed_in,
+            name=viewer.person_name,
+            home=home_of(viewer),
+            edits_reasons=viewer.may(Right.EDIT_REASONS),
+            fault=False,
+        )
 
     @event(who=Who.ANYONE)
     async def tell_fault(self) -> None:
