@@ -267,6 +267,7 @@ def _edit() -> rx.Component:
     state = ReviewState
     return rx.el.details(
         rx.el.summary("Retoucher le texte"),
+        rx.el.h2("Votre retouche", class_name="fr-sr-only"),
         forms.draft(
             forms.checked_form(
                 "/api/moderation/{id}/relecture",
