@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from .communes import Position
 
-PHONE_MAX, HOURS_MAX, NOTE_MAX = 30, 400, 300
-"""Longest telephone, opening hours as kept and words about them, in characters."""
+PHONE_MAX, NOTE_MAX = 30, 300
+"""Longest telephone, and words about opening hours, in characters."""
 
 
 @dataclass(frozen=True, slots=True)

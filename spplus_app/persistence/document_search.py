@@ -16,7 +16,7 @@ from ..domain.search_index import Document
 from . import search_postgresql, search_sqlite
 from .search import Index
 from .search_bounds import Position, bounds
-from .tables import DocumentRow, DocumentVersionRow
+from .tables import DocumentRow
 
 _INDEXES: dict[str, Index] = {
     "sqlite": search_sqlite.Index("document"),
@@ -89,16 +89,6 @@ def tally(
         (status, kind, json.loads(told), int(times))
         for status, kind, told, times in session.execute(counted)
     ]
-
-
-def beginnings(session: Session, ids: Collection[int], longest: int) -> dict[tuple[int, int], str]:
-    """Return the beginning of the texts of these documents, by document and version."""
-    row = DocumentVersionRow
-    if not ids:
-        return {}
-    query = select(row.document_id, row.number, func.substr(row.text, 1, longest))
-    found = session.execute(query.where(row.document_id.in_(sorted(ids))))
-    return {(document, number): text for document, number, text in found}
 
 
 def at_positions(session: Session, positions: Sequence[int]) -> dict[int, DocumentRow]:

@@ -22,7 +22,7 @@ from ...domain.highlight import passage, runs
 from ...domain.search import COUNT_MAX
 from ...domain.text import french_number
 from ...persistence import document_search as rows
-from ...persistence import structures
+from ...persistence import documents, structures
 from ...persistence.tables import DocumentRow, StructureRow
 from ..search_page import ChosenView, NumbersView
 from ..views import RunView
@@ -78,9 +78,9 @@ def results(session: Session, asked: DocumentSearch, after: int | None = None) -
     wanted = frozenset(term for group in condition.words for term in group)
     shown = cards(session, listed)
     if wanted:
-        texts = rows.beginnings(session, [row.id for row in listed], SEARCHED)
+        texts = documents.beginnings(session, [row.id for row in listed], SEARCHED)
         shown = tuple(
-            _marked(one, row, texts.get((row.id, row.version), ""), wanted)
+            _marked(one, row, texts.get(row.id, ""), wanted)
             for one, row in zip(shown, listed, strict=True)
         )
     return Results(shown, page[-1] if len(found) > PAGE else None)

@@ -16,6 +16,7 @@ SELECT structure.*
   FROM structure
   WHERE structure.id IN (…)
 
-SELECT document_version.*
-  FROM document_version
-  WHERE document_version.document_id IN (…)
+SELECT document.*, document_version.*
+  FROM document
+  JOIN document_version ON document_version.document_id = document.id AND document_version.number = document.version
+  WHERE document.id IN (…)
