@@ -542,7 +542,7 @@
       if (!this.told?.open) { return; }
       const { readers, lookers } = this.told, hot = this.heat.size;
       const lines = [
-        `${many(readers, "personne a envoyé ses marques", "personnes ont envoyé leurs marques")}. ${many(lookers, "autre a regardé", "autres ont regardé")} sans marquer.`,
+        `${many(readers, "personne a envoyé ses marques", "personnes ont envoyé leurs marques")}.${lookers ? ` ${many(lookers, "autre a regardé", "autres ont regardé")} sans marquer.` : ""}`,
         hot ? `${many(hot, "phrase est marquée", "phrases sont marquées")} ici. Le nombre après chaque phrase ouvre ce qu’on en dit.` : "Personne n’a encore marqué cette partie du texte.",
       ];
       this.querySelector(".others__body").replaceChildren(...lines.map((line) => build("p", {}, line)));

@@ -147,6 +147,7 @@ REPORT_GONE = (
     "Lire les expériences",
     "/experiences",
 )
+REPORT_GONE_DOCUMENT = (*REPORT_GONE[:2], "Lire les documents difficiles", DOCUMENTS)
 NO_REPLY = "Le service n’a pas encore répondu."
 OTHERS = "Vous avez vécu autre chose avec un service public ?"
 EDITED = "La modération a retouché ce texte ; l’auteur sait pourquoi."

@@ -47,6 +47,8 @@ ADDRESSES: dict[Kind, str] = {
 }
 """How an address names each kind: « /signaler/reponse-12 »."""
 BY_ADDRESS = {word: kind for kind, word in ADDRESSES.items()}
+IN_DOCUMENT = frozenset((Kind.DOCUMENT, Kind.MARK))
+"""The kinds that stand in a hard document; the others stand in an experience."""
 PAGE = "/signaler"
 
 

@@ -24,7 +24,15 @@ def report() -> rx.Component:
     return page(
         rx.cond(
             state.loaded,
-            rx.cond(state.found, _form(), absent(*words.REPORT_GONE)),
+            rx.cond(
+                state.found,
+                _form(),
+                rx.cond(
+                    state.view.in_document,
+                    absent(*words.REPORT_GONE_DOCUMENT),
+                    absent(*words.REPORT_GONE),
+                ),
+            ),
             ui.slot("Chargement du texte…", title=words.REPORT_TITLE, class_name="stack"),
         ),
         trail=((_here(0), _here(1)),),

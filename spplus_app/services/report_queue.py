@@ -11,7 +11,14 @@ from sqlalchemy.orm import Session
 from ..domain.dates import french_moment
 from ..domain.errors import NotFound
 from ..domain.privacy import find
-from ..domain.reports import ADDRESSES, KIND_NAMES, REASON_NAMES, CaseStatus, Kind, ReportReason
+from ..domain.reports import (
+    ADDRESSES,
+    IN_DOCUMENT,
+    KIND_NAMES,
+    REASON_NAMES,
+    CaseStatus,
+    ReportReason,
+)
 from ..domain.roles import Viewer
 from ..domain.text import excerpt, french_number
 from ..persistence import reports
@@ -50,7 +57,7 @@ def asked(session: Session, word: str, number: int) -> ReportedView:
         title=text.title,
         excerpt=excerpt(" ".join(text.paragraphs), 300),
         back=text.href,
-        in_document=kind in {Kind.DOCUMENT, Kind.MARK},
+        in_document=kind in IN_DOCUMENT,
     )
 
 

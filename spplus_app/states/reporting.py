@@ -8,7 +8,7 @@ from typing import Any
 import reflex as rx
 
 from ..domain.errors import DomainError, NotFound
-from ..domain.reports import Decision
+from ..domain.reports import BY_ADDRESS, IN_DOCUMENT, Decision
 from ..domain.roles import Right
 from ..services import limits, report_queue, reported_texts, reports
 from ..services.views import CaseView, ReportedView
@@ -41,7 +41,8 @@ class ReportState(rx.State):
             self.view = await look(self, lambda s, _v: report_queue.asked(s, word, number(ident)))
             self.found = True
         except NotFound:
-            self.view, self.found = ReportedView(), False
+            inside = BY_ADDRESS.get(word) in IN_DOCUMENT
+            self.view, self.found = ReportedView(in_document=inside), False
         self.loaded, self.stamp = True, limits.stamp()
 
 

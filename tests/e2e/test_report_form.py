@@ -131,3 +131,5 @@ def test_there_is_nothing_to_report_elsewhere(site: Site) -> None:
             assert answer.status_code == 404
             assert "noindex" in answer.headers["x-robots-tag"]
             assert "Ce texte n’est plus publié</h1>" in answer.text
+            other = "documents difficiles" if word[0] in "dm" else "expériences"
+            assert f"Lire les {other}</span>" in answer.text

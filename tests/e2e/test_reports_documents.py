@@ -57,6 +57,8 @@ def test_a_mark_reported_on_a_phone_leaves_other_pages_then_comes_back(
     maker.get_by_label("Ce que j’écrirais à la place").fill(NAMED)
     maker.get_by_role("button", name="Envoyer mes marques").click()
     expect(maker.locator(".dock__count")).to_contain_text("Vos marques sont publiques")
+    expect(maker.locator("#autres")).to_contain_text("ont envoyé leurs marques")
+    expect(maker.locator("#autres")).not_to_contain_text("sans marquer")  # nobody did
 
     reader = _looked(person(), letter)
     told = reader.locator("#autres-2")

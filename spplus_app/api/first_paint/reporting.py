@@ -8,7 +8,16 @@ from sqlalchemy.orm import Session
 from ...components import ui, words
 from ...domain.abuse import PROOF, STAMP
 from ...domain.errors import NotFound
-from ...domain.reports import ADDRESSES, PAGE, REASON_HINTS, REASON_NAMES, WORDS_MAX, Kind
+from ...domain.reports import (
+    ADDRESSES,
+    BY_ADDRESS,
+    IN_DOCUMENT,
+    PAGE,
+    REASON_HINTS,
+    REASON_NAMES,
+    WORDS_MAX,
+    Kind,
+)
 from ...domain.text import french_number
 from ...services import limits, report_queue
 from ...services.documents.view import DocumentView
@@ -61,18 +70,20 @@ def notice(view: NoticeView) -> h.Element:
 def form(session: Session, ask: Ask) -> Paint:
     """The form, that it was sent, or that there is nothing to report."""
     word, _, ident = ask.last.partition("-")
-    sent = ask.query.get("envoye") == "oui"
+    sent, inside = ask.query.get("envoye") == "oui", BY_ADDRESS.get(word) in IN_DOCUMENT
     try:
         view = report_queue.asked(session, word, number(ident))
         body = _form(view, ask, sent=sent)
     except NotFound:
         if sent:  # hidden by this very report
-            return _paint(h.div(class_="measure stack")[_title(), pieces.said(words.REPORT_SENT)])
-        return _paint(pieces.absent(*words.REPORT_GONE), 404)
+            said = h.div(class_="measure stack")[_title(), pieces.said(words.REPORT_SENT)]
+            return _paint(said, inside=inside)
+        gone = words.REPORT_GONE_DOCUMENT if inside else words.REPORT_GONE
+        return _paint(pieces.absent(*gone), 404, inside=inside)
     tried = ask.tried
     status = 422 if tried.errors else 429 if tried.value(REFUSAL) else 200
     # The stamp is this moment's: a page kept by a cache would hold another's.
-    return _paint(body, status, secret=True, inside=view.in_document)
+    return _paint(body, status, secret=True, inside=inside)
 
 
 def _paint(
